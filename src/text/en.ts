@@ -1,0 +1,22 @@
+import {configTexts} from './en/config.ts'
+import {eventTexts} from './en/events.ts'
+import {factTexts} from './en/facts.ts'
+import {hostTexts} from './en/host.ts'
+import {manifestTexts} from './en/manifest.ts'
+import {rbacTexts} from './en/rbac.ts'
+import {sandboxTexts} from './en/sandbox.ts'
+import {terminalTexts} from './en/terminal.ts'
+
+/** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
+export const en = {
+  ...configTexts,
+  ...eventTexts,
+  ...factTexts,
+  ...hostTexts,
+  ...manifestTexts,
+  ...rbacTexts,
+  ...sandboxTexts,
+  ...terminalTexts,
+} as const
+
+export type Code = keyof typeof en

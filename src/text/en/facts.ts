@@ -1,0 +1,3 @@
+export const factTexts = {
+  fact_unavailable: {says: '{fact} cannot be had here: {cause}'},
+} as const

@@ -1,0 +1,3 @@
+export const manifestTexts = {
+  manifest_wrong: {says: '{file}: {path}: found {found}, want {want}', next: 'See PLUGINS.md, or manifests/plugin.schema.json.'},
+} as const

@@ -1,0 +1,3 @@
+export const terminalTexts = {
+  terminal_needed: {says: 'The menu needs a terminal.', next: 'Name a command, or see: parrot --help'},
+} as const
