@@ -1,0 +1,21 @@
+import type {Principal, Verdict} from '../rbac/decision.ts'
+import type {StoredEvent, EventFilter} from '../events/journal.ts'
+import type {Catalog} from './plugin.ts'
+import type {CallResult, Request} from './request.ts'
+
+/** What every door receives. Nothing is opened until it is used. */
+export type Parrot = {
+  readonly version: string
+  readonly catalog: Catalog
+  /** The person at this process's terminal, by OS identity. */
+  readonly operator: Principal
+  /** Runs a plugin's command or a host operation, whole way: decide, record, sandbox. Never throws for what a caller can bring about. */
+  call(request: Request): Promise<CallResult>
+  /** May `by` run this tool, as far as can be told before its input is read? */
+  may(by: Principal, tool: string): Verdict
+  /** May `by` know that this tool exists? */
+  sees(by: Principal, tool: string): boolean
+  /** Events as they come, across processes, oldest first; ends with the signal. Rejects where `by` may not read the log. */
+  tail(by: Principal, filter: EventFilter, signal: AbortSignal): AsyncIterable<StoredEvent>
+  close(): void
+}
