@@ -5,7 +5,8 @@ import type {Problem} from '../text/problem.ts'
 
 export type Door = 'terminal' | 'mcp' | 'clock'
 
-export type Input = {readonly values: Readonly<Record<string, unknown>>} | {readonly problems: readonly Problem[]}
+export type Input =
+  {readonly values: Readonly<Record<string, unknown>>} | {readonly problems: readonly Problem[]}
 
 /** What a door asks for. The host reads `input` only once the caller may run the tool at all. */
 export type Request = {

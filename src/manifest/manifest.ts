@@ -26,7 +26,8 @@ export type Limits = {
   readonly cpu?: string
 }
 
-type ConfigType = 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'percentage' | 'email' | 'path' | 'secret' | 'list'
+type ConfigType =
+  'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'percentage' | 'email' | 'path' | 'secret' | 'list'
 
 export type ConfigKey = {
   readonly type: ConfigType

@@ -2,7 +2,9 @@ import {en, type Code} from './en.ts'
 
 type Sentences = {readonly says: string; readonly next?: string}
 type Holes<T extends string> = T extends `${string}{${infer P}}${infer Rest}` ? P | Holes<Rest> : never
-type ParamsOf<C extends Code> = Holes<(typeof en)[C]['says'] | ((typeof en)[C] extends {next: infer N extends string} ? N : never)>
+type ParamsOf<C extends Code> = Holes<
+  (typeof en)[C]['says'] | ((typeof en)[C] extends {next: infer N extends string} ? N : never)
+>
 
 /** What went wrong, as a code of the catalogue and the values its sentences need. Data: no language, no colour. */
 export type Problem = {readonly code: Code; readonly params: Readonly<Record<string, string | number>>}

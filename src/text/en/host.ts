@@ -1,3 +1,6 @@
 export const hostTexts = {
-  unknown_plugin: {says: 'There is no plugin or command "{name}".', next: 'See what there is: parrot plugin list'},
+  unknown_plugin: {
+    says: 'There is no plugin or command "{name}".',
+    next: 'See what there is: parrot plugin list',
+  },
 } as const

@@ -1,3 +1,6 @@
 export const manifestTexts = {
-  manifest_wrong: {says: '{file}: {path}: found {found}, want {want}', next: 'See PLUGINS.md, or manifests/plugin.schema.json.'},
+  manifest_wrong: {
+    says: '{file}: {path}: found {found}, want {want}',
+    next: 'See PLUGINS.md, or manifests/plugin.schema.json.',
+  },
 } as const

@@ -1,0 +1,51 @@
+import {join} from 'node:path'
+
+/** Where things live. All absolute; none of them is created here. */
+export type Paths = {
+  readonly config: string
+  readonly data: string
+  readonly state: string
+  readonly run: string
+  readonly cache: string
+  readonly system: string
+  readonly plugins: {readonly shipped: string; readonly user: string; readonly system: string}
+}
+
+export type Surroundings = {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly uid: number
+  readonly username: string
+  readonly home: string
+  readonly cwd: string
+  /** Where Parrot itself is installed: the folder that holds plugins/ and manifests/. */
+  readonly root: string
+  readonly version: string
+}
+
+/** The XDG folders, or everything under `PARROT_HOME`. A value that is not an absolute path is as good as absent, as XDG asks. */
+export function pathsFor({env, home, root}: Pick<Surroundings, 'env' | 'home' | 'root'>): Paths {
+  const own = absolute(env['PARROT_HOME'])
+  const place = (variable: string, fallback: string, name: string) =>
+    own === undefined ? join(absolute(env[variable]) ?? join(home, fallback), 'parrot') : join(own, name)
+  const data = place('XDG_DATA_HOME', '.local/share', 'data')
+  const state = place('XDG_STATE_HOME', '.local/state', 'state')
+  const system = '/etc/parrot'
+  return {
+    config: place('XDG_CONFIG_HOME', '.config', 'config'),
+    data,
+    state,
+    run: runFolder(own, absolute(env['XDG_RUNTIME_DIR']), state),
+    cache: place('XDG_CACHE_HOME', '.cache', 'cache'),
+    system,
+    plugins: {shipped: join(root, 'plugins'), user: join(data, 'plugins'), system: '/var/lib/parrot/plugins'},
+  }
+}
+
+function runFolder(own: string | undefined, runtime: string | undefined, state: string): string {
+  if (own !== undefined || runtime === undefined) return join(state, 'run')
+  return join(runtime, 'parrot-mcp')
+}
+
+function absolute(path: string | undefined): string | undefined {
+  return path?.startsWith('/') ? path : undefined
+}

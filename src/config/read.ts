@@ -1,0 +1,62 @@
+import {extname} from 'node:path'
+import {problem, type Problem} from '../text/problem.ts'
+import {readSafely} from './safe-file.ts'
+
+export type Read<T> = {readonly value?: T; readonly problems: readonly Problem[]}
+
+/** The first of `files` that is there, read and checked against the schema of its kind; no value where none is there. */
+export async function readFirst<T>(
+  files: readonly string[],
+  uid: number,
+  kind: 'config' | 'project',
+): Promise<Read<T>> {
+  for (const file of files) {
+    const found = readSafely(file, uid)
+    if (found === undefined) continue
+    if ('code' in found) return {problems: [found]}
+    const parsed = await parse(file, found.text)
+    return 'problem' in parsed ? {problems: [parsed.problem]} : check<T>(file, parsed.value, kind)
+  }
+  return {problems: []}
+}
+
+/**
+ * Only cosmiconfig's loaders are used: its search first looks for a configuration of its own, `.config/config.js` and
+ * its like in the working folder, and would run that; its `$import` would let a data file name a program.
+ */
+async function parse(file: string, text: string): Promise<{value: unknown} | {problem: Problem}> {
+  try {
+    if (file.endsWith('.json')) return {value: JSON.parse(text)}
+    const {defaultLoaders} = await import('cosmiconfig')
+    return {value: await defaultLoaders[extname(file) as keyof typeof defaultLoaders](file, text)}
+  } catch (error) {
+    return {problem: syntax(file, error)}
+  }
+}
+
+async function check<T>(file: string, value: unknown, kind: 'config' | 'project'): Promise<Read<T>> {
+  const {configSchema, projectSchema} = await import('./schema.ts')
+  const checked = (kind === 'config' ? configSchema : projectSchema).safeParse(value ?? {})
+  if (checked.success) return {value: checked.data as T, problems: []}
+  return {
+    problems: checked.error.issues.map((issue) =>
+      problem('config_wrong', {file, path: issue.path.join('.') || '(top)', cause: issue.message}),
+    ),
+  }
+}
+
+function syntax(file: string, error: unknown): Problem {
+  const {line, column} = place(error)
+  const cause = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  return problem('config_syntax', {file, line, column, cause})
+}
+
+/** JSON.parse says it in its message, js-yaml in `mark`, counted from 0. */
+function place(error: unknown): {line: number; column: number} {
+  if (error instanceof Error && 'mark' in error) {
+    const mark = error.mark as {line?: number; column?: number}
+    return {line: (mark.line ?? 0) + 1, column: (mark.column ?? 0) + 1}
+  }
+  const [, line = 1, column = 1] = /line (\d+) column (\d+)/.exec(String(error)) ?? []
+  return {line: Number(line), column: Number(column)}
+}

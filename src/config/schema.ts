@@ -1,0 +1,31 @@
+import {z} from 'zod'
+
+const absolutePath = z.string().startsWith('/', 'an absolute path')
+const pluginValues = z.record(z.string(), z.record(z.string(), z.unknown()))
+
+/** The user's or the system's configuration file. Unknown keys are errors. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  plugins: pluginValues.optional().describe("Values for each plugin's config keys"),
+  rbac: z
+    .strictObject({roles: absolutePath.optional(), users: absolutePath.optional()})
+    .optional()
+    .describe('Where roles and users are kept, when not beside this file'),
+  audit: z
+    .strictObject({heads: z.array(absolutePath).optional()})
+    .optional()
+    .describe('Further files that signed heads of the journal are appended to; best on another disk'),
+  limits: z
+    .strictObject({
+      timeoutMs: z.int().min(100).max(86_400_000).optional(),
+      graceMs: z.int().min(0).max(60_000).optional(),
+    })
+    .optional()
+    .describe('Caps that no manifest can exceed'),
+})
+
+/** A project's file: whoever wrote the folder wrote this, so it may only tune plugins, never say who may do what. */
+export const projectSchema = z.strictObject({
+  $schema: z.string().optional(),
+  plugins: pluginValues.optional(),
+})
