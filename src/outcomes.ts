@@ -15,7 +15,7 @@ export const outcomes = {
   rate_limited: {exit: 69, mcp: 'error', meaning: 'too many calls for now'},
   broken: {exit: 70, mcp: 'error', meaning: 'Parrot itself could not do its part'},
   no_sandbox: {exit: 71, mcp: 'error', meaning: 'no sandbox strong enough for this plugin is to be had here'},
-  unknown_outcome: {exit: 74, mcp: 'error', meaning: 'the host died while it ran; nobody saw the end'},
+  unknown_outcome: {exit: 74, mcp: 'error', meaning: 'it may have run, but its end is not on record'},
   needs_approval: {exit: 75, mcp: 'error', meaning: 'another person must approve this first'},
   denied: {exit: 77, mcp: 'error', meaning: 'the role of the caller does not allow it'},
   tampered: {exit: 78, mcp: 'error', meaning: 'the plugin is not the one that was approved'},

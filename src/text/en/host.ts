@@ -1,6 +1,29 @@
 export const hostTexts = {
-  unknown_plugin: {
-    says: 'There is no plugin or command "{name}".',
-    next: 'See what there is: parrot plugin list',
+  unknown_plugin: {says: 'There is no plugin or command "{name}".', next: 'See what there is: parrot plugin list'},
+  denied_by_default: {
+    says: 'None of your roles covers "{permission}".',
+    next: 'See which roles you have: parrot whoami. An admin can grant one: parrot user grant <you> <role>',
   },
+  denied_by_rule: {
+    says: 'Role "{role}" denies "{permission}" by its rule "{rule}".',
+    next: 'See the role: parrot role show {role}',
+  },
+  needs_approval: {
+    says: 'Role "{role}" allows "{permission}" only with approval, by its rule "{rule}".',
+    next: 'Ask somebody whose role allows it to run it.',
+  },
+  plugin_tampered: {
+    says: 'The files of "{name}" are not the ones that were approved; it was not started.',
+    next: 'Look at what changed. If it is what you want: parrot plugin enable {name}. If it came with Parrot: install Parrot again.',
+  },
+  host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
+  dry_run_unsupported: {says: '"{tool}" has no dry run.', next: 'Leave out --dry-run.'},
+  plugin_failed: {says: '{tool} ended with status {code}.'},
+  plugin_killed: {says: '{tool} was ended by {signal}.'},
+  plugin_output_wrong: {says: '{tool} answered, but not as its output schema says: {cause}'},
+  plugin_output_limit: {says: '{tool} wrote more than its {limit} of output and was stopped.', next: 'Its manifest can ask for more: limits.output.'},
+  plugin_timed_out: {says: '{tool} ran longer than {limit} and was stopped.', next: 'Its manifest can ask for more: limits.timeout.'},
+  plugin_cancelled: {says: '{tool} was stopped at your word.'},
+  net_refused: {says: 'The network allow-list refused {target}.', next: 'The manifest of {tool} would have to declare it.'},
+  survivors: {says: 'A run of {tool} had lost its host; what was left of it is gone now.'},
 } as const

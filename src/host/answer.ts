@@ -1,0 +1,47 @@
+import type {Decision, Verdict} from '../rbac/decision.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import type {Walk} from './call.ts'
+import type {CallResult} from './request.ts'
+import type {Target} from './target.ts'
+
+/** How a call ended, before it is given its number and its duration. */
+export type Answer = Omit<CallResult, 'call' | 'tool' | 'ms'>
+
+/** The same for what is not there and for what the caller may not know of. */
+export function unknown({request}: Walk): Answer {
+  return {outcome: 'unknown', problems: [problem('unknown_plugin', {name: request.tool})]}
+}
+
+export function refused({effect, because}: Verdict): Answer {
+  if (effect === 'ask') return {outcome: 'needs_approval', problems: [problem('needs_approval', named(because))], decision: because}
+  return {outcome: 'denied', problems: [denial(because)], decision: because}
+}
+
+export function tampered(target: Target): Answer {
+  return {outcome: 'tampered', problems: [problem('plugin_tampered', {name: target.plugin?.name ?? target.tool})]}
+}
+
+/** Parrot could not do its part. The cause is for the operator; it carries no stack. */
+export function broken(cause: unknown): Answer {
+  return {outcome: 'broken', problems: [problemOf(cause)]}
+}
+
+/** It ran, but its end could not be written down. */
+export function lost(answer: Answer, cause: unknown): Answer {
+  return {...answer, outcome: 'unknown_outcome', problems: [...answer.problems, problemOf(cause)]}
+}
+
+function denial({permission, rule, role}: Decision): Problem {
+  if (rule === undefined || role === undefined) return problem('denied_by_default', {permission})
+  return problem('denied_by_rule', {permission, rule, role})
+}
+
+function named({permission, rule = '?*', role = ''}: Decision) {
+  return {permission, rule, role}
+}
+
+/** An error of ours carries its problem; anything else says what it says. */
+function problemOf(cause: unknown): Problem {
+  if (cause instanceof Error && 'problem' in cause) return cause.problem as Problem
+  return problem('host_broken', {cause: cause instanceof Error ? cause.message : String(cause)})
+}

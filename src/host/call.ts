@@ -1,0 +1,83 @@
+import type {EventDraft} from '../events/journal.ts'
+import {authorise, bind} from '../rbac/authorise.ts'
+import type {Verdict} from '../rbac/decision.ts'
+import {admit, type Values} from './admit.ts'
+import {broken, lost, refused, tampered, unknown, type Answer} from './answer.ts'
+import {decided, finished, requested} from './record.ts'
+import type {CallResult, Request} from './request.ts'
+import {find, needs, type Target} from './target.ts'
+import {visible} from './visible.ts'
+import type {World} from './world.ts'
+
+/** What a call leans on. Given, never imported, so that a test can fail the journal or set the clock. */
+export type CallDeps = {
+  snapshot(): World
+  /** Rejects when the event could not be made durable. */
+  record(event: EventDraft): Promise<unknown>
+  now(): number
+  newId(): string
+  /** Is what would start still what was approved? */
+  unchanged(target: Target): Promise<boolean>
+  /** Runs it confined and tells how it ended. */
+  start(target: Target, work: Work): Promise<Answer>
+}
+
+/** One call on its way: what it asked, and the world it started in, whatever is reloaded meanwhile. */
+export type Walk = {readonly id: string; readonly request: Request; readonly world: World}
+
+/** What the corridor hands on once nothing speaks against it. */
+export type Work = Walk & {readonly values: Values}
+
+/**
+ * One call, from asking to answer. Nothing starts unrecorded, and nothing the caller wrote is read before the caller is
+ * known to be allowed. Never throws for something a caller can bring about.
+ */
+export async function call(deps: CallDeps, request: Request): Promise<CallResult> {
+  const walk = {id: deps.newId(), request, world: deps.snapshot()}
+  const startedAt = deps.now()
+  const result = (answer: Answer) => ({call: walk.id, tool: request.tool, ...answer, ms: deps.now() - startedAt})
+
+  try {
+    await deps.record(requested(walk))
+  } catch (cause) {
+    return result(broken(cause))
+  }
+  const answer = await answerTo(deps, walk).catch(broken)
+  try {
+    await deps.record(finished(walk, result(answer)))
+  } catch (cause) {
+    return result(lost(answer, cause))
+  }
+  return result(answer)
+}
+
+async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
+  const {request, world} = walk
+  if (world.problems.length > 0) return {outcome: 'broken', problems: world.problems}
+
+  const target = find(world, request.tool)
+  if (target === undefined) return unknown(walk)
+
+  const rights = needs(target, request)
+  const first = authorise(world.policy, request.by, rights)
+  if (first.effect !== 'allow') return refuse(deps, walk, target, first)
+
+  const input = await admit(target, request)
+  if ('problems' in input) {
+    await deps.record(decided(walk, first))
+    return {outcome: 'invalid_input', problems: input.problems, decision: first.because}
+  }
+
+  const exact = authorise(world.policy, request.by, bind(rights, input.values))
+  if (exact.effect !== 'allow') return refuse(deps, walk, target, exact)
+  await deps.record(decided(walk, exact, input.values))
+
+  if (!(await deps.unchanged(target))) return tampered(target)
+  return {...(await deps.start(target, {...walk, values: input.values})), decision: exact.because}
+}
+
+/** Whoever may not even know of it gets the answer for something that is not there; the record knows better. */
+async function refuse(deps: CallDeps, walk: Walk, target: Target, verdict: Verdict): Promise<Answer> {
+  await deps.record(decided(walk, verdict))
+  return visible(walk.world.policy, walk.request.by, target) ? refused(verdict) : unknown(walk)
+}

@@ -1,0 +1,13 @@
+import type {EventDraft} from '../events/journal.ts'
+
+type Record = (event: EventDraft) => Promise<unknown>
+
+/** Looking leaves no record, or reading the log would grow it; being refused a look does, with all that led to it. */
+export function onlyRefusals(record: Record): Record {
+  const held: EventDraft[] = []
+  return async (event) => {
+    held.push(event)
+    if (event.event_type !== 'CALL_FINISHED' || event.payload['outcome'] === 'ok') return
+    for (const earlier of held.splice(0)) await record(earlier)
+  }
+}
