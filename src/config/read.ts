@@ -24,7 +24,7 @@ export async function readFirst<T>(
  * Only cosmiconfig's loaders are used: its search first looks for a configuration of its own, `.config/config.js` and
  * its like in the working folder, and would run that; its `$import` would let a data file name a program.
  */
-async function parse(file: string, text: string): Promise<{value: unknown} | {problem: Problem}> {
+export async function parse(file: string, text: string): Promise<{value: unknown} | {problem: Problem}> {
   try {
     if (file.endsWith('.json')) return {value: JSON.parse(text)}
     const {defaultLoaders} = await import('cosmiconfig')

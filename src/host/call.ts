@@ -1,12 +1,12 @@
 import type {EventDraft} from '../events/journal.ts'
-import {authorise, bind} from '../rbac/authorise.ts'
+import {sees, type Wanted} from '../rbac/authorise.ts'
 import type {Verdict} from '../rbac/decision.ts'
 import {admit, type Values} from './admit.ts'
 import {broken, lost, refused, tampered, unknown, type Answer} from './answer.ts'
 import {decided, finished, requested} from './record.ts'
 import type {CallResult, Request} from './request.ts'
-import {find, needs, type Target} from './target.ts'
-import {visible} from './visible.ts'
+import {find, type Target} from './target.ts'
+import {verdictOn, wantedBy} from './wanted.ts'
 import type {World} from './world.ts'
 
 /** What a call leans on. Given, never imported, so that a test can fail the journal or set the clock. */
@@ -26,7 +26,7 @@ export type CallDeps = {
 export type Walk = {readonly id: string; readonly request: Request; readonly world: World}
 
 /** What the corridor hands on once nothing speaks against it. */
-export type Work = Walk & {readonly values: Values}
+export type Work = Walk & {readonly wanted: Wanted; readonly values: Values}
 
 /**
  * One call, from asking to answer. Nothing starts unrecorded, and nothing the caller wrote is read before the caller is
@@ -53,31 +53,32 @@ export async function call(deps: CallDeps, request: Request): Promise<CallResult
 
 async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   const {request, world} = walk
-  if (world.problems.length > 0) return {outcome: 'broken', problems: world.problems}
-
   const target = find(world, request.tool)
+  if (world.problems.length > 0 && !target?.operation?.always) return {outcome: 'broken', problems: world.problems}
   if (target === undefined) return unknown(walk)
 
-  const rights = needs(target, request)
-  const first = authorise(world.policy, request.by, rights)
-  if (first.effect !== 'allow') return refuse(deps, walk, target, first)
+  const {wanted, problems} = wantedBy(target, world, request)
+  const first = verdictOn(target, wanted, walk)
+  if (first.effect !== 'allow') return refuse(deps, walk, wanted, first)
+  if (problems.length > 0) return {outcome: 'broken', problems}
 
-  const input = await admit(target, request)
+  const input = await admit(target, wanted, request)
   if ('problems' in input) {
     await deps.record(decided(walk, first))
     return {outcome: 'invalid_input', problems: input.problems, decision: first.because}
   }
-
-  const exact = authorise(world.policy, request.by, bind(rights, input.values))
-  if (exact.effect !== 'allow') return refuse(deps, walk, target, exact)
+  const exact = verdictOn(target, input.wanted, walk)
+  if (exact.effect !== 'allow') return refuse(deps, walk, wanted, exact)
   await deps.record(decided(walk, exact, input.values))
 
   if (!(await deps.unchanged(target))) return tampered(target)
-  return {...(await deps.start(target, {...walk, values: input.values})), decision: exact.because}
+  const answer = await deps.start(target, {...walk, wanted: input.wanted, values: input.values})
+  return {decision: exact.because, ...answer}
 }
 
 /** Whoever may not even know of it gets the answer for something that is not there; the record knows better. */
-async function refuse(deps: CallDeps, walk: Walk, target: Target, verdict: Verdict): Promise<Answer> {
+async function refuse(deps: CallDeps, walk: Walk, wanted: Wanted, verdict: Verdict): Promise<Answer> {
   await deps.record(decided(walk, verdict))
-  return visible(walk.world.policy, walk.request.by, target) ? refused(verdict) : unknown(walk)
+  const {policy} = walk.world
+  return sees(policy, walk.request.by, wanted, walk.request.door) ? refused(verdict) : unknown(walk)
 }

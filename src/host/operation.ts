@@ -1,11 +1,9 @@
-import type {Journal} from '../events/journal.ts'
 import type {Paths, Surroundings} from '../config/paths.ts'
+import type {Journal} from '../events/journal.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
-import type {Principal} from '../rbac/decision.ts'
 import type {Problem} from '../text/problem.ts'
-import type {Values} from './admit.ts'
 import type {Answer} from './answer.ts'
-import type {World} from './world.ts'
+import type {Work} from './call.ts'
 
 /** What an operation may lean on. Nothing is opened until it is used. */
 export type Host = {
@@ -15,19 +13,16 @@ export type Host = {
   readonly now: () => number
 }
 
-/**
- * Something Parrot does itself, by a name of its own. One that `changes` something walks the whole corridor and is
- * recorded; one that only looks is decided the same way, and recorded when refused.
- */
+/** Something Parrot does itself. One that `changes` something is recorded like any call; one that looks only when refused. */
 export type Operation = {
   readonly tool: string
   readonly permissions: readonly string[]
   readonly changes: boolean
+  /** Runs also while the configuration is broken. */
+  readonly always?: true
   readonly input?: JsonSchema
-  run(host: Host, asked: Asked): Promise<Answer>
+  run(host: Host, work: Work): Promise<Answer>
 }
-
-export type Asked = {readonly by: Principal; readonly values: Values; readonly world: World}
 
 export const done = (output: unknown): Answer => ({outcome: 'ok', problems: [], output})
 

@@ -25,5 +25,7 @@ export const hostTexts = {
   plugin_timed_out: {says: '{tool} ran longer than {limit} and was stopped.', next: 'Its manifest can ask for more: limits.timeout.'},
   plugin_cancelled: {says: '{tool} was stopped at your word.'},
   net_refused: {says: 'The network allow-list refused {target}.', next: 'The manifest of {tool} would have to declare it.'},
+  role_missing: {says: 'There is no role "{role}".', next: 'See the roles: parrot role list'},
+  user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
   survivors: {says: 'A run of {tool} had lost its host; what was left of it is gone now.'},
 } as const

@@ -1,0 +1,57 @@
+import {checkOutput} from '../manifest/check.ts'
+import type {JsonSchema} from '../manifest/manifest.ts'
+import type {Exit, RunLimits} from '../sandbox/sandbox.ts'
+import {problem, says, type Problem} from '../text/problem.ts'
+import type {Answer} from './answer.ts'
+
+/** What the end of a run means: its outcome, its checked output, and a sentence where it did not go well. */
+export async function ended(tool: string, schema: JsonSchema | undefined, exit: Exit, limits: RunLimits): Promise<Answer> {
+  const refusals = exit.refused.map((target) => problem('net_refused', {target, tool}))
+  const about = {exit: {code: exit.code, signal: exit.signal}, level: exit.level, log: lastLines(exit.stderr)}
+  const failure = failureOf(tool, exit, limits)
+  if (failure) return {...about, ...failure, problems: [...failure.problems, ...refusals], ...partial(schema, exit)}
+  if (schema === undefined) return {...about, outcome: 'ok', problems: refusals, output: exit.stdout}
+
+  const read = await readOutput(tool, schema, exit.stdout)
+  if ('problem' in read) return {...about, outcome: 'failed', problems: [read.problem, ...refusals]}
+  return {...about, outcome: read.findings ? 'findings' : 'ok', problems: refusals, output: read.output}
+}
+
+function failureOf(tool: string, {because, code, signal}: Exit, limits: RunLimits): Pick<Answer, 'outcome' | 'problems'> | undefined {
+  switch (because) {
+    case 'timed_out':
+      return {outcome: 'timed_out', problems: [problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`})]}
+    case 'cancelled':
+      return {outcome: 'cancelled', problems: [problem('plugin_cancelled', {tool})]}
+    case 'output_limit':
+      return {outcome: 'failed', problems: [problem('plugin_output_limit', {tool, limit: `${limits.outputBytes} bytes`})]}
+    case 'exited':
+      if (code === 0) return undefined
+      return {outcome: 'failed', problems: [code === null ? problem('plugin_killed', {tool, signal: signal ?? '?'}) : problem('plugin_failed', {tool, code})]}
+  }
+}
+
+async function readOutput(
+  tool: string,
+  schema: JsonSchema,
+  stdout: string,
+): Promise<{output: unknown; findings: boolean} | {problem: Problem}> {
+  let output: unknown
+  try {
+    output = JSON.parse(stdout)
+  } catch {
+    return {problem: problem('plugin_output_wrong', {tool, cause: 'it is not one JSON document'})}
+  }
+  const [first] = await checkOutput(schema, output)
+  if (first !== undefined) return {problem: problem('plugin_output_wrong', {tool, cause: says(first)})}
+  return {output, findings: (output as {findings?: unknown} | null)?.findings === true}
+}
+
+/** What a plugin that failed had written so far is still worth reading, where it is text. */
+function partial(schema: JsonSchema | undefined, {stdout}: Exit): Pick<Answer, 'output'> {
+  return schema === undefined && stdout !== '' ? {output: stdout} : {}
+}
+
+function lastLines(text: string): string {
+  return text.slice(-4096)
+}

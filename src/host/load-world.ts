@@ -1,0 +1,27 @@
+import {defaults, type Config} from '../config/config.ts'
+import {loadConfig} from '../config/load.ts'
+import type {Paths, Surroundings} from '../config/paths.ts'
+import {readPolicyFiles} from '../config/policy-files.ts'
+import {compilePolicy, type Policy} from '../rbac/policy.ts'
+import type {Problem} from '../text/problem.ts'
+import {discover} from './catalog/discover.ts'
+import type {World} from './world.ts'
+
+/** Nobody may do anything. */
+const closed: Policy = {roles: new Map(), users: new Map()}
+
+/** The world as its files have it now. One with `problems` is closed: its policy allows nothing. */
+export async function loadWorld(around: Surroundings, paths: Paths): Promise<World & {readonly warnings: readonly Problem[]}> {
+  const loaded = await loadConfig(around, paths)
+  const config = 'config' in loaded ? loaded.config : defaults
+  const policy = 'config' in loaded ? await loadPolicy(around, paths, config) : {problems: loaded.problems}
+  const catalog = await discover(around, paths)
+  const warnings = 'config' in loaded ? loaded.warnings : []
+  const rest = {catalog, config, paths, warnings}
+  return 'policy' in policy ? {...rest, policy: policy.policy, problems: []} : {...rest, policy: closed, problems: policy.problems}
+}
+
+async function loadPolicy(around: Surroundings, paths: Paths, config: Config) {
+  const {roles, users, problems} = await readPolicyFiles(around, paths, config)
+  return problems.length > 0 ? {problems} : compilePolicy(roles, users)
+}

@@ -1,0 +1,75 @@
+import {bind} from '../../rbac/bind.ts'
+import {decide} from '../../rbac/decide.ts'
+import type {Decision, Principal} from '../../rbac/decision.ts'
+import {cures} from '../../rbac/explain.ts'
+import {principalNamed} from '../../rbac/identify.ts'
+import {readPermission} from '../../rbac/permission.ts'
+import {problem, says, type Problem} from '../../text/problem.ts'
+import {refused, type Answer} from '../answer.ts'
+import type {Work} from '../call.ts'
+import {done, wrong, type Operation} from '../operation.ts'
+import {find} from '../target.ts'
+import {verdictOn, wantedBy} from '../wanted.ts'
+
+/** Who the host takes the caller for, by what evidence, and all that their roles say. */
+export const whoami: Operation = {
+  tool: 'whoami',
+  permissions: [],
+  changes: false,
+  run: async (_host, {request: {by}, world: {policy}}) => {
+    const rules = by.roles.flatMap((role) => policy.roles.get(role)?.rules ?? [])
+    return done({...by, permissions: [...new Set(rules.map(({rule}) => rule.text))]})
+  },
+}
+
+/** May somebody do something, by which rule, and what would change it. Everyone may ask about themselves. */
+export const can: Operation = {
+  tool: 'can',
+  permissions: [],
+  changes: false,
+  input: {
+    type: 'object',
+    required: ['who', 'what'],
+    properties: {who: {type: 'string'}, what: {type: 'string'}, inputs: {type: 'object', default: {}}},
+    additionalProperties: false,
+  },
+  run: async (_host, work) => {
+    const who = subject(work)
+    return 'outcome' in who ? who : answer(work, who)
+  },
+}
+
+function subject({values, request: {by}, world: {policy}}: Work): Principal | Answer {
+  const who = String(values['who'])
+  if (who === by.name) return by
+  const may = decide(policy, by, readPermission('rbac:read') as never)
+  if (may.effect !== 'allow') return refused({effect: may.effect, because: may, decisions: [may]})
+  const named = principalNamed(policy, who)
+  return 'code' in named ? wrong(named) : named
+}
+
+function answer(work: Work, who: Principal): Answer {
+  const what = String(work.values['what'])
+  const decision = what.includes(':') ? onPermission(work, who, what) : onTool(work, who, what)
+  if ('code' in decision) return wrong(decision)
+  const {effect, permission, rule, role} = decision
+  const changes = cures(work.world.policy, who, decision).map(says)
+  return done({who: who.name, roles: who.roles, what, effect, permission, rule, role, cures: changes})
+}
+
+function onPermission({world}: Work, who: Principal, text: string): Decision | Problem {
+  const permission = readPermission(text)
+  return 'code' in permission ? permission : decide(world.policy, who, permission)
+}
+
+/** What is not there nobody may run. */
+function onTool(work: Work, who: Principal, tool: string): Decision | Problem {
+  const target = find(work.world, tool)
+  if (target === undefined) return {effect: 'deny', permission: `plugin:run:${tool}`}
+  const inputs = work.values['inputs'] as Readonly<Record<string, unknown>>
+  const {wanted} = wantedBy(target, work.world, {unsandboxed: false})
+  const exact = Object.keys(inputs).length === 0 ? wanted : bind(wanted.permissions, inputs)
+  if ('problems' in exact) return exact.problems[0] ?? problem('unknown_plugin', {name: tool})
+  const asked = {...work, request: {...work.request, by: who}}
+  return verdictOn(target, {...wanted, permissions: exact.permissions}, asked).because
+}

@@ -1,0 +1,50 @@
+import {mkdirSync} from 'node:fs'
+import type {Paths, Surroundings} from '../config/paths.ts'
+import {collect, type Context} from '../facts/collect.ts'
+import type {FactName} from '../facts/facts.ts'
+import {configFor} from '../manifest/config-values.ts'
+import type {Sandbox} from '../sandbox/sandbox.ts'
+import type {Answer} from './answer.ts'
+import type {Work} from './call.ts'
+import {dataFolderOf} from './data-folder.ts'
+import {ended} from './ended.ts'
+import {jobFor} from './job.ts'
+import {settingsOf} from './settings.ts'
+import type {PluginTarget} from './target.ts'
+
+/** What running a plugin leans on. */
+export type RunDeps = {
+  readonly sandbox: () => Promise<Sandbox>
+  readonly machine: Pick<Context, 'now' | 'runs' | 'server'>
+  readonly around: Surroundings
+  readonly paths: Paths
+  /** Told before anything starts, so that no record shows them. */
+  readonly keepSecret: (values: readonly string[]) => void
+}
+
+/** Starts a plugin's program with its settings, its facts and its folder, and tells how that ended. */
+export async function run(deps: RunDeps, target: PluginTarget, work: Work): Promise<Answer> {
+  const {plugin, command, tool} = target
+  const settings = configFor(plugin.manifest, settingsOf(plugin, work.world.config))
+  if ('problems' in settings) return {outcome: 'broken', problems: settings.problems}
+  deps.keepSecret(settings.secrets)
+
+  const {signal, watch} = work.request
+  const facts = await collect(factsOf(work), {...deps.machine, signal})
+  const job = jobFor(target, work, {settings, facts, dataFolder: dataFolder(deps.paths, target), env: deps.around.env})
+  const exit = await (await deps.sandbox()).run(job, signal, watch)
+  if ('refused' in exit && !('because' in exit)) return {outcome: 'no_sandbox', problems: [exit.refused]}
+  return ended(tool, command.output, exit, job.limits)
+}
+
+function factsOf({wanted}: Work): FactName[] {
+  return wanted.permissions.flatMap(({area, family}) => (area === 'facts' ? [family.slice('facts:'.length) as FactName] : []))
+}
+
+/** One that only reads has nothing to keep. */
+function dataFolder(paths: Paths, {plugin, command}: PluginTarget): string | undefined {
+  if (command.annotations?.readOnly === true) return undefined
+  const folder = dataFolderOf(paths, plugin.name)
+  mkdirSync(folder, {recursive: true, mode: 0o700})
+  return folder
+}

@@ -1,0 +1,52 @@
+import {authorise, type Wanted} from '../rbac/authorise.ts'
+import type {Permission} from '../rbac/claim.ts'
+import type {Verdict} from '../rbac/decision.ts'
+import {expand} from '../rbac/expand.ts'
+import {isResource, parsePermissions} from '../rbac/permission.ts'
+import type {Problem} from '../text/problem.ts'
+import type {Walk} from './call.ts'
+import {dataFolderOf} from './data-folder.ts'
+import type {Plugin} from './plugin.ts'
+import type {Request} from './request.ts'
+import type {Target} from './target.ts'
+import type {World} from './world.ts'
+
+/** `problems`: what of the configuration keeps the resources from being known; `wanted` then holds the actions only. */
+type WantedHere = {readonly wanted: Wanted; readonly problems: readonly Problem[]}
+
+/** The rights that a target needs on this host: what it declares, expanded, and what the way of asking adds. */
+export function wantedBy(target: Target, world: World, {unsandboxed}: Pick<Request, 'unsandboxed'>): WantedHere {
+  const {tool, plugin, operation, command} = target
+  const texts = [...(operation ?? command).permissions, ...(unsandboxed ? ['sandbox:bypass'] : [])]
+  const about = {plugin: plugin?.name ?? tool, tool, readOnly: changesNothing(target)}
+  const declared = parsePermissions(texts)
+  if ('problems' in declared) return {wanted: {...about, permissions: []}, problems: declared.problems}
+  if (plugin === undefined) return {wanted: {...about, permissions: declared.permissions}, problems: []}
+
+  const read = expanded(plugin, declared.permissions, world)
+  if ('permissions' in read) return {wanted: {...about, permissions: read.permissions}, problems: []}
+  const actions = declared.permissions.filter((permission) => !isResource(permission))
+  return {wanted: {...about, permissions: actions}, problems: read.problems}
+}
+
+/** What the roles say of it. An operation without a permission is open to everyone: it tells people about themselves. */
+export function verdictOn({operation, tool}: Target, wanted: Wanted, {world, request}: Walk): Verdict {
+  if (operation === undefined || operation.permissions.length > 0) {
+    return authorise(world.policy, request.by, wanted, request.door)
+  }
+  const because = {effect: 'allow', permission: `plugin:see:${tool}`} as const
+  return {effect: 'allow', because, decisions: [because]}
+}
+
+function expanded(plugin: Plugin, permissions: readonly Permission[], {config, paths}: World) {
+  return expand(permissions, {
+    data: dataFolderOf(paths, plugin.name),
+    plugin: plugin.dir,
+    config: config.plugins[plugin.name] ?? {},
+    own: [paths.config, paths.data, paths.state, paths.run, paths.cache],
+  })
+}
+
+function changesNothing({operation, command}: Target): boolean {
+  return operation === undefined ? command.annotations?.readOnly === true : !operation.changes
+}
