@@ -41,11 +41,16 @@ function readValue(reader: Reader, path: Path): unknown {
   if (!reader.places.has(keyOf(path))) reader.places.set(keyOf(path), reader.at)
   if (reader.text[reader.at] === '{') return readObject(reader, path)
   if (reader.text[reader.at] === '[') return readArray(reader, path)
+  return readScalar(reader)
+}
+
+function readScalar(reader: Reader): unknown {
+  const start = reader.at
   const token = take(reader, string) ?? take(reader, scalar)
   if (token === undefined) throw new Fault('a value is wanted here')
   const value: unknown = JSON.parse(token)
-  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
-    throw new Fault('the number before this is too large')
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw refusedAt(reader, start, 'this number is too large')
   }
   return value
 }
