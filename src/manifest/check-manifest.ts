@@ -1,4 +1,4 @@
-import {problem, type Problem} from '../text/problem.ts'
+import {next, problem, says, type Problem} from '../text/problem.ts'
 import {configRules} from './config-rules.ts'
 import {defaultRules} from './default-rules.ts'
 import {wrongsOf} from './from-zod.ts'
@@ -18,9 +18,14 @@ const mostProblems = 20
  * Everything contracts ask of the text of a manifest.json, but for what only its folder can tell. `file` is how it is
  * called in the problems, each of which says line, column, path, what was found and what is wanted; at most 20.
  */
-export async function checkManifest(text: string, file: string, {shipped}: {readonly shipped: boolean}): Promise<Checked> {
+export async function checkManifest(
+  text: string,
+  file: string,
+  {shipped}: {readonly shipped: boolean},
+): Promise<Checked> {
   const json = readJson(text)
-  if ('fault' in json) return {problems: [problem('manifest_syntax', {file: at(file, json.place), cause: json.fault})]}
+  if ('fault' in json)
+    return {problems: [problem('manifest_syntax', {file: at(file, json.place), cause: json.fault})]}
 
   const unreadable = unprintables([], json.value)
   if (unreadable.length > 0) return refused(unreadable, json, file)
@@ -40,18 +45,22 @@ export async function checkManifest(text: string, file: string, {shipped}: {read
   return all.length > 0 ? refused(all, json, file) : {manifest}
 }
 
+/** In the order of the text; of several objections to one value the first says enough. */
 function refused(found: readonly Wrong[], json: JsonText, file: string): Checked {
-  return {
-    problems: found.slice(0, mostProblems).map((each) =>
-      problem('manifest_wrong', {
-        file: at(file, json.placeOf(each.path)),
-        path: printable(each.path.map(String).join('.')) || 'the document',
-        found: each.found,
-        want: each.want,
-      }),
-    ),
-  }
+  const placed = found
+    .map((each) => ({each, name: nameOf(each.path), place: json.placeOf(each.path)}))
+    .filter(({name}, index, all) => all.findIndex((other) => other.name === name) === index)
+    .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
+  const problems = placed.map(({each, name, place}) => problemOf(each, at(file, place), name))
+  return {problems: problems.slice(0, mostProblems)}
 }
+
+function problemOf(each: Wrong, file: string, path: string): Problem {
+  if (!('problem' in each)) return problem('manifest_wrong', {file, path, found: each.found, want: each.want})
+  return problem('manifest_refused', {file, path, cause: says(each.problem), cure: next(each.problem) ?? ''})
+}
+
+const nameOf = (path: Path) => printable(path.map(String).join('.')) || 'the document'
 
 const at = (file: string, {line, column}: Place) => `${file}:${line}:${column}`
 
@@ -67,5 +76,5 @@ function unprintables(path: Path, value: unknown): Wrong[] {
 
 function unprintableText(path: Path, text: string): Wrong[] {
   const found = firstUnprintable(text)
-  return found === undefined ? [] : [{path, found, want: 'text without control characters'}]
+  return found === undefined ? [] : [{path, found, want: 'text without control or invisible characters'}]
 }

@@ -7,11 +7,23 @@ import {unmet, type Unmet} from './validate.ts'
 import {wanted} from './wanted.ts'
 
 type Values = Readonly<Record<string, unknown>>
-type Property = {readonly default?: unknown; readonly writeOnly?: unknown; readonly 'x-cli'?: {readonly arg?: unknown}}
+type Property = {
+  readonly default?: unknown
+  readonly writeOnly?: unknown
+  readonly 'x-cli'?: {readonly arg?: unknown}
+}
 
 const mostProblems = 20
 const mostItems = 10_000
-const simple = new Set(['$schema', '$defs', 'additionalProperties', 'description', 'properties', 'title', 'type'])
+const simple = new Set([
+  '$schema',
+  '$defs',
+  'additionalProperties',
+  'description',
+  'properties',
+  'title',
+  'type',
+])
 
 /** What a caller gave with the defaults of the schema, or what is wrong with it by the names of flags and arguments, at most 20. */
 export async function checkInput(
@@ -26,12 +38,16 @@ export async function checkOutput(schema: JsonSchema, output: unknown): Promise<
   const wrong = await unmet(schema, output)
   return wrong.slice(0, mostProblems).map((each) => {
     const path = [...each.path, ...(each.missing === undefined ? [] : [each.missing])]
-    return problem('output_wrong', {path: printable(path.join('.')) || 'the document', ...foundAndWanted(output, each)})
+    return problem('output_wrong', {
+      path: printable(path.join('.')) || 'the document',
+      ...foundAndWanted(output, each),
+    })
   })
 }
 
 async function inputProblems(schema: JsonSchema, values: Values): Promise<Problem[]> {
-  if (Object.keys(values).length === 0 && Object.keys(schema).every((keyword) => simple.has(keyword))) return []
+  if (Object.keys(values).length === 0 && Object.keys(schema).every((keyword) => simple.has(keyword)))
+    return []
   const long = tooLong(schema, values)
   if (long.length > 0) return long
   const wrong = await unmet(schema, values)
@@ -49,7 +65,13 @@ function withDefaults(schema: JsonSchema, values: Values): Values {
 function tooLong(schema: JsonSchema, values: Values): Problem[] {
   return Object.entries(values)
     .filter(([, value]) => Array.isArray(value) && value.length > mostItems)
-    .map(([name]) => problem('input_wrong', {name: nameOf(schema, name), found: 'a longer list', want: `at most ${mostItems} items`}))
+    .map(([name]) =>
+      problem('input_wrong', {
+        name: nameOf(schema, name),
+        found: 'a longer list',
+        want: `at most ${mostItems} items`,
+      }),
+    )
 }
 
 function inputProblem(schema: JsonSchema, values: Values, each: Unmet): Problem {
@@ -59,13 +81,19 @@ function inputProblem(schema: JsonSchema, values: Values, each: Unmet): Problem 
   const place = inner.length === 0 ? '' : ` (${printable(inner.join('.'))})`
   const hidden = propertiesOf(schema)[name]?.writeOnly === true
   const {found, want} = foundAndWanted(values, each)
-  return problem('input_wrong', {name: nameOf(schema, name) + place, found: hidden ? 'a value that is not shown' : found, want})
+  return problem('input_wrong', {
+    name: nameOf(schema, name) + place,
+    found: hidden ? 'a value that is not shown' : found,
+    want,
+  })
 }
 
 function unknownInput(schema: JsonSchema, name: string): Problem {
   const near = nearest(name, Object.keys(propertiesOf(schema)))
   const flag = printable(flagOf(name.slice(0, 60)))
-  return near === undefined ? problem('input_unknown', {name: flag}) : problem('input_mistyped', {name: flag, nearest: nameOf(schema, near)})
+  return near === undefined
+    ? problem('input_unknown', {name: flag})
+    : problem('input_mistyped', {name: flag, nearest: nameOf(schema, near)})
 }
 
 function foundAndWanted(document: unknown, each: Unmet) {

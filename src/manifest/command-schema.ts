@@ -12,9 +12,9 @@ export function line(most: number) {
   return z.string(want).min(1, want).max(most, want)
 }
 
-/** A list of at most `most` different items. */
-export function list<T extends z.ZodType>(item: T, most: number) {
-  const want = `a list of at most ${most} different items`
+/** A list of at most `most` of what `plural` says, each once. */
+export function list<T extends z.ZodType>(item: T, most: number, plural: string) {
+  const want = `a list of at most ${most} ${plural}, each once`
   return z
     .array(item, want)
     .max(most, want)
@@ -55,7 +55,11 @@ const limits = z.strictObject(
     timeout: measured(duration, durationWanted).exactOptional(),
     output: measured(size, sizeWanted).exactOptional(),
     memory: measured(size, sizeWanted).exactOptional(),
-    pids: z.int('a number from 1 to 4096').min(1, 'a number from 1 to 4096').max(4096, 'a number from 1 to 4096').exactOptional(),
+    pids: z
+      .int('a number from 1 to 4096')
+      .min(1, 'a number from 1 to 4096')
+      .max(4096, 'a number from 1 to 4096')
+      .exactOptional(),
     cpu: measured(duration, durationWanted).exactOptional().describe('Processor time'),
   },
   'an object of limits',
@@ -77,13 +81,15 @@ const jsonSchema = z.record(z.string(), z.unknown(), 'a JSON Schema object')
 export const commandFields = {
   description: line(500).exactOptional(),
   entrypoint,
-  permissions: list(line(512), 100).describe('What it needs; PLUGINS.md, Permissions'),
-  input: jsonSchema.exactOptional().describe('JSON Schema 2020-12 of its input; x-cli says how it looks as flags'),
+  permissions: list(line(512), 100, 'permissions').describe('What it needs; PLUGINS.md, Permissions'),
+  input: jsonSchema
+    .exactOptional()
+    .describe('JSON Schema 2020-12 of its input; x-cli says how it looks as flags'),
   output: jsonSchema.exactOptional().describe('JSON Schema 2020-12 of its result'),
   annotations: annotations.exactOptional(),
   limits: limits.exactOptional(),
   dryRun: flag().exactOptional().describe('It honours a dry run'),
-  examples: list(line(200), 10).exactOptional().describe('Command lines for its help'),
+  examples: list(line(200), 10, 'examples').exactOptional().describe('Command lines for its help'),
 }
 
 export const commandSchema = z.strictObject(commandFields, 'an object that describes a command')

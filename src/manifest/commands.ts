@@ -11,10 +11,19 @@ export function commandsOf(manifest: Manifest): Command[] {
   )
 }
 
-function commandOf(tool: string, path: readonly string[], description: string, fields: CommandFields): Command {
+function commandOf(
+  tool: string,
+  path: readonly string[],
+  description: string,
+  fields: CommandFields,
+): Command {
   const {entrypoint, permissions, output, annotations, limits, dryRun, examples} = fields
   return {
-    ...{tool, path, description, entrypoint, permissions},
+    tool,
+    path,
+    description,
+    entrypoint,
+    permissions,
     input: {additionalProperties: false, ...(fields.input ?? noInput)},
     ...(output !== undefined && {output}),
     ...(annotations !== undefined && {annotations}),

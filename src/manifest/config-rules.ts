@@ -19,7 +19,7 @@ function numbers(path: Path, {type, minimum, maximum}: ConfigKey): Wrong[] {
   if (!numeric.has(type)) {
     return Object.entries({minimum, maximum})
       .filter(([, bound]) => bound !== undefined)
-      .map(([name, bound]) => wrong([...path, name], bound, `nothing: a ${type} has no ${name}`))
+      .map(([name, bound]) => wrong([...path, name], bound, `nothing: there is no ${name} for type ${type}`))
   }
   const crossed = minimum !== undefined && maximum !== undefined && minimum > maximum
   return crossed ? [wrong([...path, 'minimum'], minimum, `a number of at most ${maximum}`)] : []
@@ -27,17 +27,33 @@ function numbers(path: Path, {type, minimum, maximum}: ConfigKey): Wrong[] {
 
 function pattern(path: Path, {type, pattern}: ConfigKey): Wrong[] {
   if (pattern === undefined) return []
-  if (!textual.has(type)) return [wrong([...path, 'pattern'], pattern, `nothing: a ${type} has no pattern`)]
+  if (!textual.has(type))
+    return [wrong([...path, 'pattern'], pattern, `nothing: there is no pattern for type ${type}`)]
   return isSafePattern(pattern) ? [] : [wrong([...path, 'pattern'], pattern, patternWanted)]
 }
 
 function options(path: Path, {type, options}: ConfigKey): Wrong[] {
-  if (type !== 'enum') return options === undefined ? [] : [wrong([...path, 'options'], options, `nothing: a ${type} has no options`)]
-  return options === undefined || options.length === 0 ? [wrong([...path, 'options'], options, 'the values of the enum')] : []
+  if (type !== 'enum')
+    return options === undefined
+      ? []
+      : [wrong([...path, 'options'], options, `nothing: there are no options for type ${type}`)]
+  return options === undefined || options.length === 0
+    ? [wrong([...path, 'options'], options, 'the values of the enum')]
+    : []
 }
 
 function ownDefault(path: Path, key: ConfigKey): Wrong[] {
   if (key.default === undefined) return []
-  if (key.type === 'secret') return [wrong([...path, 'default'], 'a value', 'nothing: a secret that everyone can read is none')]
-  return configValue(key, key.default) === undefined ? [wrong([...path, 'default'], key.default, configWanted(key))] : []
+  if (key.type === 'secret') {
+    return [
+      {
+        path: [...path, 'default'],
+        found: 'a value',
+        want: 'nothing: a secret that everyone can read is none',
+      },
+    ]
+  }
+  return configValue(key, key.default) === undefined
+    ? [wrong([...path, 'default'], key.default, configWanted(key))]
+    : []
 }

@@ -10,7 +10,18 @@ export function isConfigKey(name: string): boolean {
   return /^[A-Z][A-Z0-9_]{0,63}$/.test(name) && !isReservedVariable(name)
 }
 
-const types = ['string', 'integer', 'number', 'boolean', 'enum', 'percentage', 'email', 'path', 'secret', 'list'] as const
+const types = [
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'enum',
+  'percentage',
+  'email',
+  'path',
+  'secret',
+  'list',
+] as const
 
 export const configKeySchema = z.strictObject(
   {
@@ -21,7 +32,7 @@ export const configKeySchema = z.strictObject(
     maximum: z.number('a number').exactOptional(),
     pattern: line(500).exactOptional().describe('A regular expression that the whole value must match'),
     required: z.boolean('true or false').exactOptional(),
-    options: list(line(200), 100).exactOptional().describe('The values of an enum'),
+    options: list(line(200), 100, 'values').exactOptional().describe('The values of an enum'),
   },
   'an object that describes a configuration key',
 )

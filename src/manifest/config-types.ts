@@ -4,7 +4,7 @@ export type Value = string | number | boolean | readonly string[]
 
 /** `given` as a value of this key's type and within its bounds; undefined when it is none. */
 export function configValue(key: ConfigKey, given: unknown): Value | undefined {
-  const value = typed(key, given)
+  const value = types[key.type].read(given, key)
   if (value === undefined || (typeof value === 'number' && !inBounds(key, value))) return undefined
   return fitsPattern(key, value) ? value : undefined
 }
@@ -12,49 +12,44 @@ export function configValue(key: ConfigKey, given: unknown): Value | undefined {
 /** What a value of this key may be, in words. */
 export function configWanted(key: ConfigKey): string {
   const pattern = key.pattern === undefined ? '' : ` that matches ${key.pattern}`
-  return wantedTypes[key.type](key) + pattern
+  return types[key.type].want(key) + pattern
 }
 
-const wantedTypes: Readonly<Record<ConfigKey['type'], (key: ConfigKey) => string>> = {
-  string: () => 'text',
-  integer: (key) => `a whole number${bounds(key)}`,
-  number: (key) => `a number${bounds(key)}`,
-  boolean: () => 'true or false',
-  enum: (key) => `one of ${key.options?.join(', ') ?? ''}`,
-  percentage: (key) => `a percentage${bounds({minimum: 0, maximum: 100, ...key})}`,
-  email: () => 'an e-mail address',
-  path: () => 'an absolute path without "." or ".." in it',
-  secret: () => 'text',
-  list: () => 'a list of texts',
+type Type = {
+  readonly read: (given: unknown, key: ConfigKey) => Value | undefined
+  readonly want: (key: ConfigKey) => string
 }
 
-function typed(key: ConfigKey, given: unknown): Value | undefined {
-  switch (key.type) {
-    case 'string':
-    case 'secret':
-      return text(given)
-    case 'integer':
-      return number(given, Number.isSafeInteger)
-    case 'number':
-      return number(given, Number.isFinite)
-    case 'percentage':
-      return number(typeof given === 'string' ? given.replace(/%$/, '') : given, (value) => value >= 0 && value <= 100)
-    case 'boolean':
-      return boolean(given)
-    case 'enum':
-      return key.options?.find((option) => option === given)
-    case 'email':
-      return matching(/^[^\s@]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$/, given)
-    case 'path':
-      return matching(/^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/]{1,255})+)$/, given)
-    case 'list':
-      return texts(given)
-  }
+const address = /^[^\s@]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$/
+const absolute = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/]{1,255})+)$/
+
+const types: Readonly<Record<ConfigKey['type'], Type>> = {
+  string: {read: text, want: () => 'text'},
+  secret: {read: text, want: () => 'text'},
+  integer: {
+    read: (given) => number(given, Number.isSafeInteger),
+    want: (key) => `a whole number${bounds(key)}`,
+  },
+  number: {read: (given) => number(given, Number.isFinite), want: (key) => `a number${bounds(key)}`},
+  percentage: {read: percentage, want: (key) => `a percentage${bounds({minimum: 0, maximum: 100, ...key})}`},
+  boolean: {read: boolean, want: () => 'true or false'},
+  enum: {
+    read: (given, {options}) => options?.find((option) => option === given),
+    want: ({options}) => `one of ${options?.join(', ') ?? ''}`,
+  },
+  email: {read: (given) => matching(address, given), want: () => 'an e-mail address'},
+  path: {
+    read: (given) => matching(absolute, given),
+    want: () => 'an absolute path without "." or ".." in it',
+  },
+  list: {read: texts, want: () => 'a list of texts'},
 }
 
 /** Lines and tabs are text (a key in PEM has them); other control characters are not, and NUL would cut a variable short. */
 function text(given: unknown): string | undefined {
-  return typeof given === 'string' && /^[^\p{Cc}]*$/u.test(given.replaceAll(/[\t\n]/g, '')) ? given : undefined
+  return typeof given === 'string' && /^[^\p{Cc}]*$/u.test(given.replaceAll(/[\t\n]/g, ''))
+    ? given
+    : undefined
 }
 
 function matching(form: RegExp, given: unknown): string | undefined {
@@ -66,6 +61,11 @@ function number(given: unknown, fits: (value: number) => boolean): number | unde
   return typeof value === 'number' && fits(value) ? value : undefined
 }
 
+function percentage(given: unknown): number | undefined {
+  const bare = typeof given === 'string' ? given.replace(/%$/, '') : given
+  return number(bare, (value) => value >= 0 && value <= 100)
+}
+
 function boolean(given: unknown): boolean | undefined {
   if (given === 'true' || given === true) return true
   return given === 'false' || given === false ? false : undefined
@@ -74,8 +74,10 @@ function boolean(given: unknown): boolean | undefined {
 function texts(given: unknown): readonly string[] | undefined {
   const items: unknown = typeof given === 'string' ? given.split(/[,\n]/).map((item) => item.trim()) : given
   if (!Array.isArray(items) || items.length > 1000) return undefined
-  const texts = items.filter((item) => typeof item === 'string' && item !== '' && !/\p{Cc}/u.test(item)) as string[]
-  return given === '' || texts.length === items.length ? texts : undefined
+  const good = items.filter(
+    (item) => typeof item === 'string' && item !== '' && !/\p{Cc}/u.test(item),
+  ) as string[]
+  return given === '' || good.length === items.length ? good : undefined
 }
 
 function inBounds({minimum, maximum}: ConfigKey, value: number): boolean {

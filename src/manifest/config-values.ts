@@ -31,10 +31,16 @@ export function configFor(
       problems.push(refusal(manifest.name, name, key, raw))
     } else if (value !== undefined) values[name] = value
   }
-  return problems.length > 0 ? {problems} : {values, env: environment(values), secrets: secretsOf(keys, values)}
+  return problems.length > 0
+    ? {problems}
+    : {values, env: environment(values), secrets: secretsOf(keys, values)}
 }
 
-function unknownKeys(plugin: string, keys: Readonly<Record<string, ConfigKey>>, given: Readonly<Record<string, unknown>>) {
+function unknownKeys(
+  plugin: string,
+  keys: Readonly<Record<string, ConfigKey>>,
+  given: Readonly<Record<string, unknown>>,
+) {
   return Object.keys(given)
     .filter((key) => !Object.hasOwn(keys, key))
     .map((key) => {
@@ -54,7 +60,10 @@ function environment(values: Readonly<Record<string, Value>>): Record<string, st
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asText(value)]))
 }
 
-function secretsOf(keys: Readonly<Record<string, ConfigKey>>, values: Readonly<Record<string, Value>>): string[] {
+function secretsOf(
+  keys: Readonly<Record<string, ConfigKey>>,
+  values: Readonly<Record<string, Value>>,
+): string[] {
   return Object.entries(values)
     .filter(([name, value]) => keys[name]?.type === 'secret' && value !== '')
     .map(([, value]) => String(value))

@@ -5,7 +5,9 @@ import {commandPlaces, wrong, type Path, type Wrong} from './wrong.ts'
 
 /** Every default of an input would be accepted as that input. */
 export async function defaultRules(manifest: Manifest): Promise<Wrong[]> {
-  const inputs = commandPlaces(manifest).flatMap(([place, {input}]) => (input === undefined ? [] : [[place, input] as const]))
+  const inputs = commandPlaces(manifest).flatMap(([place, {input}]) =>
+    input === undefined ? [] : [[place, input] as const],
+  )
   const found = await Promise.all(inputs.flatMap(([place, input]) => defaultsOf([...place, 'input'], input)))
   return found.flat()
 }
@@ -13,7 +15,9 @@ export async function defaultRules(manifest: Manifest): Promise<Wrong[]> {
 function defaultsOf(path: Path, schema: JsonSchema): Promise<Wrong[]>[] {
   return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)
     .filter(([, property]) => property['default'] !== undefined)
-    .map(([name, property]) => ownDefault([...path, 'properties', name, 'default'], property, schema['$defs']))
+    .map(([name, property]) =>
+      ownDefault([...path, 'properties', name, 'default'], property, schema['$defs']),
+    )
 }
 
 async function ownDefault(path: Path, property: JsonSchema, defs: unknown): Promise<Wrong[]> {

@@ -19,7 +19,8 @@ export function wrongsOf(issues: readonly Issue[], document: unknown): Wrong[] {
 function wrongsIn(issue: Issue, outer: Path, document: unknown): Wrong[] {
   const path = [...outer, ...issue.path]
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], key))
-  if (issue.code === 'invalid_key') return [wrong(path, path.at(-1), issue.issues[0]?.message ?? issue.message)]
+  if (issue.code === 'invalid_key')
+    return [wrong(path, path.at(-1), issue.issues[0]?.message ?? issue.message)]
   if (issue.code === 'invalid_union') {
     const meant = issue.errors.find((branch) => branch.some(isInside))
     if (meant !== undefined) return meant.flatMap((inner) => wrongsIn(inner, path, document))
@@ -35,7 +36,11 @@ function isInside(issue: Issue): boolean {
 function unknownKey(path: Path, key: string): Wrong {
   const known = keysAt([z.toJSONSchema(manifestSchema, {io: 'input'}) as Shape], path.slice(0, -1))
   const near = nearest(key, known)
-  return wrong(path, key, near === undefined ? `one of the keys ${known.join(', ')}` : `a known key; the nearest is "${near}"`)
+  return wrong(
+    path,
+    key,
+    near === undefined ? `one of the keys ${known.join(', ')}` : `a known key; the nearest is "${near}"`,
+  )
 }
 
 function keysAt(shapes: readonly Shape[], [step, ...rest]: Path): string[] {
@@ -44,9 +49,15 @@ function keysAt(shapes: readonly Shape[], [step, ...rest]: Path): string[] {
   const inner = all.map(({properties, additionalProperties, items}) =>
     typeof step === 'number' ? items : (properties?.[String(step)] ?? additionalProperties),
   )
-  return keysAt(inner.filter((shape) => shape !== undefined), rest)
+  return keysAt(
+    inner.filter((shape) => shape !== undefined),
+    rest,
+  )
 }
 
 function valueAt(document: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], document)
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    document,
+  )
 }

@@ -1,6 +1,5 @@
 import type {Permission} from '../rbac/claim.ts'
 import {parsePermission, withoutRoot} from '../rbac/permission.ts'
-import {next, says, type Problem} from '../text/problem.ts'
 import type {CommandFields, Manifest} from './manifest.ts'
 import {commandPlaces, wrong, type Path, type Wrong} from './wrong.ts'
 
@@ -12,20 +11,16 @@ export function permissionRules(manifest: Manifest): Wrong[] {
     return texts.flatMap((text, index) => {
       const path = [...place, 'permissions', index]
       const permission = parsePermission(text)
-      if ('code' in permission) return [refused(path, text, permission)]
-      const closed = root ? [] : withoutRoot([permission]).map((problem) => refused(path, text, problem))
+      if ('code' in permission) return [{path, problem: permission}]
+      const closed = root ? [] : withoutRoot([permission]).map((problem) => ({path, problem}))
       return [
         ...closed,
         ...inputs(path, permission, command),
         ...configKeys(path, permission, manifest),
-        ...promise(path, permission, command),
+        ...promise(path, text, permission, command),
       ]
     })
   })
-}
-
-function refused(path: Path, text: string, problem: Problem): Wrong {
-  return wrong(path, text, [says(problem), next(problem)].filter((line) => line !== undefined).join(' '))
 }
 
 /** A permission with a hole can only be decided once the hole is filled, so the input may not be left out. */
@@ -49,7 +44,12 @@ function configKeys(path: Path, {text, claim}: Permission, {config = {}}: Manife
   return isPath ? [] : [wrong(path, text, `a configuration key "${key}" of type path`)]
 }
 
-function promise(path: Path, {text, area, claim}: Permission, {annotations}: Partial<CommandFields>): Wrong[] {
+function promise(
+  path: Path,
+  text: string,
+  {area, claim}: Permission,
+  {annotations}: Partial<CommandFields>,
+): Wrong[] {
   const writes = (claim.kind === 'path' && claim.access === 'write') || area === 'sys' || area === 'net'
   if (!writes || annotations?.readOnly !== true) return []
   return [wrong(path, text, 'no fs:write, net: or sys: permission beside "readOnly": true')]

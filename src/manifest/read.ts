@@ -31,7 +31,8 @@ export function readManifest(dir: string): ManifestText | {readonly problem: Pro
 function readOpen(fd: number, file: string): ManifestText | {readonly problem: Problem} {
   const stats = fstatSync(fd, {bigint: true})
   if (!stats.isFile()) return refused(file, 'it is not a regular file')
-  if (stats.size > largest) return refused(file, `it has ${stats.size} bytes; a manifest has at most ${largest}`)
+  if (stats.size > largest)
+    return refused(file, `it has ${stats.size} bytes; a manifest has at most ${largest}`)
   const bytes = Buffer.allocUnsafe(Number(stats.size) + 1)
   const length = readSync(fd, bytes)
   const content = bytes.subarray(0, length)

@@ -7,13 +7,16 @@ const ranges: readonly (readonly [number, number])[] = [
   [0, 7],
 ]
 
-export const scheduleWanted = '"hourly", "daily", "weekly", "monthly" or five cron fields such as "15 3 * * *"'
+export const scheduleWanted =
+  '"hourly", "daily", "weekly", "monthly" or five cron fields such as "15 3 * * *"'
 
 /** Is this one of the four names, or five cron fields of numbers, ranges, lists and steps that cron would take? */
 export function isSchedule(text: string): boolean {
   if (names.has(text)) return true
   const fields = text.split(' ')
-  return fields.length === ranges.length && ranges.every((range, index) => isField(fields[index] ?? '', range))
+  return (
+    fields.length === ranges.length && ranges.every((range, index) => isField(fields[index] ?? '', range))
+  )
 }
 
 function isField(field: string, range: readonly [number, number]): boolean {

@@ -6,7 +6,9 @@ type Check = (path: Path, value: unknown, root: unknown) => Wrong[]
 
 const types = new Set(['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'])
 const formats = new Set(
-  `date date-time duration email hostname ipv4 ipv6 json-pointer regex relative-json-pointer time uri uri-reference uuid`.split(' '),
+  'date date-time duration email hostname ipv4 ipv6 json-pointer regex time uri uri-reference uuid'.split(
+    ' ',
+  ),
 )
 
 const schema: Check = (path, value, root) => schemaRules(path, value, root)
@@ -18,11 +20,17 @@ const one =
 const anything = one(() => true, '')
 const number = one((value) => typeof value === 'number', 'a number')
 const positive = one((value) => typeof value === 'number' && value > 0, 'a number above 0')
-const count = one((value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number of at least 0')
+const count = one(
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'a whole number of at least 0',
+)
 const text = one((value) => typeof value === 'string', 'text')
 const flag = one((value) => typeof value === 'boolean', 'true or false')
 const values = one((value) => Array.isArray(value) && value.length > 0, 'a list of values')
-const names = one((value) => Array.isArray(value) && value.every((name) => typeof name === 'string'), 'a list of names')
+const names = one(
+  (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
+  'a list of names',
+)
 const safePattern = one(isSafePattern, patternWanted)
 const type = one((value) => isType(value), `one of ${[...types].join(', ')}`)
 const format = one((value) => formats.has(value as string), `one of ${[...formats].join(', ')}`)
@@ -56,29 +64,44 @@ const reference: Check = (path, value, root) => {
 }
 
 /** The keywords of 2020-12 that are understood, and what may stand behind each. */
-const keywords: Readonly<Record<string, Check>> = {
-  ...{$comment: text, $defs: named, $ref: reference, $schema: text, additionalProperties: schema, allOf: schemas, anyOf: schemas},
-  ...{const: anything, contains: schema, default: anything, dependentRequired: required, dependentSchemas: named, deprecated: flag},
-  ...{description: text, else: schema, enum: values, examples: values, exclusiveMaximum: number, exclusiveMinimum: number},
-  ...{format, if: schema, items: schema, maxContains: count, maxItems: count, maxLength: count, maxProperties: count},
-  ...{maximum: number, minContains: count, minItems: count, minLength: count, minProperties: count, minimum: number},
-  ...{multipleOf: positive, not: schema, oneOf: schemas, pattern: safePattern, patternProperties: patterned, prefixItems: schemas},
-  ...{properties: named, propertyNames: schema, readOnly: flag, required: names, then: schema, title: text, type},
-  ...{unevaluatedItems: schema, unevaluatedProperties: schema, uniqueItems: flag, writeOnly: flag, 'x-cli': anything},
-}
+const kinds: readonly (readonly [Check, string])[] = [
+  [text, '$comment $schema description title'],
+  [anything, 'const default x-cli'],
+  [flag, 'deprecated readOnly uniqueItems writeOnly'],
+  [number, 'exclusiveMaximum exclusiveMinimum maximum minimum'],
+  [positive, 'multipleOf'],
+  [count, 'maxContains maxItems maxLength maxProperties minContains minItems minLength minProperties'],
+  [values, 'enum examples'],
+  [names, 'required'],
+  [required, 'dependentRequired'],
+  [type, 'type'],
+  [format, 'format'],
+  [safePattern, 'pattern'],
+  [reference, '$ref'],
+  [patterned, 'patternProperties'],
+  [named, '$defs dependentSchemas properties'],
+  [schemas, 'allOf anyOf oneOf prefixItems'],
+  [
+    schema,
+    'additionalProperties contains else if items not propertyNames then unevaluatedItems unevaluatedProperties',
+  ],
+]
+const keywords = new Map(
+  kinds.flatMap(([check, words]) => words.split(' ').map((word) => [word, check] as const)),
+)
 
 /** Is `value` a JSON Schema 2020-12 that Parrot understands in every word? A word it does not know would be a check not made. */
 export function schemaRules(path: Path, value: unknown, root: unknown = value): Wrong[] {
   if (typeof value === 'boolean') return []
   if (!isObject(value)) return [wrong(path, value, 'a JSON Schema')]
   return Object.entries(value).flatMap(([keyword, inner]) => {
-    const check = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined
+    const check = keywords.get(keyword)
     return check === undefined ? [unknownKeyword(path, keyword)] : check([...path, keyword], inner, root)
   })
 }
 
 function unknownKeyword(path: Path, keyword: string): Wrong {
-  const near = nearest(keyword, Object.keys(keywords))
+  const near = nearest(keyword, keywords.keys())
   const want = 'a keyword of JSON Schema 2020-12 that Parrot knows'
   return wrong([...path, keyword], keyword, near === undefined ? want : `${want}; the nearest is "${near}"`)
 }

@@ -5,9 +5,14 @@ import {dependencyWanted, nameForm, nameWanted, splitDependency} from './names.t
 import {isSchedule, scheduleWanted} from './schedule.ts'
 import {isRange, isVersion, rangeWanted, versionWanted} from './version.ts'
 
+const {description: _, entrypoint, permissions, ...others} = commandFields
+
 const name = matching(nameForm, nameWanted)
 const range = z.string(rangeWanted).refine(isRange, rangeWanted).describe('A version range')
-const dependency = z.string(dependencyWanted).refine(isDependency, dependencyWanted).describe('name or name@range')
+const dependency = z
+  .string(dependencyWanted)
+  .refine(isDependency, dependencyWanted)
+  .describe('name or name@range')
 const program = matching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$/, 'the name of a program')
 const locale = matching(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'a locale such as "de" or "pt-BR"')
 const schedule = z.string(scheduleWanted).refine(isSchedule, scheduleWanted)
@@ -23,14 +28,23 @@ export const manifestSchema = z
       author: line(200).exactOptional(),
       license: line(100).exactOptional().describe('SPDX expression'),
       homepage: matching(/^https?:\/\/\S{1,490}$/, 'a web address that begins with https://').exactOptional(),
-      platforms: list(z.enum(['linux', 'darwin', 'freebsd'], '"linux", "darwin" or "freebsd"'), 3)
+      platforms: list(
+        z.enum(['linux', 'darwin', 'freebsd'], '"linux", "darwin" or "freebsd"'),
+        3,
+        'platforms',
+      )
         .exactOptional()
         .describe('Where it runs; everywhere when absent'),
       requires: z
-        .strictObject({parrot: range.exactOptional(), programs: list(program, 50).exactOptional()}, 'an object')
+        .strictObject(
+          {parrot: range.exactOptional(), programs: list(program, 50, 'programs').exactOptional()},
+          'an object',
+        )
         .exactOptional()
         .describe("Versions of Parrot, and programs on the host's PATH, that it needs"),
-      dependencies: list(dependency, 50).exactOptional().describe('Other plugins: name or name@range'),
+      dependencies: list(dependency, 50, 'plugins')
+        .exactOptional()
+        .describe('Other plugins: name or name@range'),
       config: z
         .record(
           z.string().refine(isConfigKey, configKeyWanted),
@@ -38,9 +52,11 @@ export const manifestSchema = z
           'an object of configuration keys',
         )
         .exactOptional()
-        .describe("Values the administrator may set; each becomes an environment variable of the plugin's process"),
+        .describe(
+          "Values the administrator may set; each becomes an environment variable of the plugin's process",
+        ),
       schedule: z
-        .union([schedule, list(schedule, 20)], scheduleWanted)
+        .union([schedule, list(schedule, 20, 'times')], scheduleWanted)
         .exactOptional()
         .describe('Suggested times: daily, hourly, weekly, monthly or five cron fields'),
       messages: z
@@ -50,8 +66,12 @@ export const manifestSchema = z
       commands: z
         .record(name, commandSchema, 'an object of commands')
         .exactOptional()
-        .describe('For a plugin of several commands: name of the command → what a plugin of one has at the top'),
-      ...z.object(commandFields).partial().omit({description: true}).shape,
+        .describe(
+          'For a plugin of several commands: name of the command → what a plugin of one has at the top',
+        ),
+      entrypoint: entrypoint.exactOptional(),
+      permissions: permissions.exactOptional(),
+      ...others,
     },
     'an object',
   )

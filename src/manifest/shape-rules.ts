@@ -3,7 +3,16 @@ import {splitDependency} from './names.ts'
 import {coreWords} from './reserved.ts'
 import {commandPlaces, wrong, type Path, type Wrong} from './wrong.ts'
 
-const ofOneCommand = ['entrypoint', 'permissions', 'input', 'output', 'annotations', 'limits', 'dryRun', 'examples'] as const
+const ofOneCommand = [
+  'entrypoint',
+  'permissions',
+  'input',
+  'output',
+  'annotations',
+  'limits',
+  'dryRun',
+  'examples',
+] as const
 
 /** A plugin is one command or holds `commands`; its names collide with nothing of Parrot's; a builtin is Parrot's own. */
 export function shapeRules(manifest: Manifest, shipped: boolean): Wrong[] {
@@ -17,8 +26,12 @@ export function shapeRules(manifest: Manifest, shipped: boolean): Wrong[] {
 
 function onlyCommand(manifest: Manifest): Wrong[] {
   return [
-    ...(manifest.entrypoint === undefined ? [wrong(['entrypoint'], undefined, 'an entrypoint, or "commands"')] : []),
-    ...(manifest.permissions === undefined ? [wrong(['permissions'], undefined, 'a list, which may be empty')] : []),
+    ...(manifest.entrypoint === undefined
+      ? [wrong(['entrypoint'], undefined, 'an entrypoint, or "commands"')]
+      : []),
+    ...(manifest.permissions === undefined
+      ? [wrong(['permissions'], undefined, 'a list, which may be empty')]
+      : []),
   ]
 }
 
@@ -36,7 +49,13 @@ function strangersNames(manifest: Manifest): Wrong[] {
     : []
   const builtins = commandPlaces(manifest)
     .filter(([, {entrypoint}]) => typeof entrypoint === 'object' && 'builtin' in entrypoint)
-    .map(([path]) => wrong([...path, 'entrypoint'], 'builtin', 'a file or a workflow: builtins are for plugins shipped with Parrot'))
+    .map(([path]) =>
+      wrong(
+        [...path, 'entrypoint'],
+        'builtin',
+        'a file or a workflow: builtins are for plugins shipped with Parrot',
+      ),
+    )
   return [...taken, ...builtins]
 }
 
@@ -44,7 +63,13 @@ function strangersNames(manifest: Manifest): Wrong[] {
 function toolNames({name, commands = {}}: Manifest): Wrong[] {
   return Object.keys(commands)
     .filter((command) => `${name}_${command}`.length > 64)
-    .map((command) => wrong(['commands', command], command, `a shorter name: "${name}_${command}" has more than 64 characters`))
+    .map((command) =>
+      wrong(
+        ['commands', command],
+        command,
+        `a shorter name: "${name}_${command}" has more than 64 characters`,
+      ),
+    )
 }
 
 function dependencies({name, dependencies = []}: Manifest): Wrong[] {

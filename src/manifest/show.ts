@@ -1,6 +1,7 @@
 const longest = 60
-// C0, DEL, C1, line separators and the marks that turn the direction of writing: none of them has a place in one line of text.
-const unprintable = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u
+// Controls, separators, half characters, and what is there without being seen: it turns the direction of writing or hides
+// words from people that a model still reads. The two joiners stay, for they are part of how some languages are written.
+const unprintable = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 const everyUnprintable = new RegExp(unprintable, 'gu')
 
 /** The first character of `text` that would not print as itself, as `U+001B`; undefined when there is none. */
@@ -19,11 +20,12 @@ export function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (value !== null && typeof value === 'object') return 'an object'
-  return typeof value === 'string' ? `"${printable(shortened(value))}"` : String(value)
+  return typeof value === 'string' ? quoted(value) : `${value as number | boolean | null}`
 }
 
-function shortened(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}…`
+function quoted(text: string): string {
+  if (text.length <= longest) return `"${printable(text)}"`
+  return `"${printable(text.slice(0, longest))}…" (${text.length} characters)`
 }
 
 function codePoint(character: string): string {

@@ -1,4 +1,4 @@
-import type {OutputUnit, Schema} from '@cfworker/json-schema'
+import type {OutputUnit} from '@cfworker/json-schema'
 import type {JsonSchema} from './manifest.ts'
 
 /** One word of a schema that a value does not satisfy: where in the value, which keyword, and the schema that holds it. */
@@ -23,8 +23,10 @@ const choices = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames', 'not'])
 export async function unmet(schema: JsonSchema, value: unknown): Promise<Unmet[]> {
   const {Validator} = await import('@cfworker/json-schema')
   // The library writes its own marks into the schema.
-  const validator = (firstOnly: boolean) => new Validator(structuredClone(schema) as Schema, '2020-12', firstOnly)
-  const errors = attempt(() => validator(false).validate(value).errors) ?? attempt(() => validator(true).validate(value).errors)
+  const validator = (firstOnly: boolean) => new Validator(structuredClone(schema), '2020-12', firstOnly)
+  const errors =
+    attempt(() => validator(false).validate(value).errors) ??
+    attempt(() => validator(true).validate(value).errors)
   if (errors === undefined) return [{path: [], keyword: 'unchecked', schema}]
   return essential(errors).map((error) => asUnmet(error, schema))
 }
@@ -41,7 +43,9 @@ function attempt<T>(work: () => T): T | undefined {
 
 /** Without those that only say that something inside them failed, and without the branches of a choice of which none fits. */
 function essential(errors: readonly OutputUnit[]): OutputUnit[] {
-  const undecided = errors.filter(({keyword}) => choices.has(keyword)).map(({keywordLocation}) => `${keywordLocation}/`)
+  const undecided = errors
+    .filter(({keyword}) => choices.has(keyword))
+    .map(({keywordLocation}) => `${keywordLocation}/`)
   return errors.filter(
     ({keyword, keywordLocation}) =>
       !containers.has(keyword) && !undecided.some((choice) => keywordLocation.startsWith(choice)),

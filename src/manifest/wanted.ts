@@ -18,7 +18,11 @@ const articles: Readonly<Record<string, string>> = {
 }
 
 const words: Readonly<Record<string, (schema: JsonSchema) => string>> = {
-  type: ({type}) => [type].flat().map((name) => articles[String(name)]).join(' or '),
+  type: ({type}) =>
+    [type]
+      .flat()
+      .map((name) => articles[String(name)])
+      .join(' or '),
   enum: ({enum: values}) => `one of ${(values as unknown[]).map(plain).join(', ')}`,
   const: ({const: value}) => plain(value),
   minimum: bounds,
@@ -26,12 +30,12 @@ const words: Readonly<Record<string, (schema: JsonSchema) => string>> = {
   exclusiveMinimum: ({exclusiveMinimum}) => `a number above ${String(exclusiveMinimum)}`,
   exclusiveMaximum: ({exclusiveMaximum}) => `a number below ${String(exclusiveMaximum)}`,
   multipleOf: ({multipleOf}) => `a multiple of ${String(multipleOf)}`,
-  minLength: ({minLength}) => `text of at least ${String(minLength)} characters`,
-  maxLength: ({maxLength}) => `text of at most ${String(maxLength)} characters`,
+  minLength: ({minLength}) => `text of at least ${counted(minLength, 'character')}`,
+  maxLength: ({maxLength}) => `text of at most ${counted(maxLength, 'character')}`,
   pattern: ({pattern}) => `text that matches ${String(pattern)}`,
   format: ({format}) => `text in the format ${String(format)}`,
-  minItems: ({minItems}) => `at least ${String(minItems)} items`,
-  maxItems: ({maxItems}) => `at most ${String(maxItems)} items`,
+  minItems: ({minItems}) => `at least ${counted(minItems, 'item')}`,
+  maxItems: ({maxItems}) => `at most ${counted(maxItems, 'item')}`,
   uniqueItems: () => 'each item once',
   required: () => 'a value',
   dependentRequired: () => 'a value',
@@ -40,8 +44,10 @@ const words: Readonly<Record<string, (schema: JsonSchema) => string>> = {
 }
 
 function bounds({minimum, maximum}: JsonSchema): string {
-  if (minimum === undefined) return `at most ${String(maximum)}`
-  return maximum === undefined ? `at least ${String(minimum)}` : `from ${String(minimum)} to ${String(maximum)}`
+  if (minimum === undefined) return `at most ${show(maximum)}`
+  return maximum === undefined ? `at least ${show(minimum)}` : `from ${show(minimum)} to ${show(maximum)}`
 }
+
+const counted = (count: unknown, what: string) => `${show(count)} ${what}${count === 1 ? '' : 's'}`
 
 const plain = (value: unknown) => (typeof value === 'string' ? value : show(value))
