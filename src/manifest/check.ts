@@ -1,0 +1,116 @@
+import {problem, type Problem} from '../text/problem.ts'
+import type {JsonSchema} from './manifest.ts'
+import {flagOf} from './names.ts'
+import {nearest} from './nearest.ts'
+import {printable, show} from './show.ts'
+import {unmet, type Unmet} from './validate.ts'
+import {wanted} from './wanted.ts'
+
+type Values = Readonly<Record<string, unknown>>
+type Property = {
+  readonly default?: unknown
+  readonly writeOnly?: unknown
+  readonly 'x-cli'?: {readonly arg?: unknown}
+}
+
+const mostProblems = 20
+const mostItems = 10_000
+const simple = new Set([
+  '$schema',
+  '$defs',
+  'additionalProperties',
+  'description',
+  'properties',
+  'title',
+  'type',
+])
+
+/** What a caller gave with the defaults of the schema, or what is wrong with it by the names of flags and arguments, at most 20. */
+export async function checkInput(
+  schema: JsonSchema,
+  given: Values,
+): Promise<{readonly values: Values} | {readonly problems: readonly Problem[]}> {
+  const problems = await inputProblems(schema, given)
+  return problems.length > 0 ? {problems} : {values: withDefaults(schema, given)}
+}
+/** What is wrong with a plugin's result, by its place in the document, at most 20. */
+export async function checkOutput(schema: JsonSchema, output: unknown): Promise<Problem[]> {
+  const wrong = await unmet(schema, output)
+  return wrong.slice(0, mostProblems).map((each) => {
+    const path = [...each.path, ...(each.missing === undefined ? [] : [each.missing])]
+    return problem('output_wrong', {
+      path: printable(path.join('.')) || 'the document',
+      ...foundAndWanted(output, each),
+    })
+  })
+}
+
+async function inputProblems(schema: JsonSchema, values: Values): Promise<Problem[]> {
+  if (Object.keys(values).length === 0 && Object.keys(schema).every((keyword) => simple.has(keyword)))
+    return []
+  const long = tooLong(schema, values)
+  if (long.length > 0) return long
+  const wrong = await unmet(schema, values)
+  return wrong.slice(0, mostProblems).map((each) => inputProblem(schema, values, each))
+}
+
+function withDefaults(schema: JsonSchema, values: Values): Values {
+  const defaults = Object.entries(propertiesOf(schema))
+    .filter(([, property]) => property.default !== undefined)
+    .map(([name, property]) => [name, property.default])
+  return {...(Object.fromEntries(defaults) as Values), ...values}
+}
+
+/** Some keywords compare every item with every other. */
+function tooLong(schema: JsonSchema, values: Values): Problem[] {
+  return Object.entries(values)
+    .filter(([, value]) => Array.isArray(value) && value.length > mostItems)
+    .map(([name]) =>
+      problem('input_wrong', {
+        name: nameOf(schema, name),
+        found: 'a longer list',
+        want: `at most ${mostItems} items`,
+      }),
+    )
+}
+
+function inputProblem(schema: JsonSchema, values: Values, each: Unmet): Problem {
+  const [name = each.missing, ...inner] = each.path
+  if (name === undefined) return problem('input_wrong', {name: 'the input', ...foundAndWanted(values, each)})
+  if (each.keyword === 'false' && inner.length === 0) return unknownInput(schema, name)
+  const place = inner.length === 0 ? '' : ` (${printable(inner.join('.'))})`
+  const hidden = propertiesOf(schema)[name]?.writeOnly === true
+  const {found, want} = foundAndWanted(values, each)
+  return problem('input_wrong', {
+    name: nameOf(schema, name) + place,
+    found: hidden ? 'a value that is not shown' : found,
+    want,
+  })
+}
+
+function unknownInput(schema: JsonSchema, name: string): Problem {
+  const near = nearest(name, Object.keys(propertiesOf(schema)))
+  const flag = printable(flagOf(name.slice(0, 60)))
+  return near === undefined
+    ? problem('input_unknown', {name: flag})
+    : problem('input_mistyped', {name: flag, nearest: nameOf(schema, near)})
+}
+
+function foundAndWanted(document: unknown, each: Unmet) {
+  if (each.missing !== undefined) return {found: 'nothing', want: wanted(each)}
+  if (each.keyword === 'false') return {found: show(valueAt(document, each.path)), want: 'nothing'}
+  return {found: show(valueAt(document, each.path)), want: wanted(each)}
+}
+
+/** `--disk-threshold`, or `UNIT` for an argument, as help writes it. */
+function nameOf(schema: JsonSchema, name: string): string {
+  return propertiesOf(schema)[name]?.['x-cli']?.arg === true ? name.toUpperCase() : printable(flagOf(name))
+}
+
+function propertiesOf(schema: JsonSchema): Readonly<Record<string, Property>> {
+  return (schema['properties'] ?? {}) as Readonly<Record<string, Property>>
+}
+
+function valueAt(document: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], document)
+}

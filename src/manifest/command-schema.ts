@@ -1,0 +1,103 @@
+import {z} from 'zod'
+import {duration, durationWanted, size, sizeWanted} from './limits.ts'
+
+/** Text of a given form; `want` is the message for everything else. */
+export function matching(form: RegExp, want: string) {
+  return z.string(want).regex(form, want)
+}
+
+/** Text from one character to `most`. */
+export function line(most: number) {
+  const want = `text of 1 to ${most} characters`
+  return z.string(want).min(1, want).max(most, want)
+}
+
+/** A list of at most `most` of what `plural` says, each once. */
+export function list<T extends z.ZodType>(item: T, most: number, plural: string) {
+  const want = `a list of at most ${most} ${plural}, each once`
+  return z
+    .array(item, want)
+    .max(most, want)
+    .refine((items) => new Set(items).size === items.length, want)
+}
+
+const file = matching(
+  /^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\\]{1,255}(?<!\/)$/,
+  'the path of a file inside the plugin, without "." or ".." in it',
+).describe('A file inside the plugin, started in the sandbox')
+
+const toolForm = /^[a-z][a-z0-9_]{0,63}$/
+
+const step = z.strictObject(
+  {
+    call: matching(toolForm, 'the name of a tool, such as "health_check" or "backup_create"'),
+    input: z.record(z.string(), z.unknown(), 'an object').exactOptional(),
+    continueOnError: flag().exactOptional(),
+  },
+  'a step such as {"call": "health_check"}',
+)
+
+const steps = z.array(step, 'a list of steps').min(1, 'at least one step').max(50, 'at most 50 steps')
+
+const entrypoint = z.union(
+  [
+    file,
+    z.strictObject({workflow: steps}).describe('Each step is a full call of its own'),
+    z
+      .strictObject({builtin: matching(toolForm, 'the name of a builtin')})
+      .describe('For plugins shipped with Parrot only'),
+  ],
+  'the path of a file inside the plugin, or {"workflow": [steps]}',
+)
+
+const limits = z.strictObject(
+  {
+    timeout: measured(duration, durationWanted).exactOptional(),
+    output: measured(size, sizeWanted).exactOptional(),
+    memory: measured(size, sizeWanted).exactOptional(),
+    pids: z
+      .int('a number from 1 to 4096')
+      .min(1, 'a number from 1 to 4096')
+      .max(4096, 'a number from 1 to 4096')
+      .exactOptional(),
+    cpu: measured(duration, durationWanted).exactOptional().describe('Processor time'),
+  },
+  'an object of limits',
+)
+
+const annotations = z.strictObject(
+  {
+    readOnly: flag().exactOptional().describe('A promise that Parrot holds it to'),
+    destructive: flag().exactOptional(),
+    idempotent: flag().exactOptional(),
+    openWorld: flag().exactOptional(),
+  },
+  'an object of true and false',
+)
+
+const jsonSchema = z.record(z.string(), z.unknown(), 'a JSON Schema object')
+
+/** What a plugin has for its single command, or each of its `commands` has. */
+export const commandFields = {
+  description: line(500).exactOptional(),
+  entrypoint,
+  permissions: list(line(512), 100, 'permissions').describe('What it needs; PLUGINS.md, Permissions'),
+  input: jsonSchema
+    .exactOptional()
+    .describe('JSON Schema 2020-12 of its input; x-cli says how it looks as flags'),
+  output: jsonSchema.exactOptional().describe('JSON Schema 2020-12 of its result'),
+  annotations: annotations.exactOptional(),
+  limits: limits.exactOptional(),
+  dryRun: flag().exactOptional().describe('It honours a dry run'),
+  examples: list(line(200), 10, 'examples').exactOptional().describe('Command lines for its help'),
+}
+
+export const commandSchema = z.strictObject(commandFields, 'an object that describes a command')
+
+function measured(parse: (text: string) => number | undefined, want: string) {
+  return z.string(want).refine((text) => parse(text) !== undefined, want)
+}
+
+function flag() {
+  return z.boolean('true or false')
+}

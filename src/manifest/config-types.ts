@@ -1,0 +1,97 @@
+import type {ConfigKey} from './manifest.ts'
+
+export type Value = string | number | boolean | readonly string[]
+
+/** `given` as a value of this key's type and within its bounds; undefined when it is none. */
+export function configValue(key: ConfigKey, given: unknown): Value | undefined {
+  const value = types[key.type].read(given, key)
+  if (value === undefined || (typeof value === 'number' && !inBounds(key, value))) return undefined
+  return fitsPattern(key, value) ? value : undefined
+}
+
+/** What a value of this key may be, in words. */
+export function configWanted(key: ConfigKey): string {
+  const pattern = key.pattern === undefined ? '' : ` that matches ${key.pattern}`
+  return types[key.type].want(key) + pattern
+}
+
+type Type = {
+  readonly read: (given: unknown, key: ConfigKey) => Value | undefined
+  readonly want: (key: ConfigKey) => string
+}
+
+const address = /^[^\s@]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$/
+const absolute = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/]{1,255})+)$/
+
+const types: Readonly<Record<ConfigKey['type'], Type>> = {
+  string: {read: text, want: () => 'text'},
+  secret: {read: text, want: () => 'text'},
+  integer: {
+    read: (given) => number(given, Number.isSafeInteger),
+    want: (key) => `a whole number${bounds(key)}`,
+  },
+  number: {read: (given) => number(given, Number.isFinite), want: (key) => `a number${bounds(key)}`},
+  percentage: {read: percentage, want: (key) => `a percentage${bounds({minimum: 0, maximum: 100, ...key})}`},
+  boolean: {read: boolean, want: () => 'true or false'},
+  enum: {
+    read: (given, {options}) => options?.find((option) => option === given),
+    want: ({options}) => `one of ${options?.join(', ') ?? ''}`,
+  },
+  email: {read: (given) => matching(address, given), want: () => 'an e-mail address'},
+  path: {
+    read: (given) => matching(absolute, given),
+    want: () => 'an absolute path without "." or ".." in it',
+  },
+  list: {read: texts, want: () => 'a list of texts'},
+}
+
+/** Lines and tabs are text (a key in PEM has them); other control characters are not, and NUL would cut a variable short. */
+function text(given: unknown): string | undefined {
+  return typeof given === 'string' && /^[^\p{Cc}]*$/u.test(given.replaceAll(/[\t\n]/g, ''))
+    ? given
+    : undefined
+}
+
+function matching(form: RegExp, given: unknown): string | undefined {
+  return typeof given === 'string' && form.test(given) && !/\p{Cc}/u.test(given) ? given : undefined
+}
+
+function number(given: unknown, fits: (value: number) => boolean): number | undefined {
+  const value = typeof given === 'string' && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(given) ? Number(given) : given
+  return typeof value === 'number' && fits(value) ? value : undefined
+}
+
+function percentage(given: unknown): number | undefined {
+  const bare = typeof given === 'string' ? given.replace(/%$/, '') : given
+  return number(bare, (value) => value >= 0 && value <= 100)
+}
+
+function boolean(given: unknown): boolean | undefined {
+  if (given === 'true' || given === true) return true
+  return given === 'false' || given === false ? false : undefined
+}
+
+function texts(given: unknown): readonly string[] | undefined {
+  const items: unknown = typeof given === 'string' ? given.split(/[,\n]/).map((item) => item.trim()) : given
+  if (!Array.isArray(items) || items.length > 1000) return undefined
+  const good = items.filter(
+    (item) => typeof item === 'string' && item !== '' && !/\p{Cc}/u.test(item),
+  ) as string[]
+  return given === '' || good.length === items.length ? good : undefined
+}
+
+function inBounds({minimum, maximum}: ConfigKey, value: number): boolean {
+  return value >= (minimum ?? value) && value <= (maximum ?? value)
+}
+
+function fitsPattern({pattern}: ConfigKey, value: Value): boolean {
+  if (pattern === undefined) return true
+  const whole = new RegExp(`^(?:${pattern})$`, 'u')
+  return (Array.isArray(value) ? value : [String(value)]).every((item: string) => whole.test(item))
+}
+
+function bounds({minimum, maximum}: Pick<ConfigKey, 'minimum' | 'maximum'>): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
+  if (minimum !== undefined) return ` of at least ${minimum}`
+  return maximum === undefined ? '' : ` of at most ${maximum}`
+}

@@ -1,0 +1,26 @@
+import type {JsonSchema, Manifest} from './manifest.ts'
+import {unmet} from './validate.ts'
+import {wanted} from './wanted.ts'
+import {commandPlaces, wrong, type Path, type Wrong} from './wrong.ts'
+
+/** Every default of an input would be accepted as that input. */
+export async function defaultRules(manifest: Manifest): Promise<Wrong[]> {
+  const inputs = commandPlaces(manifest).flatMap(([place, {input}]) =>
+    input === undefined ? [] : [[place, input] as const],
+  )
+  const found = await Promise.all(inputs.flatMap(([place, input]) => defaultsOf([...place, 'input'], input)))
+  return found.flat()
+}
+
+function defaultsOf(path: Path, schema: JsonSchema): Promise<Wrong[]>[] {
+  return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)
+    .filter(([, property]) => property['default'] !== undefined)
+    .map(([name, property]) =>
+      ownDefault([...path, 'properties', name, 'default'], property, schema['$defs']),
+    )
+}
+
+async function ownDefault(path: Path, property: JsonSchema, defs: unknown): Promise<Wrong[]> {
+  const [first] = await unmet({...property, ...(defs !== undefined && {$defs: defs})}, property['default'])
+  return first === undefined ? [] : [wrong(path, property['default'], wanted(first))]
+}

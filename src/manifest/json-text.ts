@@ -1,0 +1,132 @@
+type Path = readonly PropertyKey[]
+
+/** A document and where in its text each key and each item stands. */
+export type JsonText = {readonly value: unknown; readonly placeOf: (path: Path) => Place}
+
+/** Counted from 1, as editors do. */
+export type Place = {readonly line: number; readonly column: number}
+
+export type JsonFault = {readonly fault: string; readonly place: Place}
+
+type Reader = {readonly text: string; readonly places: Map<string, number>; at: number}
+
+const deepest = 32
+const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
+const space = /[ \t\n\r]*/y
+const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
+const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y
+
+class Fault extends Error {}
+
+/**
+ * Reads JSON as RFC 8259 has it and refuses what readers disagree about: a key given twice, keys that reach into
+ * JavaScript's own objects, numbers too large to hold, nesting deeper than 32.
+ */
+export function readJson(text: string): JsonText | JsonFault {
+  const reader: Reader = {text, places: new Map(), at: 0}
+  try {
+    const value = readValue(reader, [])
+    skipSpace(reader)
+    if (reader.at < text.length) throw new Fault('something follows the end of the document')
+    return {value, placeOf: (path) => placeAt(text, nearestPlace(reader.places, path))}
+  } catch (error) {
+    if (error instanceof Fault) return {fault: error.message, place: placeAt(text, reader.at)}
+    throw error
+  }
+}
+
+function readValue(reader: Reader, path: Path): unknown {
+  skipSpace(reader)
+  if (path.length > deepest) throw new Fault(`nested more than ${deepest} deep`)
+  if (!reader.places.has(keyOf(path))) reader.places.set(keyOf(path), reader.at)
+  if (reader.text[reader.at] === '{') return readObject(reader, path)
+  if (reader.text[reader.at] === '[') return readArray(reader, path)
+  return readScalar(reader)
+}
+
+function readScalar(reader: Reader): unknown {
+  const start = reader.at
+  const token = take(reader, string) ?? take(reader, scalar)
+  if (token === undefined) throw new Fault('a value is wanted here')
+  const value: unknown = JSON.parse(token)
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw refusedAt(reader, start, 'this number is too large')
+  }
+  return value
+}
+
+function readObject(reader: Reader, path: Path): Record<string, unknown> {
+  const object: Record<string, unknown> = {}
+  readMembers(reader, '}', () => {
+    const start = reader.at
+    const key = readKey(reader)
+    if (Object.hasOwn(object, key)) throw refusedAt(reader, start, 'this key is there twice')
+    if (dangerous.has(key)) throw refusedAt(reader, start, `a key may not be called ${key}`)
+    const inner = [...path, key]
+    reader.places.set(keyOf(inner), start)
+    expect(reader, ':')
+    object[key] = readValue(reader, inner)
+  })
+  return object
+}
+
+function readArray(reader: Reader, path: Path): unknown[] {
+  const array: unknown[] = []
+  readMembers(reader, ']', () => array.push(readValue(reader, [...path, array.length])))
+  return array
+}
+
+/** Everything between the bracket that stands here and `close`, which is taken too. */
+function readMembers(reader: Reader, close: string, readMember: () => void): void {
+  reader.at++
+  skipSpace(reader)
+  if (reader.text[reader.at] === close) return void reader.at++
+  for (;;) {
+    skipSpace(reader)
+    readMember()
+    skipSpace(reader)
+    if (reader.text[reader.at] === close) return void reader.at++
+    expect(reader, ',', `"," or "${close}"`)
+  }
+}
+
+function readKey(reader: Reader): string {
+  const token = take(reader, string)
+  if (token === undefined) throw new Fault('a key in double quotes is wanted here')
+  return JSON.parse(token) as string
+}
+
+function expect(reader: Reader, character: string, wanted = `"${character}"`): void {
+  skipSpace(reader)
+  if (reader.text[reader.at] !== character) throw new Fault(`${wanted} is wanted here`)
+  reader.at++
+}
+
+function skipSpace(reader: Reader): void {
+  take(reader, space)
+}
+
+function take(reader: Reader, token: RegExp): string | undefined {
+  token.lastIndex = reader.at
+  const [found] = token.exec(reader.text) ?? []
+  if (found !== undefined) reader.at += found.length
+  return found
+}
+
+function refusedAt(reader: Reader, start: number, fault: string): Fault {
+  reader.at = start
+  return new Fault(fault)
+}
+
+const keyOf = (path: Path) => path.map(String).join('\0')
+
+/** Of the path itself, or of what should hold it where it is missing. */
+function nearestPlace(places: ReadonlyMap<string, number>, path: Path): number {
+  return places.get(keyOf(path)) ?? (path.length === 0 ? 0 : nearestPlace(places, path.slice(0, -1)))
+}
+
+function placeAt(text: string, offset: number): Place {
+  const before = text.slice(0, offset)
+  const start = before.lastIndexOf('\n') + 1
+  return {line: before.split('\n').length, column: offset - start + 1}
+}

@@ -1,0 +1,71 @@
+import type {OutputUnit} from '@cfworker/json-schema'
+import type {JsonSchema} from './manifest.ts'
+
+/** One word of a schema that a value does not satisfy: where in the value, which keyword, and the schema that holds it. */
+export type Unmet = {
+  readonly path: readonly string[]
+  readonly keyword: string
+  readonly schema: JsonSchema
+  /** The key that is missing, where the keyword is about one. */
+  readonly missing?: string
+}
+
+const containers = new Set(
+  `properties patternProperties additionalProperties items prefixItems $ref allOf if dependentSchemas unevaluatedProperties
+   unevaluatedItems`.split(/\s+/),
+)
+const choices = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames', 'not'])
+
+/**
+ * Every word of `schema` (JSON Schema 2020-12, known to be one) that `value` does not satisfy, outermost first. A value
+ * that cannot be checked at all, such as one nested too deep, fails the keyword `unchecked`.
+ */
+export async function unmet(schema: JsonSchema, value: unknown): Promise<Unmet[]> {
+  const {Validator} = await import('@cfworker/json-schema')
+  // The library writes its own marks into the schema.
+  const validator = (firstOnly: boolean) => new Validator(structuredClone(schema), '2020-12', firstOnly)
+  const errors =
+    attempt(() => validator(false).validate(value).errors) ??
+    attempt(() => validator(true).validate(value).errors)
+  if (errors === undefined) return [{path: [], keyword: 'unchecked', schema}]
+  return essential(errors).map((error) => asUnmet(error, schema))
+}
+
+/** The library recurses and spreads as far as the value goes, and cannot name keys that are half a character. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+/** Without those that only say that something inside them failed, and without the branches of a choice of which none fits. */
+function essential(errors: readonly OutputUnit[]): OutputUnit[] {
+  const undecided = errors
+    .filter(({keyword}) => choices.has(keyword))
+    .map(({keywordLocation}) => `${keywordLocation}/`)
+  return errors.filter(
+    ({keyword, keywordLocation}) =>
+      !containers.has(keyword) && !undecided.some((choice) => keywordLocation.startsWith(choice)),
+  )
+}
+
+function asUnmet({keyword, keywordLocation, instanceLocation, error}: OutputUnit, root: JsonSchema): Unmet {
+  const [, missing] = /does not have (?:required property )?"(.*)"\.$/.exec(error) ?? []
+  const schema = keyword === 'false' ? {} : schemaAt(root, pointer(keywordLocation).slice(0, -1))
+  return {path: pointer(instanceLocation), keyword, schema, ...(missing !== undefined && {missing})}
+}
+
+function schemaAt(root: JsonSchema, steps: readonly string[]): JsonSchema {
+  return steps.reduce<JsonSchema>((schema, step) => {
+    const inner = schema[step]
+    return (step === '$ref' ? schemaAt(root, pointer(String(inner))) : inner) as JsonSchema
+  }, root)
+}
+
+function pointer(location: string): string[] {
+  const steps = location.split('/').slice(1)
+  return steps.map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
+}
