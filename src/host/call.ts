@@ -53,9 +53,12 @@ export async function call(deps: CallDeps, request: Request): Promise<CallResult
 
 async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   const {request, world} = walk
+  const always = world.operations.get(request.tool)?.always === true
+  if (world.problems.length > 0 && !always) return {outcome: 'broken', problems: world.problems}
+
   const target = find(world, request.tool)
-  if (world.problems.length > 0 && !target?.operation?.always) return {outcome: 'broken', problems: world.problems}
   if (target === undefined) return unknown(walk)
+  if ('problem' in target) return {outcome: 'tampered', problems: [target.problem]}
 
   const {wanted, problems} = wantedBy(target, world, request)
   const first = verdictOn(target, wanted, walk)

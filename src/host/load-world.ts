@@ -11,13 +11,17 @@ import type {World} from './world.ts'
 const closed: Policy = {roles: new Map(), users: new Map()}
 
 /** The world as its files have it now. One with `problems` is closed: its policy allows nothing. */
-export async function loadWorld(around: Surroundings, paths: Paths): Promise<World & {readonly warnings: readonly Problem[]}> {
+export async function loadWorld(
+  around: Surroundings,
+  paths: Paths,
+  operations: World['operations'],
+): Promise<World & {readonly warnings: readonly Problem[]}> {
   const loaded = await loadConfig(around, paths)
   const config = 'config' in loaded ? loaded.config : defaults
   const policy = 'config' in loaded ? await loadPolicy(around, paths, config) : {problems: loaded.problems}
   const catalog = await discover(around, paths)
   const warnings = 'config' in loaded ? loaded.warnings : []
-  const rest = {catalog, config, paths, warnings}
+  const rest = {catalog, config, operations, paths, warnings}
   return 'policy' in policy ? {...rest, policy: policy.policy, problems: []} : {...rest, policy: closed, problems: policy.problems}
 }
 

@@ -24,8 +24,8 @@ export type RunDeps = {
 
 /** Starts a plugin's program with its settings, its facts and its folder, and tells how that ended. */
 export async function run(deps: RunDeps, target: PluginTarget, work: Work): Promise<Answer> {
-  const {plugin, command, tool} = target
-  const settings = configFor(plugin.manifest, settingsOf(plugin, work.world.config))
+  const {manifest, command, tool} = target
+  const settings = configFor(manifest, settingsOf(target, work.world.config))
   if ('problems' in settings) return {outcome: 'broken', problems: settings.problems}
   deps.keepSecret(settings.secrets)
 

@@ -1,12 +1,13 @@
-import type {Command, JsonSchema} from '../manifest/manifest.ts'
+import type {Command, JsonSchema, Manifest} from '../manifest/manifest.ts'
+import type {Problem} from '../text/problem.ts'
 import type {Operation} from './operation.ts'
-import {operations} from './operations.ts'
 import type {Plugin} from './plugin.ts'
 import type {World} from './world.ts'
 
-type PluginTarget = {
+export type PluginTarget = {
   readonly tool: string
   readonly plugin: Plugin
+  readonly manifest: Manifest
   readonly command: Command
   readonly operation?: undefined
 }
@@ -20,15 +21,20 @@ type OperationTarget = {
 /** What a tool name stands for: a command of an enabled plugin, or one of Parrot's own operations. */
 export type Target = PluginTarget | OperationTarget
 
-export function find(world: World, tool: string): Target | undefined {
+/** Undefined where there is no such thing; a problem where its manifest changed since it was listed. */
+export function find({catalog, operations}: World, tool: string): Target | {readonly problem: Problem} | undefined {
   const operation = operations.get(tool)
   if (operation !== undefined) return {tool, operation}
-  const found = world.catalog.commands.get(tool)
-  return found && {tool, ...found}
+  const plugin = catalog.commands.get(tool)?.plugin
+  const loaded = plugin?.load()
+  if (plugin === undefined || loaded === undefined) return undefined
+  if ('problem' in loaded) return loaded
+  const command = loaded.commands.find((one) => one.tool === tool)
+  return command && {tool, plugin, manifest: loaded.manifest, command}
 }
 
-const anything: JsonSchema = {type: 'object', additionalProperties: false}
+const nothing: JsonSchema = {type: 'object', additionalProperties: false}
 
 export function inputOf({command, operation}: Target): JsonSchema {
-  return command?.input ?? operation?.input ?? anything
+  return command?.input ?? operation?.input ?? nothing
 }

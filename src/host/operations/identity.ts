@@ -66,6 +66,7 @@ function onPermission({world}: Work, who: Principal, text: string): Decision | P
 function onTool(work: Work, who: Principal, tool: string): Decision | Problem {
   const target = find(work.world, tool)
   if (target === undefined) return {effect: 'deny', permission: `plugin:run:${tool}`}
+  if ('problem' in target) return target.problem
   const inputs = work.values['inputs'] as Readonly<Record<string, unknown>>
   const {wanted} = wantedBy(target, work.world, {unsandboxed: false})
   const exact = Object.keys(inputs).length === 0 ? wanted : bind(wanted.permissions, inputs)
