@@ -1,9 +1,9 @@
 import type {Outcome} from '../outcomes.ts'
-import type {Decision, Principal} from '../rbac/decision.ts'
+import type {Decision, Door, Principal} from '../rbac/decision.ts'
 import type {Level, Watch} from '../sandbox/sandbox.ts'
 import type {Problem} from '../text/problem.ts'
 
-export type Door = 'terminal' | 'mcp' | 'clock'
+export type {Door} from '../rbac/decision.ts'
 
 export type Input =
   {readonly values: Readonly<Record<string, unknown>>} | {readonly problems: readonly Problem[]}

@@ -1,0 +1,35 @@
+import {problem, type Problem} from '../text/problem.ts'
+import {action, isArgument} from './area/action.ts'
+import type {Permission} from './claim.ts'
+import {shown} from './shown.ts'
+
+/**
+ * `permissions` with the values of inputs that already passed their schema in place of `{input}`; a list gives one for each
+ * of its values. A problem where a value is missing or could not stand in a permission: nothing is shortened or escaped.
+ */
+export function bind(
+  permissions: readonly Permission[],
+  input: Readonly<Record<string, unknown>>,
+): {readonly permissions: readonly Permission[]} | {readonly problems: readonly Problem[]} {
+  const bound = permissions.flatMap((permission) => bindOne(permission, input))
+  const problems = bound.filter((one) => 'code' in one)
+  return problems.length > 0 ? {problems} : {permissions: bound.filter((one) => 'claim' in one)}
+}
+
+function bindOne(permission: Permission, input: Readonly<Record<string, unknown>>): (Permission | Problem)[] {
+  const {claim} = permission
+  if (claim.kind !== 'action' || claim.input === undefined) return [permission]
+  const value = Object.hasOwn(input, claim.input) ? input[claim.input] : undefined
+  const values: unknown[] = Array.isArray(value) ? value : [value]
+  const missing = values.length === 0 || value === undefined || value === null
+  if (missing) return [problem('input_missing', {permission: permission.text, input: claim.input})]
+  return values.map((one) => exact(permission, claim.input ?? '', one))
+}
+
+function exact({text, area, family}: Permission, input: string, value: unknown): Permission | Problem {
+  const argument = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  if (isArgument(argument) && family.length + argument.length < 512) {
+    return action(area, family.slice(area.length + 1), argument)
+  }
+  return problem('input_unfit', {value: shown(argument), input, permission: text})
+}

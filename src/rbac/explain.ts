@@ -1,0 +1,52 @@
+import {problem, type Problem} from '../text/problem.ts'
+import type {Permission} from './claim.ts'
+import {decide} from './decide.ts'
+import type {Decision, Principal} from './decision.ts'
+import {readPermission} from './permission.ts'
+import type {Policy} from './policy.ts'
+import {covers, touches} from './rule.ts'
+import {fillsGaps, type Held} from './table.ts'
+
+/**
+ * The edits of roles that would change `decision`, in words. With all of them made, what was denied is no longer denied,
+ * what had to be asked for is allowed, and what was allowed is denied.
+ */
+export function cures(policy: Policy, principal: Principal, decision: Decision): readonly Problem[] {
+  const permission = readPermission(decision.permission)
+  if ('code' in permission) return []
+  const rule = ruleFor(permission)
+  const home = principal.roles.find((role) => policy.roles.has(role))
+  if (decision.effect === 'allow')
+    return home === undefined ? [] : [problem('cure_forbid', {rule: `!${rule}`, role: home})]
+  const held = principal.roles.flatMap((role) => policy.roles.get(role)?.rules ?? [])
+  const removals = held.filter((one) => objects(one, decision, permission))
+  return [
+    ...new Set(removals).values().map(({rule, role}) => problem('cure_remove', {rule: rule.text, role})),
+    ...(decision.consented || held.some((one) => suffices(one, decision, permission))
+      ? []
+      : [grant(policy, principal, home, permission)]),
+  ]
+}
+
+function objects({rule}: Held, {effect}: Decision, permission: Permission): boolean {
+  return rule.effect === effect && !fillsGaps(rule) && touches(rule, permission)
+}
+
+function suffices({rule}: Held, {effect}: Decision, permission: Permission): boolean {
+  return (rule.effect === 'allow' || (rule.effect === 'ask' && effect === 'deny')) && covers(rule, permission)
+}
+
+function grant(policy: Policy, {name}: Principal, home: string | undefined, permission: Permission): Problem {
+  const rule = ruleFor(permission)
+  if (home !== undefined) return problem('cure_add', {role: home, rule})
+  const holders = [...policy.roles.keys()].filter(
+    (role) => decide(policy, {roles: [role]}, permission).effect === 'allow',
+  )
+  if (holders.length === 0) return problem('cure_new_role', {who: name, rule})
+  return problem('cure_role', {who: name, rule, roles: holders.join(', ')})
+}
+
+/** What a role would have to hold: it cannot name an input, so it needs every value. */
+function ruleFor({text, family, claim}: Permission): string {
+  return claim.kind === 'action' && claim.input !== undefined ? family : text
+}
