@@ -30,7 +30,7 @@ export async function space(
   signal: AbortSignal,
 ): Promise<Space | Unavailable> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)])
-  const path = machine.root + decode(point)
+  const path = decode(point)
   try {
     const figures = local ? asked(machine.root + point) : askedApart(machine, point, limit)
     return spaceOf(await Promise.race([figures, aborted(limit)]))
