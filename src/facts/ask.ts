@@ -1,0 +1,36 @@
+import type {Machine} from './machine.ts'
+
+const enough = 1 << 20
+
+/**
+ * What a program of the system prints. Rejects when it is missing, fails, says more than 1 MiB, or the signal comes first;
+ * then it is killed and not waited for, since a process that hangs in the kernel does not die of it.
+ */
+export async function ask(
+  {path}: Pick<Machine, 'path'>,
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
+  const {execFile} = await import('node:child_process')
+  const env = {PATH: path, LC_ALL: 'C'}
+  return new Promise((resolve, reject) => {
+    const options = {env, cwd: '/', signal, killSignal: 'SIGKILL', maxBuffer: enough} as const
+    const child = execFile(program, args, options, (error, stdout, stderr) => {
+      child.unref()
+      if (error) reject(new Error(failure(program, error, stderr), {cause: error}))
+      else resolve(stdout)
+    })
+    child.stdin?.end()
+  })
+}
+
+function failure(
+  program: string,
+  error: {readonly code?: unknown; readonly message: string},
+  stderr: string,
+): string {
+  if (error.code === 'ENOENT') return `there is no program ${program}`
+  const said = stderr.trim().split('\n').at(-1)
+  return said ? said : `${program}: ${error.message.split('\n')[0]}`
+}

@@ -1,0 +1,92 @@
+import {readSync, writeSync} from 'node:fs'
+import type {Facts} from './facts/facts.ts'
+
+/** What one call hands to a plugin, and how the plugin speaks while it works. */
+export type Call<Input, Config> = {
+  /** The number of the call, as in the journal. */
+  readonly id: string
+  /** Already checked against the manifest's `input`. */
+  readonly input: Input
+  /** The manifest's `config`, with defaults filled in. */
+  readonly config: Config
+  /** The facts that the manifest has permission for (`facts:<name>`). */
+  readonly facts: Facts
+  /** Only to be true where the manifest says `dryRun`; then nothing may be changed. */
+  readonly dryRun: boolean
+  /** How far the work is, from 0 to 1. */
+  readonly progress: (progress: number, message?: string) => void
+  /** One line of log. */
+  readonly log: (level: 'debug' | 'info' | 'warn' | 'error', line: string) => void
+}
+
+/**
+ * Runs a plugin: reads the call from stdin, gives it to `run`, and writes what that returns to stdout (a string as it is, anything
+ * else as JSON). What `run` throws becomes a line of log and exit status 1; a stdin that holds no call, exit status 2.
+ */
+export async function definePlugin<Input, Config = unknown>(
+  run: (call: Call<Input, Config>) => unknown,
+): Promise<void> {
+  const call = callIn(readAll(0))
+  if (!call) return leave(2, 'this is a plugin of Parrot; run it with: parrot <its name>')
+  try {
+    const result = await run({...(call as Call<Input, Config>), progress, log})
+    writeAll(1, typeof result === 'string' ? result : `${JSON.stringify(result)}\n`)
+  } catch (cause) {
+    leave(1, cause instanceof Error ? cause.message : String(cause))
+  }
+}
+
+function callIn(text: string): object | undefined {
+  try {
+    const {call: id, input = {}, config = {}, facts = {}, dryRun = false} = JSON.parse(text)
+    return typeof id === 'string' ? {id, input, config, facts, dryRun: dryRun === true} : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function leave(status: number, line: string): void {
+  log('error', line)
+  process.exitCode = status
+}
+
+function log(level: string, line: string): void {
+  writeAll(2, `${level}: ${line.replaceAll(/[\r\n]+/g, ' ')}\n`)
+}
+
+function progress(share: number, message?: string): void {
+  // Without a host descriptor 3 belongs to whoever opened it, Node itself perhaps.
+  if (process.env.PARROT_CALL_ID === undefined) return
+  try {
+    writeAll(3, `${JSON.stringify(message === undefined ? {progress: share} : {progress: share, message})}\n`)
+  } catch {
+    // Nobody listens.
+  }
+}
+
+function readAll(fd: number): string {
+  const chunks: Buffer[] = []
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(65_536)
+    const length = retry(() => readSync(fd, chunk))
+    if (length === 0) return Buffer.concat(chunks).toString('utf8')
+    chunks.push(chunk.subarray(0, length))
+  }
+}
+
+function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length;) at += retry(() => writeSync(fd, bytes, at))
+}
+
+/** A descriptor shared with a terminal or a host may be non-blocking. `process.stdin` would load all of the streams first. */
+function retry(work: () => number): number {
+  for (;;) {
+    try {
+      return work()
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EAGAIN') throw cause
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+    }
+  }
+}
