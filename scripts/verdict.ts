@@ -17,7 +17,8 @@ const collected = (JSON.parse(listed.slice(listed.indexOf('['))) as unknown[]).l
 const ran = report.numPassedTests + report.numFailedTests
 const lost = Math.max(collected - ran, report.numPendingTests + report.numTodoTests, 0)
 
-if (lost > 0) process.stdout.write(`${lost} of ${collected} collected tests did not run; none may be skipped here\n`)
+if (lost > 0)
+  process.stdout.write(`${lost} of ${collected} collected tests did not run; none may be skipped here\n`)
 if (status !== '0') process.stdout.write(`the test command ended with status ${status}\n`)
 process.exitCode = status === '0' && lost === 0 && report.numPassedTests > 0 ? 0 : 1
 process.stdout.write(`${report.numPassedTests} passed, ${report.numFailedTests} failed\n`)

@@ -4,8 +4,10 @@ import {describe} from 'vitest'
 /** `describe`, or a skip that names the missing program and the command that installs it. Continuous integration forbids skips. */
 export function needs(program: string, install: string): typeof describe | typeof describe.skip {
   if (installed(program)) return describe
-  return ((name: string, ...rest: Parameters<typeof describe.skip> extends [unknown, ...infer R] ? R : never) =>
-    describe.skip(`${name} (needs ${program}: ${install})`, ...rest)) as typeof describe.skip
+  return ((
+    name: string,
+    ...rest: Parameters<typeof describe.skip> extends [unknown, ...infer R] ? R : never
+  ) => describe.skip(`${name} (needs ${program}: ${install})`, ...rest)) as typeof describe.skip
 }
 
 function installed(program: string): boolean {

@@ -19,10 +19,16 @@ export type PolicyFiles = {
  * Roles and users as their files have them. Roles are the ones Parrot comes with, and over them, role by role, those of
  * `rbac_roles.json`; without `rbac_users.json` there are no users.
  */
-export async function readPolicyFiles(around: Surroundings, paths: Paths, {rbac}: Config): Promise<PolicyFiles> {
+export async function readPolicyFiles(
+  around: Surroundings,
+  paths: Paths,
+  {rbac}: Config,
+): Promise<PolicyFiles> {
   const rolesFile = rbac.roles ?? place(paths, 'rbac_roles.json')
   const usersFile = rbac.users ?? place(paths, 'rbac_users.json')
-  const shipped = JSON.parse(readFileSync(join(around.root, 'manifests/roles.default.json'), 'utf8')) as unknown
+  const shipped = JSON.parse(
+    readFileSync(join(around.root, 'manifests/roles.default.json'), 'utf8'),
+  ) as unknown
   const roles = await readOne(rolesFile, around.uid)
   const users = await readOne(usersFile, around.uid)
   return {
@@ -38,7 +44,10 @@ function place({config, system}: Paths, name: string): string {
   return existsSync(own) || !existsSync(join(system, name)) ? own : join(system, name)
 }
 
-async function readOne(file: string, uid: number): Promise<{content?: unknown; problems: readonly Problem[]}> {
+async function readOne(
+  file: string,
+  uid: number,
+): Promise<{content?: unknown; problems: readonly Problem[]}> {
   const found = readSafely(file, uid)
   if (found === undefined) return {problems: []}
   if ('code' in found) return {problems: [found]}

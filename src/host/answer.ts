@@ -13,12 +13,20 @@ export function unknown({request}: Walk): Answer {
 }
 
 export function refused({effect, because}: Verdict): Answer {
-  if (effect === 'ask') return {outcome: 'needs_approval', problems: [problem('needs_approval', named(because))], decision: because}
+  if (effect === 'ask')
+    return {
+      outcome: 'needs_approval',
+      problems: [problem('needs_approval', named(because))],
+      decision: because,
+    }
   return {outcome: 'denied', problems: [denial(because)], decision: because}
 }
 
 export function tampered(target: Target): Answer {
-  return {outcome: 'tampered', problems: [problem('plugin_tampered', {name: target.plugin?.name ?? target.tool})]}
+  return {
+    outcome: 'tampered',
+    problems: [problem('plugin_tampered', {name: target.plugin?.name ?? target.tool})],
+  }
 }
 
 /** Parrot could not do its part. The cause is for the operator; it carries no stack. */

@@ -35,7 +35,12 @@ export type Work = Walk & {readonly wanted: Wanted; readonly values: Values}
 export async function call(deps: CallDeps, request: Request): Promise<CallResult> {
   const walk = {id: deps.newId(), request, world: deps.snapshot()}
   const startedAt = deps.now()
-  const result = (answer: Answer) => ({call: walk.id, tool: request.tool, ...answer, ms: deps.now() - startedAt})
+  const result = (answer: Answer) => ({
+    call: walk.id,
+    tool: request.tool,
+    ...answer,
+    ms: deps.now() - startedAt,
+  })
 
   try {
     await deps.record(requested(walk))

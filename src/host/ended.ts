@@ -5,11 +5,17 @@ import {problem, says, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 
 /** What the end of a run means: its outcome, its checked output, and a sentence where it did not go well. */
-export async function ended(tool: string, schema: JsonSchema | undefined, exit: Exit, limits: RunLimits): Promise<Answer> {
+export async function ended(
+  tool: string,
+  schema: JsonSchema | undefined,
+  exit: Exit,
+  limits: RunLimits,
+): Promise<Answer> {
   const refusals = exit.refused.map((target) => problem('net_refused', {target, tool}))
   const about = {exit: {code: exit.code, signal: exit.signal}, level: exit.level, log: lastLines(exit.stderr)}
   const failure = failureOf(tool, exit, limits)
-  if (failure) return {...about, ...failure, problems: [...failure.problems, ...refusals], ...partial(schema, exit)}
+  if (failure)
+    return {...about, ...failure, problems: [...failure.problems, ...refusals], ...partial(schema, exit)}
   if (schema === undefined) return {...about, outcome: 'ok', problems: refusals, output: exit.stdout}
 
   const read = await readOutput(tool, schema, exit.stdout)
@@ -17,17 +23,34 @@ export async function ended(tool: string, schema: JsonSchema | undefined, exit: 
   return {...about, outcome: read.findings ? 'findings' : 'ok', problems: refusals, output: read.output}
 }
 
-function failureOf(tool: string, {because, code, signal}: Exit, limits: RunLimits): Pick<Answer, 'outcome' | 'problems'> | undefined {
+function failureOf(
+  tool: string,
+  {because, code, signal}: Exit,
+  limits: RunLimits,
+): Pick<Answer, 'outcome' | 'problems'> | undefined {
   switch (because) {
     case 'timed_out':
-      return {outcome: 'timed_out', problems: [problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`})]}
+      return {
+        outcome: 'timed_out',
+        problems: [problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`})],
+      }
     case 'cancelled':
       return {outcome: 'cancelled', problems: [problem('plugin_cancelled', {tool})]}
     case 'output_limit':
-      return {outcome: 'failed', problems: [problem('plugin_output_limit', {tool, limit: `${limits.outputBytes} bytes`})]}
+      return {
+        outcome: 'failed',
+        problems: [problem('plugin_output_limit', {tool, limit: `${limits.outputBytes} bytes`})],
+      }
     case 'exited':
       if (code === 0) return undefined
-      return {outcome: 'failed', problems: [code === null ? problem('plugin_killed', {tool, signal: signal ?? '?'}) : problem('plugin_failed', {tool, code})]}
+      return {
+        outcome: 'failed',
+        problems: [
+          code === null
+            ? problem('plugin_killed', {tool, signal: signal ?? '?'})
+            : problem('plugin_failed', {tool, code}),
+        ],
+      }
   }
 }
 

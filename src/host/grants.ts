@@ -21,5 +21,9 @@ export function passedVariables(
   const claims = permissions.flatMap(({claim}) => (claim.kind === 'variable' ? [claim] : []))
   const passes = (name: string) =>
     claims.some((claim) => (claim.prefix ? name.startsWith(claim.name) : name === claim.name))
-  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value !== undefined && passes(name) ? [[name, value]] : [])))
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && passes(name) ? [[name, value]] : [],
+    ),
+  )
 }

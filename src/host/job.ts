@@ -53,7 +53,9 @@ function inputVariables(values: Work['values']): Record<string, string> {
     `PARROT_INPUT_${name.toUpperCase().replaceAll('-', '_')}`,
     typeof value === 'string' ? value : JSON.stringify(value),
   ])
-  return Object.fromEntries(texts.filter(([, text]) => Buffer.byteLength(text ?? '') <= longestVariable && !text?.includes('\0')))
+  return Object.fromEntries(
+    texts.filter(([, text]) => Buffer.byteLength(text ?? '') <= longestVariable && !text?.includes('\0')),
+  )
 }
 
 function limitsFor(limits: Limits, {limits: caps}: Config): RunLimits {

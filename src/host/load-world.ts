@@ -22,7 +22,9 @@ export async function loadWorld(
   const catalog = await discover(around, paths)
   const warnings = 'config' in loaded ? loaded.warnings : []
   const rest = {catalog, config, operations, paths, warnings}
-  return 'policy' in policy ? {...rest, policy: policy.policy, problems: []} : {...rest, policy: closed, problems: policy.problems}
+  return 'policy' in policy
+    ? {...rest, policy: policy.policy, problems: []}
+    : {...rest, policy: closed, problems: policy.problems}
 }
 
 async function loadPolicy(around: Surroundings, paths: Paths, config: Config) {

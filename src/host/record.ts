@@ -7,7 +7,12 @@ import type {Values} from './admit.ts'
 /** Before anything is known of it but who asks for what, through which door. */
 export function requested(walk: Walk): EventDraft {
   const {request} = walk
-  const payload = {roles: request.by.roles, evidence: request.by.evidence, dry_run: request.dryRun, ...parent(walk)}
+  const payload = {
+    roles: request.by.roles,
+    evidence: request.by.evidence,
+    dry_run: request.dryRun,
+    ...parent(walk),
+  }
   return draft(walk, 'CALL_REQUESTED', payload)
 }
 
@@ -28,8 +33,19 @@ export function finished(walk: Walk, {outcome, ms, level, exit, problems}: CallR
 
 function draft({id, request, world}: Walk, event_type: string, more: Record<string, unknown>): EventDraft {
   const plugin = world.catalog.commands.get(request.tool)?.plugin.name
-  const about = {call: id, tool: request.tool, ...(plugin && {plugin}), who: request.by.name, door: request.door}
-  return {event_type, payload: {...about, ...more}, source: request.door, correlation_id: request.parent ?? id}
+  const about = {
+    call: id,
+    tool: request.tool,
+    ...(plugin && {plugin}),
+    who: request.by.name,
+    door: request.door,
+  }
+  return {
+    event_type,
+    payload: {...about, ...more},
+    source: request.door,
+    correlation_id: request.parent ?? id,
+  }
 }
 
 const parent = ({request}: Walk) => (request.parent === undefined ? {} : {parent: request.parent})

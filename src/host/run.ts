@@ -31,14 +31,21 @@ export async function run(deps: RunDeps, target: PluginTarget, work: Work): Prom
 
   const {signal, watch} = work.request
   const facts = await collect(factsOf(work), {...deps.machine, signal})
-  const job = jobFor(target, work, {settings, facts, dataFolder: dataFolder(deps.paths, target), env: deps.around.env})
+  const job = jobFor(target, work, {
+    settings,
+    facts,
+    dataFolder: dataFolder(deps.paths, target),
+    env: deps.around.env,
+  })
   const exit = await (await deps.sandbox()).run(job, signal, watch)
   if ('refused' in exit && !('because' in exit)) return {outcome: 'no_sandbox', problems: [exit.refused]}
   return ended(tool, command.output, exit, job.limits)
 }
 
 function factsOf({wanted}: Work): FactName[] {
-  return wanted.permissions.flatMap(({area, family}) => (area === 'facts' ? [family.slice('facts:'.length) as FactName] : []))
+  return wanted.permissions.flatMap(({area, family}) =>
+    area === 'facts' ? [family.slice('facts:'.length) as FactName] : [],
+  )
 }
 
 /** One that only reads has nothing to keep. */

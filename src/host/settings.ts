@@ -15,6 +15,9 @@ export function settingsOf(
   return {...harmless, ...plugins[name], ...(origin === 'shipped' ? known(variables) : {})}
 }
 
-function pick(values: Readonly<Record<string, unknown>>, keep: (key: string) => boolean): Record<string, unknown> {
+function pick(
+  values: Readonly<Record<string, unknown>>,
+  keep: (key: string) => boolean,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([key]) => keep(key)))
 }

@@ -22,7 +22,10 @@ type OperationTarget = {
 export type Target = PluginTarget | OperationTarget
 
 /** Undefined where there is no such thing; a problem where its manifest changed since it was listed. */
-export function find({catalog, operations}: World, tool: string): Target | {readonly problem: Problem} | undefined {
+export function find(
+  {catalog, operations}: World,
+  tool: string,
+): Target | {readonly problem: Problem} | undefined {
   const operation = operations.get(tool)
   if (operation !== undefined) return {tool, operation}
   const plugin = catalog.commands.get(tool)?.plugin

@@ -15,7 +15,11 @@ import type {World} from './world.ts'
 type WantedHere = {readonly wanted: Wanted; readonly problems: readonly Problem[]}
 
 /** The rights that a target needs on this host: what it declares, expanded, and what the way of asking adds. */
-export function wantedBy(target: Target, world: World, {unsandboxed}: Pick<Request, 'unsandboxed'>): WantedHere {
+export function wantedBy(
+  target: Target,
+  world: World,
+  {unsandboxed}: Pick<Request, 'unsandboxed'>,
+): WantedHere {
   const {tool, plugin, operation, command} = target
   const texts = [...(operation ?? command).permissions, ...(unsandboxed ? ['sandbox:bypass'] : [])]
   const about = {plugin: plugin?.name ?? tool, tool, readOnly: changesNothing(target)}

@@ -21,14 +21,18 @@ export const rooms = [
 export function importsGoingUp(root: string): string[] {
   const src = join(root, 'src')
   return globSync('**/*.ts', {cwd: src}).flatMap((file) =>
-    importsOf(join(src, file)).flatMap((target) => complaint(file, relative(src, join(src, dirname(file), target)))),
+    importsOf(join(src, file)).flatMap((target) =>
+      complaint(file, relative(src, join(src, dirname(file), target))),
+    ),
   )
 }
 
 /** Static, dynamic and type imports, and re-exports, of files of our own. */
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8')
-  return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map(([, target = '']) => target)
+  return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map(
+    ([, target = '']) => target,
+  )
 }
 
 function complaint(from: string, to: string): string[] {
@@ -36,7 +40,9 @@ function complaint(from: string, to: string): string[] {
   const [above, below] = [roomOf(from), roomOf(to)]
   if (above === -1 || below === -1) return [`src/${above === -1 ? from : to} stands in no room`]
   if (below >= above) return []
-  return [`src/${from} imports src/${to}: ${rooms[above]} may not know of ${rooms[below]}, which stands above it`]
+  return [
+    `src/${from} imports src/${to}: ${rooms[above]} may not know of ${rooms[below]}, which stands above it`,
+  ]
 }
 
 /** `plugin.ts` is what plugins are built from; it stands beside the program, as low as the facts it types. */

@@ -7,14 +7,20 @@ export const roleList: Operation = {
   tool: 'role_list',
   permissions: ['rbac:read'],
   changes: false,
-  run: async (_host, {world}) => done({roles: [...world.policy.roles.values()].map((role) => shown(role, world))}),
+  run: async (_host, {world}) =>
+    done({roles: [...world.policy.roles.values()].map((role) => shown(role, world))}),
 }
 
 export const roleShow: Operation = {
   tool: 'role_show',
   permissions: ['rbac:read'],
   changes: false,
-  input: {type: 'object', required: ['role'], properties: {role: {type: 'string'}}, additionalProperties: false},
+  input: {
+    type: 'object',
+    required: ['role'],
+    properties: {role: {type: 'string'}},
+    additionalProperties: false,
+  },
   run: async (_host, {world, values}) => {
     const name = String(values['role'])
     const role = world.policy.roles.get(name)

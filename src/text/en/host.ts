@@ -1,5 +1,8 @@
 export const hostTexts = {
-  unknown_plugin: {says: 'There is no plugin or command "{name}".', next: 'See what there is: parrot plugin list'},
+  unknown_plugin: {
+    says: 'There is no plugin or command "{name}".',
+    next: 'See what there is: parrot plugin list',
+  },
   denied_by_default: {
     says: 'None of your roles covers "{permission}".',
     next: 'See which roles you have: parrot whoami. An admin can grant one: parrot user grant <you> <role>',
@@ -21,10 +24,19 @@ export const hostTexts = {
   plugin_failed: {says: '{tool} ended with status {code}.'},
   plugin_killed: {says: '{tool} was ended by {signal}.'},
   plugin_output_wrong: {says: '{tool} answered, but not as its output schema says: {cause}'},
-  plugin_output_limit: {says: '{tool} wrote more than its {limit} of output and was stopped.', next: 'Its manifest can ask for more: limits.output.'},
-  plugin_timed_out: {says: '{tool} ran longer than {limit} and was stopped.', next: 'Its manifest can ask for more: limits.timeout.'},
+  plugin_output_limit: {
+    says: '{tool} wrote more than its {limit} of output and was stopped.',
+    next: 'Its manifest can ask for more: limits.output.',
+  },
+  plugin_timed_out: {
+    says: '{tool} ran longer than {limit} and was stopped.',
+    next: 'Its manifest can ask for more: limits.timeout.',
+  },
   plugin_cancelled: {says: '{tool} was stopped at your word.'},
-  net_refused: {says: 'The network allow-list refused {target}.', next: 'The manifest of {tool} would have to declare it.'},
+  net_refused: {
+    says: 'The network allow-list refused {target}.',
+    next: 'The manifest of {tool} would have to declare it.',
+  },
   role_missing: {says: 'There is no role "{role}".', next: 'See the roles: parrot role list'},
   user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
   survivors: {says: 'A run of {tool} had lost its host; what was left of it is gone now.'},
