@@ -66,7 +66,7 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   if ('problem' in target) return {outcome: 'tampered', problems: [target.problem]}
 
   const {wanted, problems} = wantedBy(target, world, request)
-  const first = verdictOn(target, wanted, walk)
+  const first = verdictOn(target, wanted, world, request)
   if (first.effect !== 'allow') return refuse(deps, walk, wanted, first)
   if (problems.length > 0) return {outcome: 'broken', problems}
 
@@ -75,7 +75,7 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
     await deps.record(decided(walk, first))
     return {outcome: 'invalid_input', problems: input.problems, decision: first.because}
   }
-  const exact = verdictOn(target, input.wanted, walk)
+  const exact = verdictOn(target, input.wanted, world, request)
   if (exact.effect !== 'allow') return refuse(deps, walk, wanted, exact)
   await deps.record(decided(walk, exact, input.values))
 

@@ -5,6 +5,7 @@ import {readPolicyFiles} from '../config/policy-files.ts'
 import {compilePolicy, type Policy} from '../rbac/policy.ts'
 import type {Problem} from '../text/problem.ts'
 import {discover} from './catalog/discover.ts'
+import {placesOf} from './catalog/places.ts'
 import type {World} from './world.ts'
 
 /** Nobody may do anything. */
@@ -19,7 +20,7 @@ export async function loadWorld(
   const loaded = await loadConfig(around, paths)
   const config = 'config' in loaded ? loaded.config : defaults
   const policy = 'config' in loaded ? await loadPolicy(around, paths, config) : {problems: loaded.problems}
-  const catalog = await discover(around, paths)
+  const catalog = await discover(placesOf(around, paths))
   const warnings = 'config' in loaded ? loaded.warnings : []
   const rest = {catalog, config, operations, paths, warnings}
   return 'policy' in policy

@@ -1,5 +1,5 @@
 import type {Paths, Surroundings} from '../config/paths.ts'
-import type {Journal} from '../events/journal.ts'
+import type {OpenJournal} from '../events/journal.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
 import type {Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
@@ -9,7 +9,9 @@ import type {Work} from './call.ts'
 export type Host = {
   readonly paths: Paths
   readonly around: Surroundings
-  readonly journal: () => Promise<Journal>
+  readonly journal: () => Promise<OpenJournal>
+  /** What confines plugins here, found out by running a sandbox. */
+  readonly sandbox: () => Promise<SandboxReport>
   readonly now: () => number
 }
 

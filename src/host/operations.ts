@@ -1,10 +1,31 @@
 import type {Operation} from './operation.ts'
+import {auditExport, auditHead, auditVerify} from './operations/audit.ts'
+import {doctor} from './operations/doctor.ts'
+import {eventsList} from './operations/events.ts'
 import {can, whoami} from './operations/identity.ts'
+import {pluginDisable, pluginEnable, pluginList} from './operations/plugins.ts'
 import {roleList, roleShow} from './operations/roles.ts'
+import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
-const all: readonly Operation[] = [whoami, can, roleList, roleShow]
+const all: readonly Operation[] = [
+  whoami,
+  can,
+  roleList,
+  roleShow,
+  userList,
+  userShow,
+  userAdd,
+  userRemove,
+  userGrant,
+  pluginList,
+  pluginEnable,
+  pluginDisable,
+  eventsList,
+  auditVerify,
+  auditHead,
+  auditExport,
+  doctor,
+]
 
 /** Every operation there is, by tool name. */
-export const operations: ReadonlyMap<string, Operation> = new Map(
-  all.map((operation) => [operation.tool, operation]),
-)
+export const operations: ReadonlyMap<string, Operation> = new Map(all.map((operation) => [operation.tool, operation]))

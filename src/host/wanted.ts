@@ -4,25 +4,29 @@ import type {Verdict} from '../rbac/decision.ts'
 import {expand} from '../rbac/expand.ts'
 import {isResource, parsePermissions} from '../rbac/permission.ts'
 import type {Problem} from '../text/problem.ts'
-import type {Walk} from './call.ts'
 import {dataFolderOf} from './data-folder.ts'
-import type {Plugin} from './plugin.ts'
+import type {Listed, Plugin} from './plugin.ts'
 import type {Request} from './request.ts'
-import type {Target} from './target.ts'
+import type {Operation} from './operation.ts'
 import type {World} from './world.ts'
 
 /** `problems`: what of the configuration keeps the resources from being known; `wanted` then holds the actions only. */
-type WantedHere = {readonly wanted: Wanted; readonly problems: readonly Problem[]}
+export type WantedHere = {readonly wanted: Wanted; readonly problems: readonly Problem[]}
 
-/** The rights that a target needs on this host: what it declares, expanded, and what the way of asking adds. */
-export function wantedBy(
-  target: Target,
-  world: World,
-  {unsandboxed}: Pick<Request, 'unsandboxed'>,
-): WantedHere {
-  const {tool, plugin, operation, command} = target
-  const texts = [...(operation ?? command).permissions, ...(unsandboxed ? ['sandbox:bypass'] : [])]
-  const about = {plugin: plugin?.name ?? tool, tool, readOnly: changesNothing(target)}
+/** What a target, or what is only listed of one, says of the rights it needs. */
+export type Asked = {
+  readonly tool: string
+  readonly plugin?: Plugin | undefined
+  readonly command?: Pick<Listed, 'permissions' | 'annotations'> | undefined
+  readonly operation?: Operation | undefined
+}
+
+/** The rights that are needed on this host: what is declared, expanded, and what the way of asking adds. */
+export function wantedBy(asked: Asked, world: World, {unsandboxed}: Pick<Request, 'unsandboxed'>): WantedHere {
+  const {tool, plugin, operation, command} = asked
+  const readOnly = operation === undefined ? command?.annotations?.readOnly === true : !operation.changes
+  const about = {plugin: plugin?.name ?? tool, tool, readOnly}
+  const texts = [...((operation ?? command)?.permissions ?? []), ...(unsandboxed ? ['sandbox:bypass'] : [])]
   const declared = parsePermissions(texts)
   if ('problems' in declared) return {wanted: {...about, permissions: []}, problems: declared.problems}
   if (plugin === undefined) return {wanted: {...about, permissions: declared.permissions}, problems: []}
@@ -34,10 +38,13 @@ export function wantedBy(
 }
 
 /** What the roles say of it. An operation without a permission is open to everyone: it tells people about themselves. */
-export function verdictOn({operation, tool}: Target, wanted: Wanted, {world, request}: Walk): Verdict {
-  if (operation === undefined || operation.permissions.length > 0) {
-    return authorise(world.policy, request.by, wanted, request.door)
-  }
+export function verdictOn(
+  {operation, tool}: Asked,
+  wanted: Wanted,
+  {policy}: World,
+  {by, door}: Pick<Request, 'by' | 'door'>,
+): Verdict {
+  if (operation === undefined || operation.permissions.length > 0) return authorise(policy, by, wanted, door)
   const because = {effect: 'allow', permission: `plugin:see:${tool}`} as const
   return {effect: 'allow', because, decisions: [because]}
 }
@@ -49,8 +56,4 @@ function expanded(plugin: Plugin, permissions: readonly Permission[], {config, p
     config: config.plugins[plugin.name] ?? {},
     own: [paths.config, paths.data, paths.state, paths.run, paths.cache],
   })
-}
-
-function changesNothing({operation, command}: Target): boolean {
-  return operation === undefined ? command.annotations?.readOnly === true : !operation.changes
 }

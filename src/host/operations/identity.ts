@@ -53,8 +53,8 @@ function answer(work: Work, who: Principal): Answer {
   const decision = what.includes(':') ? onPermission(work, who, what) : onTool(work, who, what)
   if ('code' in decision) return wrong(decision)
   const {effect, permission, rule, role} = decision
-  const changes = cures(work.world.policy, who, decision).map(says)
-  return done({who: who.name, roles: who.roles, what, effect, permission, rule, role, cures: changes})
+  const cure = cures(work.world.policy, who, decision).map(says).join('\n')
+  return done({who: who.name, roles: who.roles, what, effect, permission, rule, role, ...(cure && {cure})})
 }
 
 function onPermission({world}: Work, who: Principal, text: string): Decision | Problem {
@@ -71,6 +71,6 @@ function onTool(work: Work, who: Principal, tool: string): Decision | Problem {
   const {wanted} = wantedBy(target, work.world, {unsandboxed: false})
   const exact = Object.keys(inputs).length === 0 ? wanted : bind(wanted.permissions, inputs)
   if ('problems' in exact) return exact.problems[0] ?? problem('unknown_plugin', {name: tool})
-  const asked = {...work, request: {...work.request, by: who}}
-  return verdictOn(target, {...wanted, permissions: exact.permissions}, asked).because
+  const exactly = {...wanted, permissions: exact.permissions}
+  return verdictOn(target, exactly, work.world, {by: who, door: 'terminal'}).because
 }

@@ -38,6 +38,10 @@ export const hostTexts = {
     next: 'The manifest of {tool} would have to declare it.',
   },
   role_missing: {says: 'There is no role "{role}".', next: 'See the roles: parrot role list'},
+  head_unreadable: {
+    says: '"{text}" is not a head of the journal.',
+    next: 'A head looks like 1234:9f86… or is the whole line of parrot audit head --json.',
+  },
   user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
   survivors: {says: 'A run of {tool} had lost its host; what was left of it is gone now.'},
 } as const

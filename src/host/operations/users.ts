@@ -1,0 +1,87 @@
+import {alone, replaceFile} from '../catalog/update-file.ts'
+import {readPolicyFiles} from '../../config/policy-files.ts'
+import {withGrant, withoutUser, withUser} from '../../rbac/edit.ts'
+import {compilePolicy} from '../../rbac/policy.ts'
+import type {UsersFile} from '../../rbac/schema.ts'
+import type {User} from '../../rbac/user.ts'
+import {problem, type Problem} from '../../text/problem.ts'
+import type {Answer} from '../answer.ts'
+import type {Work} from '../call.ts'
+import {done, wrong, type Host, type Operation} from '../operation.ts'
+
+type Edit = (policy: Work['world']['policy'], file: UsersFile) => UsersFile | Problem
+
+const user = {type: 'string', description: 'Name of the user'}
+const input = (properties: Record<string, unknown>, required: readonly string[]) =>
+  ({type: 'object', required, properties, additionalProperties: false}) as const
+
+export const userList: Operation = {
+  tool: 'user_list',
+  permissions: ['rbac:read'],
+  changes: false,
+  run: async (_host, {world}) => done({users: [...world.policy.users.values()]}),
+}
+
+export const userShow: Operation = {
+  tool: 'user_show',
+  permissions: ['rbac:read'],
+  changes: false,
+  input: input({user}, ['user']),
+  run: async (_host, {world, values}) => {
+    const found = world.policy.users.get(String(values['user']))
+    return found === undefined ? wrong(problem('user_missing', {user: String(values['user'])})) : done(found)
+  },
+}
+
+export const userAdd: Operation = {
+  tool: 'user_add',
+  permissions: ['rbac:manage'],
+  changes: true,
+  input: input({user, roles: {type: 'array', items: {type: 'string'}}, uid: {type: 'integer'}, os: {type: 'string'}}, ['user', 'roles']),
+  run: (host, work) => {
+    const {user, roles, uid, os} = work.values as {user: string; roles: string[]; uid?: number; os?: string}
+    const created = new Date(host.now()).toISOString()
+    const row = {roles, ...(uid !== undefined && {uid}), ...(os !== undefined && {os}), created}
+    return edit(host, work, user, (policy, file) => withUser(policy, file, user, row))
+  },
+}
+
+export const userRemove: Operation = {
+  tool: 'user_remove',
+  permissions: ['rbac:manage'],
+  changes: true,
+  input: input({user}, ['user']),
+  run: (host, work) => {
+    const name = String(work.values['user'])
+    return edit(host, work, name, (policy, file) => withoutUser(policy, file, name))
+  },
+}
+
+export const userGrant: Operation = {
+  tool: 'user_grant',
+  permissions: ['rbac:manage'],
+  changes: true,
+  input: input({user, role: {type: 'string'}}, ['user', 'role']),
+  run: (host, work) => {
+    const {user, role} = work.values as {user: string; role: string}
+    return edit(host, work, user, (policy, file) => withGrant(policy, file, user, role))
+  },
+}
+
+/** One edit at a time, of the file as it is now; what comes out must compile, or the old file stays. */
+async function edit({around, paths}: Host, {world}: Work, name: string, change: Edit): Promise<Answer> {
+  const {users} = await readPolicyFiles(around, paths, world.config)
+  return alone(users.file, async () => {
+    const now = await readPolicyFiles(around, paths, world.config)
+    const compiled = compilePolicy(now.roles, now.users)
+    const problems = [...now.problems, ...('problems' in compiled ? compiled.problems : [])]
+    if ('problems' in compiled || problems.length > 0) return {outcome: 'broken', problems}
+
+    const changed = change(compiled.policy, now.users.content as UsersFile)
+    if ('code' in changed) return wrong(changed)
+    const after = compilePolicy(now.roles, {...now.users, content: changed})
+    if ('problems' in after) return wrong(...after.problems)
+    replaceFile(users.file, `${JSON.stringify(changed, undefined, 2)}\n`)
+    return done(after.policy.users.get(name) ?? {name, removed: true} satisfies Partial<User> & {removed: true})
+  })
+}

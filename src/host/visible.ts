@@ -1,0 +1,33 @@
+import {sees} from '../rbac/authorise.ts'
+import type {Verdict} from '../rbac/decision.ts'
+import type {Request} from './request.ts'
+import {verdictOn, wantedBy, type Asked} from './wanted.ts'
+import type {World} from './world.ts'
+
+type Asking = Pick<Request, 'by' | 'door'>
+
+/** May they know that this tool is there? Judged by what is listed of it: enough to be seen, never to be run. */
+export function visible(world: World, asking: Asking, tool: string): boolean {
+  const asked = listed(world, tool)
+  if (asked === undefined) return false
+  if (asked.operation?.permissions.length === 0) return true
+  const {wanted} = wantedBy(asked, world, {unsandboxed: false})
+  return sees(world.policy, asking.by, wanted, asking.door)
+}
+
+/** May they run it, as far as can be told before its input is read? Nobody may run what is not there. */
+export function mayRun(world: World, asking: Asking, tool: string): Verdict {
+  const asked = listed(world, tool)
+  if (asked === undefined) {
+    const because = {effect: 'deny', permission: `plugin:run:${tool}`} as const
+    return {effect: 'deny', because, decisions: [because]}
+  }
+  return verdictOn(asked, wantedBy(asked, world, {unsandboxed: false}).wanted, world, asking)
+}
+
+function listed({catalog, operations}: World, tool: string): Asked | undefined {
+  const operation = operations.get(tool)
+  if (operation !== undefined) return {tool, operation}
+  const found = catalog.commands.get(tool)
+  return found && {tool, ...found}
+}
