@@ -1,3 +1,4 @@
+import {catalogTexts} from './en/catalog.ts'
 import {configTexts} from './en/config.ts'
 import {eventTexts} from './en/events.ts'
 import {factTexts} from './en/facts.ts'
@@ -9,6 +10,7 @@ import {terminalTexts} from './en/terminal.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
 export const en = {
+  ...catalogTexts,
   ...configTexts,
   ...eventTexts,
   ...factTexts,

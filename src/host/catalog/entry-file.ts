@@ -1,0 +1,34 @@
+import {realpathSync, statSync} from 'node:fs'
+import {join} from 'node:path'
+import type {Command} from '../../manifest/manifest.ts'
+import {printable} from '../../manifest/show.ts'
+import {problem, type Problem} from '../../text/problem.ts'
+
+const runByNode = /\.(?:js|mjs|cjs|ts)$/
+
+/** What keeps the entrypoints of a plugin from being started, as far as its folder can tell: missing, outside, not executable. */
+export function entryProblems(dir: string, commands: readonly Command[]): Problem[] {
+  const files = commands
+    .map(({entrypoint}) => entrypoint)
+    .filter((entrypoint) => typeof entrypoint === 'string')
+  return [...new Set(files)].flatMap((file) => {
+    const found = entryProblem(dir, file)
+    return found === undefined ? [] : [found]
+  })
+}
+
+function entryProblem(dir: string, entry: string): Problem | undefined {
+  const file = printable(join(dir, entry))
+  try {
+    const root = realpathSync(dir)
+    const real = realpathSync(join(dir, entry))
+    if (!real.startsWith(`${root}/`)) return problem('entry_outside', {file})
+    const stats = statSync(real)
+    if (!stats.isFile()) return problem('entry_not_a_file', {file})
+    return (stats.mode & 0o111) !== 0 || runByNode.test(entry)
+      ? undefined
+      : problem('entry_not_executable', {file})
+  } catch (error) {
+    return problem('entry_missing', {file, cause: (error as NodeJS.ErrnoException).code ?? String(error)})
+  }
+}

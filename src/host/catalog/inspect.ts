@@ -1,0 +1,79 @@
+import {join} from 'node:path'
+import {remember, stampOf, type Checked} from '../../config/checked.ts'
+import {checkManifest} from '../../manifest/check-manifest.ts'
+import {commandsOf} from '../../manifest/commands.ts'
+import type {Command, Manifest} from '../../manifest/manifest.ts'
+import {readManifest} from '../../manifest/read.ts'
+import {printable} from '../../manifest/show.ts'
+import {satisfies} from '../../manifest/version.ts'
+import {problem, type Problem} from '../../text/problem.ts'
+import type {Candidate} from './candidates.ts'
+import {entryProblems} from './entry-file.ts'
+import {loader, type Failed, type Inspected, type Note} from './recall.ts'
+import {treeDigest} from './tree-digest.ts'
+import {distrust} from './trust.ts'
+
+/** This Parrot, on this machine. */
+export type Here = {readonly version: string; readonly platform: string; readonly uid: number}
+
+/** Checks a plugin folder in full and notes what can be said of it by its manifest alone. `compared`: its digest is wanted. */
+export async function inspect(
+  candidate: Candidate,
+  compared: boolean,
+  checked: Checked<Note>,
+  here: Here,
+): Promise<Inspected | Failed> {
+  const {dir, origin} = candidate
+  const read = readManifest(dir)
+  if ('problem' in read) return {problems: [read.problem]}
+  const distrusted = distrust(dir, origin, here.uid, 'plugin')
+  if (distrusted !== undefined) return {problems: [distrusted]}
+
+  const stamp = stampOf(read.stats)
+  const found = await checkManifest(read.text, printable(join(dir, 'manifest.json')), {
+    shipped: origin === 'shipped',
+  })
+  if ('problems' in found) {
+    remember(checked, dir, stamp, {origin, ...found})
+    return found
+  }
+  const {manifest} = found
+  const commands = commandsOf(manifest)
+  const tree = compared ? await treeDigest(dir) : undefined
+  const problems = [
+    ...misplaced(candidate, manifest),
+    ...unsuited(manifest, here),
+    ...entryProblems(dir, commands),
+  ]
+  if (tree !== undefined && 'problem' in tree) problems.push(tree.problem)
+  if (problems.length > 0) return {problems}
+
+  const summary = {...summaryOf(manifest, commands), ...tree}
+  remember(checked, dir, stamp, {origin, ...summary})
+  return {summary, stamp: stamp.text, load: loader(candidate, stamp.text, here.uid, {manifest, commands})}
+}
+
+function misplaced({name, dir}: Candidate, manifest: Manifest): Problem[] {
+  if (manifest.name === name) return []
+  return [problem('plugin_misplaced', {dir: printable(dir), name: manifest.name})]
+}
+
+function unsuited({name, platforms, requires}: Manifest, {version, platform}: Here): Problem[] {
+  const problems: Problem[] = []
+  if (platforms !== undefined && !platforms.includes(platform)) {
+    problems.push(problem('plugin_platform', {name, platforms: platforms.join(', '), platform}))
+  }
+  const range = requires?.parrot
+  if (range !== undefined && !satisfies(version, range)) {
+    problems.push(problem('plugin_requires', {name, range, version}))
+  }
+  return problems
+}
+
+function summaryOf({name, version, description}: Manifest, commands: readonly Command[]) {
+  const listed = commands.map(({tool, path, description, permissions, annotations}) => {
+    const seen = {tool, path, description, permissions}
+    return annotations === undefined ? seen : {...seen, annotations}
+  })
+  return {name, version, description, commands: listed}
+}

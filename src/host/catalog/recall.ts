@@ -1,0 +1,71 @@
+import {lstatSync} from 'node:fs'
+import {passedBefore, stampOf, type Checked} from '../../config/checked.ts'
+import {commandsOf} from '../../manifest/commands.ts'
+import type {Manifest} from '../../manifest/manifest.ts'
+import {readManifest} from '../../manifest/read.ts'
+import {printable} from '../../manifest/show.ts'
+import {problem, type Problem} from '../../text/problem.ts'
+import type {Listed, Loaded, Origin} from '../plugin.ts'
+import type {Candidate} from './candidates.ts'
+import {distrust} from './trust.ts'
+
+/** What is kept of a manifest that passed, for lists. */
+type Summary = {
+  readonly name: string
+  readonly version: string
+  readonly description: string
+  readonly commands: readonly Listed[]
+  /** Of its folder when it passed; absent where there was nothing to compare it with. */
+  readonly digest?: string
+}
+
+/** What is kept of a manifest: as a stranger's or as a shipped one, for they are checked differently. */
+export type Note = {readonly origin: Origin} & (Summary | {readonly problems: readonly Problem[]})
+
+export type Inspected = {
+  readonly summary: Summary
+  readonly stamp: string
+  readonly load: () => Loaded | {readonly problem: Problem}
+}
+
+export type Failed = {readonly problems: readonly Problem[]}
+
+/** What was found in a plugin folder when its manifest was last in the state it is in now; undefined for never. `compared`: its digest is wanted. */
+export function recall(
+  candidate: Candidate,
+  compared: boolean,
+  checked: Checked<Note>,
+  uid: number,
+): Inspected | Failed | undefined {
+  const {dir, origin, name} = candidate
+  const stats = lstatSync(`${dir}/manifest.json`, {bigint: true, throwIfNoEntry: false})
+  if (!stats?.isFile()) return undefined
+  const stamp = stampOf(stats)
+  const note = passedBefore(checked, dir, stamp)
+  if (note?.origin !== origin) return undefined
+  if ('problems' in note) return note
+  if (note.name !== name || !Array.isArray(note.commands) || (compared && note.digest === undefined))
+    return undefined
+  return {summary: note, stamp: stamp.text, load: loader(candidate, stamp.text, uid)}
+}
+
+/** Gives what is known, or what stands in the manifest as long as that is in this state and nobody else can write there. */
+export function loader(
+  {dir, origin}: Candidate,
+  stamp: string,
+  uid: number,
+  known?: Loaded,
+): Inspected['load'] {
+  let loaded = known
+  return () => {
+    if (loaded !== undefined) return loaded
+    const read = readManifest(dir)
+    if ('problem' in read) return read
+    if (stampOf(read.stats).text !== stamp) return {problem: problem('plugin_changed', {dir: printable(dir)})}
+    const distrusted = distrust(dir, origin, uid, 'plugin')
+    if (distrusted !== undefined) return {problem: distrusted}
+    const manifest = JSON.parse(read.text) as Manifest
+    loaded = {manifest, commands: commandsOf(manifest)}
+    return loaded
+  }
+}
