@@ -1,5 +1,6 @@
 import type {Principal, Verdict} from '../rbac/decision.ts'
 import type {StoredEvent, EventFilter} from '../events/journal.ts'
+import type {Problem} from '../text/problem.ts'
 import type {Catalog} from './plugin.ts'
 import type {CallResult, Request} from './request.ts'
 
@@ -7,6 +8,8 @@ import type {CallResult, Request} from './request.ts'
 export type Parrot = {
   readonly version: string
   readonly catalog: Catalog
+  /** What was left out or ignored while starting; one line each, for people. */
+  readonly warnings: readonly Problem[]
   /** The person at this process's terminal, by OS identity. */
   readonly operator: Principal
   /** Runs a plugin's command or a host operation, whole way: decide, record, sandbox. Never throws for what a caller can bring about. */
