@@ -6,18 +6,19 @@ import {shelfFor, type Held} from './table.ts'
 
 type Asker = Pick<Principal, 'roles'>
 
-/** The first of each that speaks of a permission; `partly`: it is to be asked for a part of it. */
+/** The first of each that speaks of a permission. */
 type Opinions = {
   deny: Held | undefined
+  /** Wants to be asked for it, or for a part of it. */
   ask: Held | undefined
-  partly: Held | undefined
   allow: Held | undefined
-  gaps: Held | undefined
+  /** Gives all of it, once asked. */
+  onApproval: Held | undefined
 }
 
 /**
- * Deny before ask before allow, and nothing is a denial. Whoever is denied a part, or must ask for it, is so for the whole.
- * A bare `?*` decides only where nothing allows. A permission that names an input gets the best that any value could get.
+ * Deny before ask before allow, and nothing is a denial. Whoever is denied a part, or must ask for it, is so for the
+ * whole. A bare `?*` decides only where nothing allows. With an input still unknown: the best that any value could get.
  */
 export function decide(policy: Policy, asker: Asker, permission: Permission): Decision {
   const {claim} = permission
@@ -30,39 +31,41 @@ export function decide(policy: Policy, asker: Asker, permission: Permission): De
 export function decideConsented(policy: Policy, asker: Asker, permission: Permission): Decision {
   const {claim} = permission
   if (claim.kind === 'path' && claim.variable !== undefined) return denied(permission)
-  const {deny, ask, partly} = opinions(policy, asker, permission)
-  const decision = weigh({deny, ask: ask ?? partly, partly, allow: undefined, gaps: undefined}, permission)
-  return {...decision, effect: decision.rule === undefined ? 'allow' : decision.effect, consented: true}
+  const {deny, ask} = opinions(policy, asker, permission)
+  if (deny !== undefined) return {...by('deny', deny, permission), consented: true}
+  if (ask !== undefined) return {...by('ask', ask, permission), consented: true}
+  return {effect: 'allow', permission: permission.text, consented: true}
 }
 
-function weigh({deny, ask, partly, allow, gaps}: Opinions, permission: Permission): Decision {
+function weigh({deny, ask, allow, onApproval}: Opinions, permission: Permission): Decision {
   if (deny !== undefined) return by('deny', deny, permission)
-  if (ask !== undefined) return by('ask', ask, permission)
   if (allow !== undefined)
-    return partly === undefined ? by('allow', allow, permission) : by('ask', partly, permission)
-  return gaps === undefined ? denied(permission) : by('ask', gaps, permission)
+    return ask === undefined ? by('allow', allow, permission) : by('ask', ask, permission)
+  return onApproval === undefined ? denied(permission) : by('ask', onApproval, permission)
 }
 
 function opinions({roles}: Policy, asker: Asker, permission: Permission): Opinions {
-  const found: Opinions = {
-    deny: undefined,
-    ask: undefined,
-    partly: undefined,
-    allow: undefined,
-    gaps: undefined,
-  }
+  const found: Opinions = {deny: undefined, ask: undefined, allow: undefined, onApproval: undefined}
+  let gaps: Held | undefined
   for (const name of asker.roles) {
     const table = roles.get(name)?.table
     if (table === undefined) continue
     const shelf = shelfFor(table, permission)
-    found.deny = shelf.deny.find(({rule}) => touches(rule, permission))
-    if (found.deny !== undefined) break
-    found.ask ??= shelf.ask.find(({rule}) => covers(rule, permission))
-    found.partly ??= shelf.ask.find(({rule}) => touches(rule, permission))
-    found.allow ??= shelf.allow.find(({rule}) => covers(rule, permission))
-    found.gaps ??= table.gaps
+    found.deny = first(shelf.deny, touches, permission)
+    if (found.deny !== undefined) return found
+    found.ask ??= first(shelf.ask, touches, permission)
+    found.allow ??= first(shelf.allow, covers, permission)
+    found.onApproval ??= first(shelf.ask, covers, permission)
+    gaps ??= table.gaps
   }
+  found.onApproval ??= gaps
   return found
+}
+
+/** A loop, not `find`: this is the one place where a closure for each question can be felt. */
+function first(rules: readonly Held[], speaks: typeof covers, permission: Permission): Held | undefined {
+  for (const held of rules) if (speaks(held.rule, permission)) return held
+  return undefined
 }
 
 /** The values that rules name, and the template itself, which equals none of them, stand for all values there are. */
@@ -70,7 +73,8 @@ function bestOfAnyValue(policy: Policy, asker: Asker, permission: Permission): D
   const tables = asker.roles.flatMap((role) => policy.roles.get(role)?.table ?? [])
   const rules = tables.flatMap((table) => Object.values(shelfFor(table, permission)).flat())
   const named = rules.flatMap(({rule}) => rule.permission ?? [])
-  const decisions = [permission, ...named].map((one) => weigh(opinions(policy, asker, one), permission))
+  const values = new Map([permission, ...named].map((one) => [one.text, one]))
+  const decisions = [...values.values()].map((one) => weigh(opinions(policy, asker, one), permission))
   const best = decisions.reduce((a, b) => (rank(b) > rank(a) ? b : a))
   return best.effect === 'deny' ? best : {...best, provisional: true}
 }

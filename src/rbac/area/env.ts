@@ -23,11 +23,12 @@ export function readEnv(text: string, _area: string, rest: string): Permission |
 
 /** Is `name` kept from every plugin, whether it comes from the environment or is the name of a config key? */
 export function neverPassed(name: string): boolean {
-  return /_proxy$/i.test(name) || neverAmong(claimOf(name)) !== undefined
+  return neverAmong(claimOf(name)) !== undefined
 }
 
-/** The first of the names never passed that `claim` would pass. */
+/** The first name never passed that `claim` would pass. */
 export function neverAmong(claim: VariableClaim): string | undefined {
+  if (!claim.prefix && /_proxy$/i.test(claim.name)) return claim.name
   return never.find((kept) => variableMeets(kept, claim))?.name
 }
 
