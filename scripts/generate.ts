@@ -7,7 +7,6 @@ type Room = {readonly schemas: () => Readonly<Record<string, unknown>>}
 const rooms: readonly Promise<Room>[] = [
   import('../src/manifest/schema.ts'),
   import('./generate/config-schemas.ts'),
-  import('./generate/event-schemas.ts'),
   import('./generate/rbac-schemas.ts'),
 ]
 
