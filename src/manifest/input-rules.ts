@@ -31,6 +31,7 @@ function inputSchema(path: Path, schema: JsonSchema): Wrong[] {
     ...properties.flatMap(([name, property]) => flagOf([...path, 'properties', name], name, property)),
     ...unknownRequired(path, schema),
     ...shorts(path, properties),
+    ...opposites(path, properties),
     ...order(path, schema, properties),
   ]
 }
@@ -80,6 +81,16 @@ function shorts(path: Path, properties: readonly (readonly [string, Property])[]
     .filter((_, index) => letters[index] !== undefined && letters.indexOf(letters[index]) < index)
     .map(([name, property]) =>
       wrong([...path, 'properties', name, 'x-cli', 'short'], cliIn(property).short, 'a letter of its own'),
+    )
+}
+
+/** What is on by itself is switched off by `--no-…`. */
+function opposites(path: Path, properties: readonly (readonly [string, Property])[]): Wrong[] {
+  const names = new Set(properties.map(([name]) => name))
+  return properties
+    .filter(([name]) => name.startsWith('no_') && names.has(name.slice(3)))
+    .map(([name]) =>
+      wrong([...path, 'properties', name], name, `a name that is not the opposite of "${name.slice(3)}"`),
     )
 }
 

@@ -35,6 +35,14 @@ const safePattern = one(isSafePattern, patternWanted)
 const type = one((value) => isType(value), `one of ${[...types].join(', ')}`)
 const format = one((value) => formats.has(value as string), `one of ${[...formats].join(', ')}`)
 
+const table = one(
+  (value) =>
+    isObject(value) &&
+    Array.isArray(value['columns']) &&
+    value['columns'].every((column) => isObject(column) && typeof column['key'] === 'string'),
+  'an object with "columns", each an object with a "key"',
+)
+
 const schemas: Check = (path, value, root) => {
   if (!Array.isArray(value) || value.length === 0) return [wrong(path, value, 'a list of schemas')]
   return value.flatMap((item, index) => schemaRules([...path, index], item, root))
@@ -74,6 +82,7 @@ const kinds: readonly (readonly [Check, string])[] = [
   [values, 'enum examples'],
   [names, 'required'],
   [required, 'dependentRequired'],
+  [table, 'x-table'],
   [type, 'type'],
   [format, 'format'],
   [safePattern, 'pattern'],

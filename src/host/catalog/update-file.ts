@@ -73,7 +73,7 @@ async function take(file: string): Promise<() => void> {
 
 function begins(database: {exec(sql: string): void}): boolean {
   try {
-    database.exec('BEGIN IMMEDIATE')
+    database.exec('PRAGMA journal_mode = memory; BEGIN IMMEDIATE')
     return true
   } catch (error) {
     if ((error as {errcode?: number}).errcode === busy) return false

@@ -1,0 +1,43 @@
+import {globSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+type Room = {readonly schemas: () => Readonly<Record<string, unknown>>}
+
+/** Whoever publishes a JSON Schema in manifests/ is one line here. */
+const rooms: readonly Promise<Room>[] = [
+  import('../src/manifest/schema.ts'),
+  import('./generate/config-schemas.ts'),
+  import('./generate/rbac-schemas.ts'),
+]
+
+const folder = join(import.meta.dirname, '../manifests')
+
+/** Writes every generated file, or with --check only says which of them are not as they would be written, and fails. */
+async function generate(): Promise<void> {
+  const published = Object.assign({}, ...(await Promise.all(rooms)).map(({schemas}) => schemas())) as Record<
+    string,
+    unknown
+  >
+  const texts = new Map(
+    Object.entries(published).map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]),
+  )
+  if (process.argv.includes('--check')) return report(stale(texts))
+  mkdirSync(folder, {recursive: true})
+  for (const [name, text] of texts) writeFileSync(join(folder, name), text)
+}
+
+/** Those that differ, are missing, or are there without anyone who publishes them. */
+function stale(texts: ReadonlyMap<string, string>): string[] {
+  const there = globSync('*.schema.json', {cwd: folder})
+  const written = new Map(there.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+  return [...new Set([...texts.keys(), ...there])]
+    .filter((name) => texts.get(name) !== written.get(name))
+    .toSorted()
+}
+
+function report(names: readonly string[]): void {
+  for (const name of names) process.stderr.write(`manifests/${name} is stale; run: npm run generate\n`)
+  process.exitCode = names.length > 0 ? 1 : 0
+}
+
+await generate()
