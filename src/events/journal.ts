@@ -1,5 +1,11 @@
+import type {Outcome} from '../outcomes.ts'
+import type {Head} from './head.ts'
+import type {OpenCall} from './open-calls.ts'
+import type {Run} from './runs.ts'
+
 /** An event before it has a place in the journal. Already free of secrets when it gets here, and redacted once more on the way in. */
 export type EventDraft = {
+  /** One of event-types.ts. Events of a call name it in `payload.call`; CALL_REQUESTED gets its process from the journal. */
   readonly event_type: string
   readonly payload: Readonly<Record<string, unknown>>
   /** `terminal`, `mcp`, `clock`, `host`, `sandbox`. */
@@ -40,4 +46,20 @@ export type Journal = {
   /** In order of sequence. */
   read(filter: EventFilter): Iterable<StoredEvent>
   close(): void
+}
+
+/** A journal as `openJournal` gives it. Whatever writes throws a JournalRefused where it cannot. */
+export type OpenJournal = Journal & {
+  /** As they come, across processes: after `filter.after`, else the newest `filter.limit` and on. Ends with the signal. */
+  tail(filter: EventFilter, signal: AbortSignal): AsyncIterable<StoredEvent>
+  /** Requested and not finished, oldest first. */
+  openCalls(): readonly OpenCall[]
+  /** Finishes as `unknown_outcome`, once, each open call whose process is dead for certain; gives the events written. */
+  closeDead(): readonly StoredEvent[]
+  /** How this tool ended when it last did, or last did with one of these outcomes. */
+  lastRun(tool: string, outcomes?: readonly Outcome[]): Run | undefined
+  /** The newest event's head, signed now and sent to every sink; undefined where there is no event. */
+  head(): Head | undefined
+  /** What SQLite says of its commits: `wal`, and 2 for `synchronous=FULL`. */
+  durability(): {readonly journal: string; readonly synchronous: number}
 }

@@ -1,0 +1,85 @@
+import {DatabaseSync} from 'node:sqlite'
+import {ownPlace} from './own-place.ts'
+import {applicationId, tables, tablesVersion} from './tables.ts'
+
+/** How long one process waits for the others before it gives up. Milliseconds. */
+const patience = 10_000
+
+/** Opens the journal's database for writing, every commit durable, made first where there is none. Throws where it cannot. */
+export function openDatabase(file: string): DatabaseSync {
+  ownPlace(file)
+  const db = new DatabaseSync(file, {timeout: patience})
+  try {
+    db.exec('PRAGMA synchronous=FULL')
+    if (version(db) === 0) create(db)
+    refuseOthers(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Runs `work` in one transaction that no other process can interleave; all of it is durable, or nothing happened. */
+export function immediately<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    undo(db)
+    throw error
+  }
+}
+
+/** How durable a commit is, as SQLite itself says: `wal`, and 2 for `synchronous=FULL`. */
+export function durability(db: DatabaseSync): {readonly journal: string; readonly synchronous: number} {
+  const journal = String(db.prepare('PRAGMA journal_mode').get()?.['journal_mode'])
+  return {journal, synchronous: Number(db.prepare('PRAGMA synchronous').get()?.['synchronous'])}
+}
+
+/** A full disk ends the transaction by itself; a rollback that fails must not hide why it was needed. */
+function undo(db: DatabaseSync): void {
+  try {
+    if (db.isTransaction) db.exec('ROLLBACK')
+  } catch {}
+}
+
+function create(db: DatabaseSync): void {
+  toWal(db, performance.now() + patience)
+  immediately(db, () => {
+    if (version(db) !== 0) return
+    if (db.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined)
+      throw new Error('it is no journal of Parrot')
+    for (const statement of tables) db.exec(statement)
+    db.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${tablesVersion}`)
+  })
+}
+
+/** SQLite does not wait for its lock here as it does elsewhere, so several processes that start at once would fail. */
+function toWal(db: DatabaseSync, until: number): void {
+  for (;;) {
+    try {
+      db.exec('PRAGMA journal_mode=WAL')
+      return
+    } catch (error) {
+      if (!busy(error) || performance.now() > until) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}
+
+function busy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5
+}
+
+function refuseOthers(db: DatabaseSync): void {
+  const found = version(db)
+  if (found !== tablesVersion)
+    throw new Error(`it was made by another Parrot: version ${found}, not ${tablesVersion}`)
+}
+
+function version(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+}

@@ -1,0 +1,67 @@
+import type {DatabaseSync} from 'node:sqlite'
+import {problem, type Problem} from '../text/problem.ts'
+import {genesis, hashOf} from './chain.ts'
+import type {Finding} from './check-chain.ts'
+import {columns, type Row} from './stored-event.ts'
+
+/** How far to look for where a row came from, and for how many rows may have been removed. In rows. */
+const [reach, mostRemoved] = [1_000, 100]
+
+/**
+ * Says more of a row whose hash is wrong, as far as its neighbours tell: put in, moved from further on, or drawn up by a
+ * removal. Where they tell nothing it was edited, which is what `finding` says already.
+ */
+export function explain(db: DatabaseSync, finding: Finding): Finding {
+  const near = around(db, finding.sequence)
+  return (
+    inserted(near, finding.sequence) ??
+    moved(near, finding.sequence) ??
+    removed(near, finding.sequence) ??
+    finding
+  )
+}
+
+type Near = {
+  readonly row: (sequence: number) => Row | undefined
+  readonly hash: (sequence: number) => string | undefined
+}
+
+function around(db: DatabaseSync, sequence: number): Near {
+  const query = db.prepare(`SELECT ${columns} FROM events WHERE sequence BETWEEN ? AND ?`)
+  const rows = query.all(sequence - 2, sequence + reach) as unknown as Row[]
+  const bySequence = new Map(rows.map((row) => [row.sequence, row]))
+  return {
+    row: (n) => bySequence.get(n),
+    hash: (n) => (n === genesis.sequence ? genesis.hash : bySequence.get(n)?.hash),
+  }
+}
+
+/** Would this row's hash be right if it were number `as`, after an event with that hash? */
+function fits(row: Row | undefined, as: number, previous: string | undefined): boolean {
+  return row !== undefined && previous !== undefined && hashOf(previous, {...row, sequence: as}) === row.hash
+}
+
+/** The row after an inserted one was written with one number less: first where the forged hash is right, then where it is not. */
+function inserted({row, hash}: Near, at: number): Finding | undefined {
+  const place = [at - 1, at].find((n) => fits(row(n + 1), n, hash(n - 1)))
+  return place === undefined ? undefined : found(place, problem('journal_inserted', {sequence: place}))
+}
+
+function moved({row, hash}: Near, at: number): Finding | undefined {
+  for (let origin = at + 1; row(origin) !== undefined; origin++) {
+    const previous = [hash(origin - 1), hash(origin)]
+    if (previous.some((one) => fits(row(at), origin, one)))
+      return found(at, problem('journal_moved', {sequence: at, origin}))
+  }
+  return undefined
+}
+
+function removed({row, hash}: Near, at: number): Finding | undefined {
+  for (let count = 1; count <= mostRemoved; count++) {
+    if (fits(row(at + 1), at + 1 + count, hash(at)))
+      return found(at, problem('journal_removed', {sequence: at, count}))
+  }
+  return undefined
+}
+
+const found = (sequence: number, problem: Problem): Finding => ({sequence, problem})

@@ -1,0 +1,84 @@
+import type {KeyObject} from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import {dirname} from 'node:path'
+import {ownFolder} from './own-place.ts'
+
+/** The host's ed25519 key in `file` (0600), made on first use, the same one for all who come at once. Throws where it is not safe. */
+export function hostKey(file: string): KeyObject {
+  ownFolder(dirname(file))
+  const pem = readKey(file) ?? makeKey(file)
+  return process.getBuiltinModule('node:crypto').createPrivateKey(pem)
+}
+
+/** Its public half as 43 base64url characters; undefined where there is no key yet. */
+export function hostPublicKey(file: string): string | undefined {
+  const pem = readKey(file)
+  return pem === undefined
+    ? undefined
+    : publicHalf(process.getBuiltinModule('node:crypto').createPrivateKey(pem))
+}
+
+export function publicHalf(key: KeyObject): string {
+  return String(process.getBuiltinModule('node:crypto').createPublicKey(key).export({format: 'jwk'}).x)
+}
+
+function readKey(file: string): string | undefined {
+  let fd: number
+  try {
+    fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+  try {
+    const stats = fstatSync(fd)
+    const mine = stats.isFile() && stats.uid === process.geteuid?.() && (stats.mode & 0o077) === 0
+    if (!mine)
+      throw new Error(`${file} is not a file that only you can read; mend it with: chmod 600 ${file}`)
+    return readFileSync(fd, 'utf8')
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Linking fails where another process was first; then its key is the one. */
+function makeKey(file: string): string {
+  const {privateKey} = process.getBuiltinModule('node:crypto').generateKeyPairSync('ed25519')
+  const draft = `${file}.${process.pid}`
+  write(draft, privateKey.export({type: 'pkcs8', format: 'pem'}))
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    unlinkSync(draft)
+  }
+  syncFolder(dirname(file))
+  return readKey(file) ?? ''
+}
+
+function write(file: string, text: string | Buffer): void {
+  const fd = openSync(file, 'wx', 0o600)
+  try {
+    writeSync(fd, String(text))
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, constants.O_RDONLY)
+  fsyncSync(fd)
+  closeSync(fd)
+}

@@ -1,0 +1,118 @@
+import canonicalize from 'canonicalize'
+import {createReadStream} from 'node:fs'
+import {problem, type Problem} from '../text/problem.ts'
+import {genesis, type Anchor} from './chain.ts'
+import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
+import {against} from './check-heads.ts'
+import {exportLine} from './export.ts'
+import {parseHead, signatureHolds, type Head} from './head.ts'
+import type {StoredEvent} from './journal.ts'
+import {linesOf} from './lines-of.ts'
+import {told, type Row} from './stored-event.ts'
+
+export type ExportVerification = {
+  readonly ok: boolean
+  readonly findings: readonly Finding[]
+  readonly events: number
+  readonly head: Anchor
+  /** The public key whose signature the head at the end bears. Whose key it is, the reader has to know. */
+  readonly key: string | undefined
+}
+
+/**
+ * Recomputes an export, the journal not needed. Its first event must follow `anchor`; it must end with its head unless the
+ * caller expects one. Rejects only where the file cannot be read.
+ */
+export async function verifyExport(
+  file: string,
+  expectHead?: Anchor,
+  anchor = genesis,
+): Promise<ExportVerification> {
+  const chain = chainCheck(anchor)
+  const hashes = new Map([[anchor.sequence, anchor.hash]])
+  const {finding, head} = await walk(file, chain, (row) => {
+    if (row.sequence === expectHead?.sequence) hashes.set(row.sequence, row.hash)
+  })
+  const last = chain.last()
+  hashes.set(last.sequence, last.hash)
+  const held = {
+    from: anchor.sequence,
+    to: last.sequence,
+    hash: (n: number) => hashes.get(n),
+    last: () => last.sequence,
+  }
+  const ends = [...atTheEnd(file, head, expectHead), ...(head ? against(file, head, held) : [])]
+  const expected = expectHead === undefined ? [] : against('--expect-head', expectHead, held)
+  const findings = finding === undefined ? [...ends, ...expected] : [finding]
+  return {
+    ok: findings.length === 0,
+    findings,
+    events: last.sequence - anchor.sequence,
+    head: last,
+    key: head?.key,
+  }
+}
+
+function atTheEnd(file: string, head: Head | undefined, expectHead: Anchor | undefined): Finding[] {
+  if (head === undefined)
+    return expectHead === undefined ? [found(0, problem('export_unfinished', {file}))] : []
+  const {sequence} = head
+  return signatureHolds(head) ? [] : [found(sequence, problem('head_forged', {sequence, place: file}))]
+}
+
+type Walked = {readonly finding?: Finding; readonly head?: Head}
+
+async function walk(file: string, chain: ChainCheck, pass: (row: Row) => void): Promise<Walked> {
+  let [head, number]: [Head | undefined, number] = [undefined, 0]
+  for await (const line of linesOf(createReadStream(file, 'utf8'))) {
+    number++
+    const row = rowOf(line)
+    if (row !== undefined && head === undefined) {
+      const finding = checked(row, line, chain)
+      if (finding !== undefined) return {finding}
+      pass(row)
+    } else {
+      if (head !== undefined || (head = headOf(line)) === undefined)
+        return {finding: unreadable(file, number, chain)}
+    }
+  }
+  return {...(head && {head})}
+}
+
+/** The line must be what the event gives, byte for byte: nothing beside what was hashed may hide in it. */
+function checked(row: Row, line: string, chain: ChainCheck): Finding | undefined {
+  const same = exportLine(told(row), chain.last().hash) === line
+  const finding = chain.accept(row)
+  return (
+    finding ?? (same ? undefined : found(row.sequence, problem('journal_edited', {sequence: row.sequence})))
+  )
+}
+
+function rowOf(line: string): Row | undefined {
+  try {
+    const {metadata, payload, ...event} = JSON.parse(line) as StoredEvent
+    const row = {
+      ...event,
+      source: metadata.source,
+      correlation_id: metadata.correlation_id,
+      payload: String(canonicalize(payload)),
+    }
+    return Number.isSafeInteger(row.sequence) ? row : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function headOf(line: string): Head | undefined {
+  try {
+    return parseHead(JSON.stringify((JSON.parse(line) as {head?: unknown}).head))
+  } catch {
+    return undefined
+  }
+}
+
+function unreadable(file: string, line: number, chain: ChainCheck): Finding {
+  return found(chain.last().sequence + 1, problem('export_unreadable', {file, line}))
+}
+
+const found = (sequence: number, problem: Problem): Finding => ({sequence, problem})

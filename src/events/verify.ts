@@ -1,0 +1,152 @@
+import {existsSync} from 'node:fs'
+import {DatabaseSync} from 'node:sqlite'
+import {setImmediate as breath} from 'node:timers/promises'
+import {problem, type Problem} from '../text/problem.ts'
+import {genesis, type Anchor} from './chain.ts'
+import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
+import {against, checkHeads, type HeadsChecked, type Held} from './check-heads.ts'
+import {explain} from './explain.ts'
+import {hostPublicKey} from './host-key.ts'
+import {causeOf} from './refused.ts'
+import type {Sink} from './sink.ts'
+import {columns, type Row} from './stored-event.ts'
+import {tables} from './tables.ts'
+
+export type VerifyOptions = {
+  readonly file: string
+  /** The host's key file; where it is missing no signature can be trusted. */
+  readonly key: string
+  readonly sinks: readonly Sink[]
+  /** A head that the caller kept. */
+  readonly expectHead?: Anchor
+  /** Where to begin: the last event that was pruned. Absent: at the first event there ever was. */
+  readonly anchor?: Anchor
+}
+
+export type Verification = {
+  readonly ok: boolean
+  /** In order of sequence; the first tells where the journal stops being what was written. */
+  readonly findings: readonly Finding[]
+  /** What weakens the proof without speaking against the journal. */
+  readonly notes: readonly Problem[]
+  readonly events: number
+  /** The last event that follows from the first; to be kept elsewhere and given as `expectHead` next time. */
+  readonly head: Anchor
+  /** Events up to here are covered by a signature outside the journal. 0: none is. */
+  readonly proved: number
+  readonly heads: number
+  /** How many events are older than the one before them: the clock was set back. */
+  readonly setBack: number
+}
+
+/**
+ * Reads the whole journal and holds it against its own chain, its tables and indices, every head outside it, and the head
+ * that the caller expects. Only reads; others may go on writing. Never rejects for what is wrong with the journal.
+ *
+ * Finds any change of events that a head from before the change covers. Cannot find one by somebody who has the key and
+ * reaches every place of heads, nor a change of events after the newest head: nothing outside the file knows of those.
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const {file, key, sinks, expectHead, anchor = genesis} = options
+  const chain = chainCheck(anchor)
+  const db = existsSync(file)
+    ? new DatabaseSync(file, {readOnly: true, timeout: 10_000, open: false})
+    : undefined
+  try {
+    const inside = db === undefined ? [] : await inspect(db, file, chain)
+    const held = heldBy(db, anchor, chain)
+    const readable = inside.every(({problem: {code}}) => code !== 'journal_unreadable')
+    const outside = await Promise.all(
+      (readable ? sinks : []).map((sink) => checkHeads(sink, held, hostPublicKey(key))),
+    )
+    const expected = readable && expectHead !== undefined ? against('--expect-head', expectHead, held) : []
+    return verdict([...inside, ...expected], outside, chain, anchor)
+  } finally {
+    if (db?.isOpen) db.close()
+  }
+}
+
+function verdict(
+  inside: readonly Finding[],
+  outside: readonly HeadsChecked[],
+  chain: ChainCheck,
+  anchor: Anchor,
+): Verification {
+  const findings = [...inside, ...outside.flatMap(({findings}) => findings)].sort(
+    (a, b) => a.sequence - b.sequence,
+  )
+  const [head, proved] = [chain.last(), Math.max(0, ...outside.map(({proved}) => proved))]
+  const unproved = proved === 0 && head.sequence > 0 ? [problem('heads_none')] : []
+  return {
+    ok: findings.length === 0,
+    findings,
+    notes: [...outside.flatMap(({notes}) => notes), ...unproved],
+    events: head.sequence - anchor.sequence,
+    head,
+    proved,
+    heads: outside.reduce((sum, {heads}) => sum + heads, 0),
+    setBack: chain.setBack(),
+  }
+}
+
+async function inspect(db: DatabaseSync, file: string, chain: ChainCheck): Promise<Finding[]> {
+  try {
+    db.open()
+    const findings = [...altered(db, file), ...(await follow(db, chain))]
+    return findings.length === 0 ? indices(db, file) : findings
+  } catch (error) {
+    const at = chain.last().sequence + 1
+    return [{sequence: at, problem: problem('journal_unreadable', {file, cause: causeOf(error)})}]
+  }
+}
+
+/** A trigger or a view of the same name could show other events than were written. */
+function altered(db: DatabaseSync, file: string): Finding[] {
+  const rows = db
+    .prepare(
+      "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+    )
+    .all()
+  const found = new Map(rows.map(({name, sql}) => [plain(String(sql)), String(name)]))
+  const missing = tables.map(plain).filter((sql) => !found.delete(sql))
+  const name = [...found.values(), ...missing][0]
+  return name === undefined ? [] : [{sequence: 0, problem: problem('journal_altered', {file, name})}]
+}
+
+const plain = (sql: string) => sql.replaceAll(/\s+/g, ' ')
+
+/** Rows read at once, between two breaths for whatever else this process does. */
+const atOnce = 1_000
+
+async function follow(db: DatabaseSync, chain: ChainCheck): Promise<Finding[]> {
+  const page = db.prepare(
+    `SELECT ${columns} FROM events WHERE sequence > ? ORDER BY sequence LIMIT ${atOnce}`,
+  )
+  for (let after = chain.last().sequence || Number.MIN_SAFE_INTEGER; ; after = chain.last().sequence) {
+    const rows = page.all(after) as unknown as Row[]
+    for (const row of rows) {
+      const finding = chain.accept(row)
+      if (finding !== undefined) return [explain(db, finding)]
+    }
+    if (rows.length < atOnce) return []
+    await breath()
+  }
+}
+
+/** Lists by a filter are read from the indices, so these must hold what the events hold. */
+function indices(db: DatabaseSync, file: string): Finding[] {
+  const cause = String(db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'])
+  return cause === 'ok' ? [] : [{sequence: 0, problem: problem('journal_index', {file, cause})}]
+}
+
+function heldBy(db: DatabaseSync | undefined, anchor: Anchor, chain: ChainCheck): Held {
+  const bounds = {from: anchor.sequence, to: chain.last().sequence}
+  if (!db?.isOpen) return {...bounds, hash: () => undefined, last: () => anchor.sequence}
+  const hash = db.prepare('SELECT hash FROM events WHERE sequence = ?')
+  const last = db.prepare('SELECT max(sequence) AS last FROM events')
+  return {
+    ...bounds,
+    hash: (n) => (n === anchor.sequence ? anchor.hash : (hash.get(n)?.['hash'] as string | undefined)),
+    last: () => Number(last.get()?.['last'] ?? anchor.sequence),
+  }
+}
