@@ -54,22 +54,13 @@ type Walk = {
 
 function clean(walk: Walk, value: unknown): Json {
   walk.left -= 4
-  switch (typeof value) {
-    case 'string':
-      return cleanText(walk, value)
-    case 'number':
-      return cleanNumber(walk, value)
-    case 'bigint':
-      return BigInt.asIntN(256, value) === value ? cleanText(walk, String(value)) : '[a huge integer]'
-    case 'boolean':
-      return value
-    case 'object':
-      return value === null ? null : cleanObject(walk, value)
-    case 'undefined':
-    case 'function':
-    case 'symbol':
-      return null
-  }
+  if (typeof value === 'string') return cleanText(walk, value)
+  if (typeof value === 'number') return cleanNumber(walk, value)
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'object' && value !== null) return cleanObject(walk, value)
+  if (typeof value === 'bigint')
+    return BigInt.asIntN(256, value) === value ? cleanText(walk, String(value)) : '[a huge integer]'
+  return null
 }
 
 /** A secret may have been given as digits. */
