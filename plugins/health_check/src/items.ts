@@ -27,7 +27,7 @@ export const items: Readonly<Record<string, Judge>> = {
   memory: ({memory}, limits) => looked('memory', memory, (fact) => [memoryOf(fact, limits.memory)]),
   swap: ({memory}) => looked('swap', memory, (fact) => [swapOf(fact)]),
   pressure: ({pressure}) => looked('pressure', pressure, pressureOf),
-  temperature: ({sensors}) => looked('temperature', sensors, temperatureOf),
+  temperature: ({sensors}) => looked('temperature', sensors, (fact) => [temperatureOf(fact)]),
   undervoltage: ({sensors}) => looked('undervoltage', sensors, (fact) => [undervoltageOf(fact)]),
   units: ({units}) => looked('units', units, (fact) => [unitsOf(fact)]),
   clock: ({clock}, _, now) => looked('clock', clock, (fact) => [clockOf(fact, now)]),

@@ -1,15 +1,15 @@
 import type {Sensors} from '../../../src/facts/sensors.ts'
 import type {Temperature} from '../../../src/facts/sensors/reading.ts'
-import {looked, measured, rounded, stated, type Check} from './check.ts'
+import {measured, rounded, stated, unknown, type Check} from './check.ts'
 
 /** The thermometer that is worst off; one that cannot be read makes the whole unknown, unless another is too hot. */
-export function temperatureOf({temperatures}: Sensors): readonly Check[] {
-  if (temperatures.length === 0) return [stated('temperature', 'not_applicable', 'there is no thermometer')]
+export function temperatureOf({temperatures}: Sensors): Check {
   const read = temperatures.filter((one): one is Temperature => !('unavailable' in one))
   const [hottest] = read.map(judged).sort(byUrgency)
   const unread = temperatures.find((one) => 'unavailable' in one)
-  if (hottest && (unread === undefined || hottest.status !== 'ok')) return [hottest]
-  return looked('temperature', unread, () => [])
+  if (unread !== undefined && (hottest === undefined || hottest.status === 'ok'))
+    return unknown('temperature', unread)
+  return hottest ?? stated('temperature', 'not_applicable', 'there is no thermometer')
 }
 
 /** Too little voltage now is critical, earlier since boot a warning. */
