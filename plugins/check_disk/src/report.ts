@@ -34,6 +34,7 @@ export function report({mounts}: Facts, input: Input, config: Config): Report {
   if (mounts === undefined) throw new Error('the host did not hand over its mounts')
   if ('unavailable' in mounts) throw new Error(mounts.unavailable.says)
   if ('absent' in mounts) throw new Error(mounts.absent.says)
+  if (mounts.length === 0) throw new Error('the host found no mount that holds data')
   const threshold = input.disk_threshold ?? config.DISK_THRESHOLD
   const rows = mounts.map((mount) => rowOf(mount, threshold))
   const status = worst(rows.map((row) => row.status))
@@ -43,19 +44,20 @@ export function report({mounts}: Facts, input: Input, config: Config): Report {
 }
 
 function rowOf(mount: Mount, threshold: number): Row {
-  const [disk, inodes] = [diskOf(mount, threshold), inodesOf(mount, threshold)].map(([check]) => check)
-  const checks = [disk, inodes, readOnlyOf(mount)].filter((check) => check !== undefined)
+  const [disk, inodes] = [diskOf(mount, threshold), inodesOf(mount, threshold)]
+  const checks = [disk, inodes, readOnlyOf(mount)]
   const {path, source, type, space} = mount
   const {totalBytes, usedBytes, availableBytes} = 'unavailable' in space ? nothing : space
   return {
-    ...{path, source, type, status: worst(checks.map(({status}) => status))},
-    ...{
-      totalBytes,
-      usedBytes,
-      availableBytes,
-      usedPercent: disk?.value ?? null,
-      inodesPercent: inodes?.value ?? null,
-    },
+    path,
+    source,
+    type,
+    status: worst(checks.map((check) => check.status)),
+    totalBytes,
+    usedBytes,
+    availableBytes,
+    usedPercent: disk.value,
+    inodesPercent: inodes.value,
     sentence: wrong(checks),
   }
 }
@@ -71,12 +73,10 @@ function isNews(status: Status): boolean {
   return status !== 'ok' && status !== 'not_applicable'
 }
 
-/** Space and inodes of one mount fail with the same words. */
+/** Space and inodes of a mount that cannot be looked at fail with the same words. */
 function wrong(checks: readonly Check[]): string {
-  const sentences = checks
-    .filter(({status}) => isNews(status))
-    .map(({sentence, id}) => `${id.split(':')[0]}: ${sentence}`)
-  return [...new Set(sentences)].join('; ')
+  const news = checks.filter(({status}) => isNews(status)).map(({sentence}) => sentence)
+  return [...new Set(news)].join('; ')
 }
 
 function words(rows: readonly Row[]): string {

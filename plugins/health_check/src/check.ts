@@ -56,9 +56,20 @@ export function looked<Fact extends object>(
   judge: (fact: Fact) => readonly Check[],
 ): readonly Check[] {
   if (fact === undefined) return [stated(id, 'unknown', 'the host did not hand over this fact')]
-  if ('unavailable' in fact) return [stated(id, 'unknown', fact.unavailable.says)]
-  if ('absent' in fact) return [stated(id, 'not_applicable', fact.absent.says)]
+  if ('unavailable' in fact) return [unknown(id, fact)]
+  if ('absent' in fact) return [stated(id, 'not_applicable', clause(fact.absent.says))]
+  if (Array.isArray(fact) && fact.length === 0)
+    return [stated(id, 'unknown', 'the host found nothing to look at')]
   return judge(fact)
+}
+
+/** The check of something that could not be looked at, with the reason. */
+export function unknown(id: string, {unavailable}: Unavailable): Check {
+  return stated(id, 'unknown', clause(unavailable.says))
+}
+
+function clause(sentence: string): string {
+  return sentence.replace(/\.$/, '')
 }
 
 /** The critical threshold that belongs to a percentage: 95, or halfway to 100 where that is more. */

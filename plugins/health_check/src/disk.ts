@@ -1,30 +1,35 @@
 import type {Mount} from '../../../src/facts/mounts.ts'
-import {criticalFrom, looked, measured, rounded, stated, type Check} from './check.ts'
+import {criticalFrom, measured, rounded, stated, unknown, type Check} from './check.ts'
 import {bytes, grouped} from './words.ts'
 
 /** How full a mount is for those who are not root, as df counts it. */
-export function diskOf(mount: Mount, threshold: number): readonly Check[] {
-  const id = `disk:${mount.path}`
-  if (cannotFill(mount)) return [stated(id, 'not_applicable', 'read-only: nothing can fill it')]
-  return looked(id, mount.space, ({usedBytes, availableBytes, totalBytes}) => {
-    const value = share(usedBytes, usedBytes + availableBytes)
-    const sentence = `${value} % full, ${bytes(availableBytes)} of ${bytes(totalBytes)} free`
-    return [measured(id, percentage(value, threshold), sentence)]
-  })
+export function diskOf(mount: Mount, threshold: number): Check {
+  const {path, space} = mount
+  const id = `disk:${path}`
+  if (cannotFill(mount)) return stated(id, 'not_applicable', 'read-only: nothing can fill it')
+  if ('unavailable' in space) return unknown(id, space)
+  const {usedBytes, availableBytes, totalBytes} = space
+  const value = share(usedBytes, usedBytes + availableBytes)
+  const sentence = `${value} % full, ${bytes(availableBytes)} of ${bytes(totalBytes)} free`
+  return measured(id, percentage(value, threshold), sentence)
 }
 
 /** How many of a mount's inodes are taken. */
-export function inodesOf(mount: Mount, threshold: number): readonly Check[] {
-  const id = `inodes:${mount.path}`
-  if (cannotFill(mount)) return [stated(id, 'not_applicable', 'read-only: nothing can fill it')]
-  return looked(id, mount.space, ({totalInodes, usedInodes}) => {
-    if (totalInodes === null || usedInodes === null) {
-      return [stated(id, 'not_applicable', `${mount.type} makes inodes as it needs them`)]
-    }
-    const value = share(usedInodes, totalInodes)
-    const sentence = `${value} % used, ${grouped(totalInodes - usedInodes)} free`
-    return [measured(id, percentage(value, threshold), sentence)]
-  })
+export function inodesOf(mount: Mount, threshold: number): Check {
+  const {path, space, type} = mount
+  const id = `inodes:${path}`
+  if (cannotFill(mount)) return stated(id, 'not_applicable', 'read-only: nothing can fill it')
+  if ('unavailable' in space) return unknown(id, space)
+  const {totalInodes, usedInodes} = space
+  if (totalInodes === null || usedInodes === null) {
+    return stated(id, 'not_applicable', `${type} makes inodes as it needs them`)
+  }
+  const value = share(usedInodes, totalInodes)
+  return measured(
+    id,
+    percentage(value, threshold),
+    `${value} % taken, ${grouped(totalInodes - usedInodes)} inodes free`,
+  )
 }
 
 /** Whether a mount that should be writable is. */

@@ -20,9 +20,8 @@ type Judge = (facts: Facts, limits: Limits, now: number) => readonly Check[]
 
 /** What each item of `--only` and `--skip` looks at, in the order of the report. The manifest lists the same names. */
 export const items: Readonly<Record<string, Judge>> = {
-  disk: ({mounts}, {disk}) => looked('disk', mounts, (all) => all.flatMap((mount) => diskOf(mount, disk))),
-  inodes: ({mounts}, {disk}) =>
-    looked('inodes', mounts, (all) => all.flatMap((mount) => inodesOf(mount, disk))),
+  disk: ({mounts}, {disk}) => looked('disk', mounts, (all) => all.map((mount) => diskOf(mount, disk))),
+  inodes: ({mounts}, {disk}) => looked('inodes', mounts, (all) => all.map((mount) => inodesOf(mount, disk))),
   read_only: ({mounts}) => looked('read_only', mounts, (all) => all.map(readOnlyOf)),
   load: ({load}, limits) => looked('load', load, (fact) => [loadOf(fact, limits.load)]),
   memory: ({memory}, limits) => looked('memory', memory, (fact) => [memoryOf(fact, limits.memory)]),

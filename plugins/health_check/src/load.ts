@@ -8,7 +8,7 @@ import {bytes} from './words.ts'
 export function loadOf({load1, load5, load15, onlineCpus}: Load, threshold: number): Check {
   const value = Math.round((load5 / onlineCpus) * 100) / 100
   const cpus = onlineCpus === 1 ? '1 CPU' : `${onlineCpus} CPUs`
-  const sentence = `${value} per CPU over 5 minutes (load ${load1} ${load5} ${load15} on ${cpus})`
+  const sentence = `${value} per CPU in 5 min (${load1} ${load5} ${load15}, ${cpus})`
   const criticalThreshold = threshold * 2
   return measured(
     'load',

@@ -75,6 +75,10 @@ function worst(counts: Counts): Status {
 function words(counts: Counts): string {
   const parts = order
     .filter((status) => counts[status] > 0)
-    .map((status) => `${counts[status]} ${status.replace('_', ' ')}`)
-  return parts.length > 0 ? parts.join(' · ') : 'nothing was checked'
+    .map((status) => `${counts[status]} ${noun(status, counts[status])}`)
+  return parts.length > 0 ? parts.join(', ') : 'nothing was checked'
+}
+
+function noun(status: Status, count: number): string {
+  return status === 'warning' && count > 1 ? 'warnings' : status.replace('_', ' ')
 }

@@ -15,7 +15,7 @@ export const factTexts = {
   },
   no_systemd: {says: 'systemd does not run this machine.'},
   clock_unsaid: {
-    says: 'Nothing here says whether the clock is set: no systemd-timesyncd, no chrony, no timedatectl, no busybox.',
+    says: 'Nothing here tells whether the clock is set (timesyncd, chrony, timedatectl, busybox).',
     next: 'Install one of them, for example: apt-get install chrony',
   },
   processes_hidden: {

@@ -1,0 +1,68 @@
+import type {Cell, Paint} from './cell.ts'
+import type {Column} from './spec.ts'
+import {padded, widthOf, wrapped} from './width.ts'
+
+type Page = {readonly paint: Paint; readonly width: number}
+
+const gap = 2
+
+/**
+ * The lines of a table. The last text column takes the width that the others leave and wraps; other texts wrap at a third of the
+ * page. No line is longer than the page, unless the page is too narrow for one word a column.
+ */
+export function laidOut(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  page: Page,
+): string[] {
+  const widths = widthsOf(columns, rows, page.width)
+  return rows.flatMap((row) => [...beside(columns, row, widths, page), ...below(columns, row, page)])
+}
+
+function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
+  const natural = columns.map(({below}, at) =>
+    below ? 0 : Math.max(0, ...rows.map((row) => widthOf(row[at]?.text ?? ''))),
+  )
+  const last = columns.findLastIndex(({as, below}) => as === 'text' && !below)
+  const capped = natural.map((size, at) => {
+    return columns[at]?.as === 'text' && at !== last ? Math.min(size, Math.floor(width / 3)) : size
+  })
+  const others = capped.filter((size, at) => size > 0 && at !== last)
+  const left = width - others.reduce((sum, size) => sum + size + gap, 0)
+  return capped.map((size, at) => (at === last ? Math.min(size, Math.max(12, left)) : size))
+}
+
+function beside(
+  columns: readonly Column[],
+  row: readonly Cell[],
+  widths: readonly number[],
+  page: Page,
+): string[] {
+  const cells = row.map((cell, at) => (columns[at]?.below ? [] : linesOf(cell, widths[at] ?? 0, page)))
+  const height = Math.max(1, ...cells.map((lines) => lines.length))
+  return Array.from({length: height}, (_, line) =>
+    cells
+      .map((lines, at) => lines[line] ?? ' '.repeat(widths[at] ?? 0))
+      .filter((_, at) => (widths[at] ?? 0) > 0)
+      .join(' '.repeat(gap))
+      .trimEnd(),
+  )
+}
+
+/** The lines of one cell, each padded to the width of its column, painted inside the padding. */
+function linesOf({text, look, painted, right = false}: Cell, width: number, {paint}: Page): string[] {
+  return wrapped(text, width).map((line) => {
+    const shown =
+      painted !== undefined && line === text ? painted : look && line !== '' ? paint(look, line) : line
+    return padded(shown, width - widthOf(line), right)
+  })
+}
+
+function below(columns: readonly Column[], row: readonly Cell[], page: Page): string[] {
+  const cells = row.filter((cell, at) => columns[at]?.below && cell.text !== '')
+  return cells.flatMap(({text, look}) =>
+    wrapped(text, page.width - gap - 1).map(
+      (line) => `${' '.repeat(gap + 1)}${look ? page.paint(look, line) : line}`,
+    ),
+  )
+}

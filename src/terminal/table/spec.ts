@@ -1,0 +1,49 @@
+import type {JsonSchema} from '../../manifest/manifest.ts'
+
+const kinds = ['text', 'status', 'bar', 'percent', 'number', 'bytes', 'seconds'] as const
+
+/** How a value is shown. `status`: a sign and the row's colour. `bar`: a number from 0 to 100. */
+type Kind = (typeof kinds)[number]
+
+export type Column = {
+  /** The property of a row. */
+  readonly key: string
+  readonly title: string
+  readonly as: Kind
+  /** Stands behind a `number`. */
+  readonly unit: string
+  /** On lines of its own under the row, where there is something to say. */
+  readonly below: boolean
+}
+
+export type TableSpec = {
+  /** The property of the result that holds the rows, an array of objects. */
+  readonly rows: string
+  /** The property that holds one line to stand underneath. */
+  readonly summary: string | undefined
+  readonly columns: readonly Column[]
+}
+
+const most = 16
+
+/** The `x-table` of an output schema; undefined where it has none, or one that makes no sense. */
+export function tableSpec(schema: JsonSchema | undefined): TableSpec | undefined {
+  const {rows, summary, columns} = objectOf(schema?.['x-table'])
+  if (typeof rows !== 'string' || !Array.isArray(columns) || columns.length > most) return undefined
+  const read = columns.map(columnOf).filter((column) => column !== undefined)
+  if (read.length === 0 || read.length < columns.length) return undefined
+  return {rows, summary: typeof summary === 'string' ? summary : undefined, columns: read}
+}
+
+function columnOf(value: unknown): Column | undefined {
+  const {key, title, as = 'text', unit, below} = objectOf(value)
+  const kind = kinds.find((name) => name === as)
+  if (typeof key !== 'string' || kind === undefined) return undefined
+  return {key, title: textOf(title), as: kind, unit: textOf(unit), below: below === true}
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+}

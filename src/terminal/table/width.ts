@@ -1,0 +1,42 @@
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u
+const nothing = /^[\p{Mn}\p{Me}]$/u
+
+/** How many columns a terminal gives to a text without control characters. */
+export function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + columnsOf(character), 0)
+}
+
+/** `text` with `missing` spaces behind it, or before it where it belongs to the right. */
+export function padded(text: string, missing: number, right: boolean): string {
+  const space = ' '.repeat(Math.max(0, missing))
+  return right ? space + text : text + space
+}
+
+/** The text in lines of at most `width` columns, broken between words and, where a word is longer, inside it. Never no line. */
+export function wrapped(text: string, width: number): string[] {
+  if (widthOf(text) <= width || width < 2) return [text]
+  const lines = ['']
+  for (const word of text.split(' ').flatMap((word) => pieces(word, width))) {
+    const line = lines.at(-1) ?? ''
+    if (line === '') lines[lines.length - 1] = word
+    else if (widthOf(line) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+function pieces(word: string, width: number): string[] {
+  const found = ['']
+  for (const character of word) {
+    const piece = found.at(-1) ?? ''
+    if (widthOf(piece) + columnsOf(character) > width) found.push(character)
+    else found[found.length - 1] = piece + character
+  }
+  return found
+}
+
+function columnsOf(character: string): number {
+  if (nothing.test(character)) return 0
+  return wide.test(character) ? 2 : 1
+}
