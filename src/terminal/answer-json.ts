@@ -1,0 +1,31 @@
+import type {CallResult} from '../host/request.ts'
+import {next, says, type Problem} from '../text/problem.ts'
+
+/** The one document of `--json`, with the same keys whatever happened. */
+export function answerJson(result: CallResult): string {
+  const document = {
+    call: result.call,
+    tool: result.tool,
+    outcome: result.outcome,
+    output: result.output ?? null,
+    problems: result.problems.map(problemJson),
+    decision: result.decision ?? null,
+    level: result.level ?? null,
+    ms: result.ms,
+    exit: result.exit ?? null,
+  }
+  return `${quiet(JSON.stringify(document, undefined, 2))}\n`
+}
+
+function problemJson(problem: Problem) {
+  return {code: problem.code, message: says(problem), next: next(problem) ?? null, params: problem.params}
+}
+
+/** The same JSON value with every character escaped that a terminal would act on or not show. */
+export function quiet(json: string): string {
+  return json.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) =>
+    Array.from({length: character.length}, (_, at) => unicodeEscape(character.charCodeAt(at))).join(''),
+  )
+}
+
+const unicodeEscape = (unit: number) => String.raw`\u${unit.toString(16).padStart(4, '0')}`

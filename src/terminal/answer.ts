@@ -1,0 +1,33 @@
+import type {CallResult} from '../host/request.ts'
+import {outcomes, type Outcome} from '../outcomes.ts'
+import type {Problem} from '../text/problem.ts'
+import type {Door, Look} from './door.ts'
+import {failure} from './failure.ts'
+
+export type How = {
+  readonly json: boolean
+  /** The result of a call that went well, as text for people. */
+  readonly view: (output: unknown, look: Look) => string
+  /** `--exit-code`: where the plugin ran, its own status. */
+  readonly ownStatus?: boolean
+}
+
+/** Writes the result to stdout, what went wrong to stderr, and says the exit status of the process. */
+export async function answer(door: Door, result: CallResult, how: How): Promise<number> {
+  if (how.json) {
+    const {answerJson} = await import('./answer-json.ts')
+    door.out.write(answerJson(result))
+  } else {
+    if (result.output !== undefined) door.out.write(ended(how.view(result.output, door.out)))
+    door.err.write(failure(result, door.err.paint))
+  }
+  const own = how.ownStatus === true ? result.exit?.code : undefined
+  return own ?? outcomes[result.outcome].exit
+}
+
+const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
+
+/** A result for what this door refuses by itself, before there is anything to call. */
+export function refusedHere(tool: string, outcome: Outcome, ...problems: readonly Problem[]): CallResult {
+  return {call: '', tool, outcome, problems, ms: 0}
+}

@@ -1,0 +1,37 @@
+import type {StoredEvent} from '../../../events/journal.ts'
+import type {Look} from '../../door.ts'
+import {filterFields, sinceField, withSince} from '../../event-filter.ts'
+import {eventJson, eventText} from '../../event-lines.ts'
+import {HostCommand} from '../../host-command.ts'
+import {option} from '../../own-fields.ts'
+
+export default class EventsList extends HostCommand {
+  static override readonly tool = 'events_list'
+  static override description = 'With --json one event a line, for jq.'
+  static override examples = [
+    'parrot events list --since 1h',
+    'parrot events list --type CALL_FINISHED --plugin health_check --limit 5',
+    "parrot events list --json | jq 'select(.payload.outcome == \"denied\")'",
+  ]
+  static override readonly fields = [
+    ...filterFields,
+    sinceField,
+    option('limit', 'The newest so many', {kind: 'integer', minimum: 1, maximum: 100_000}),
+  ]
+
+  override async run(): Promise<void> {
+    const result = await this.operate()
+    if (!this.json || result.outcome !== 'ok') return this.answer(result, {view: (output, look) => this.view(output, look)})
+    for (const event of eventsOf(result.output)) this.at.out.write(eventJson(event))
+  }
+
+  protected override async input() {
+    return withSince(await super.input({}), Date.now())
+  }
+
+  view(output: unknown, look: Look): string {
+    return [...eventsOf(output)].map((event) => eventText(event, look)).join('\n')
+  }
+}
+
+const eventsOf = (output: unknown) => (output as {events: Iterable<StoredEvent>}).events

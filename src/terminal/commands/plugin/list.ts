@@ -1,0 +1,31 @@
+import {says, type Problem} from '../../../text/problem.ts'
+import type {Look} from '../../door.ts'
+import {grid} from '../../grid.ts'
+import {HostCommand} from '../../host-command.ts'
+import {plainLine} from '../../plain.ts'
+
+type Row = {
+  readonly name: string
+  readonly version: string
+  readonly state: string
+  readonly origin: string
+  readonly description: string
+}
+
+export default class PluginList extends HostCommand {
+  static override readonly tool = 'plugin_list'
+  static override examples = ['parrot plugin list', 'parrot plugin list --json']
+
+  view(output: unknown, look: Look): string {
+    const {plugins, problems} = output as {plugins: readonly Row[]; problems: readonly Problem[]}
+    const rows = plugins.map(({name, version, state, origin, description}) => [
+      name,
+      version,
+      state.replaceAll('_', ' '),
+      origin,
+      description,
+    ])
+    const left = problems.map((problem) => `${look.paint('yellow', 'Left out:')} ${plainLine(says(problem))}`)
+    return [grid(['PLUGIN', 'VERSION', 'STATE', 'FROM', 'DESCRIPTION'], rows, look), ...left].join('\n')
+  }
+}

@@ -1,0 +1,21 @@
+import {HostCommand} from '../../host-command.ts'
+import {argument} from '../../own-fields.ts'
+import {plain} from '../../plain.ts'
+import type {Role} from './list.ts'
+
+export default class RoleShow extends HostCommand {
+  static override readonly tool = 'role_show'
+  static override examples = ['parrot role show operator']
+  static override readonly fields = [argument('role', 'The name of the role')]
+
+  view(output: unknown): string {
+    const {name, description, permissions, users} = output as Role
+    return plain(
+      [
+        description === undefined ? name : `${name}: ${description}`,
+        ...permissions.map((permission) => `  ${permission}`),
+        `users: ${users.join(', ') || 'none'}`,
+      ].join('\n'),
+    )
+  }
+}

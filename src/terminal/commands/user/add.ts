@@ -1,0 +1,18 @@
+import {HostCommand} from '../../host-command.ts'
+import {argument, option} from '../../own-fields.ts'
+import type {User} from './list.ts'
+import {userText} from './show.ts'
+
+export default class UserAdd extends HostCommand {
+  static override readonly tool = 'user_add'
+  static override examples = ['parrot user add bob --role operator --uid 1001', 'parrot user add ci --role viewer']
+  static override readonly fields = [
+    argument('user', 'The name of the new user'),
+    {...option('roles', 'A role to give; may be repeated', {many: true, required: true}), name: 'role'},
+    option('uid', 'The user of this machine who it is', {kind: 'integer', minimum: 0}),
+  ]
+
+  view(output: unknown): string {
+    return userText(output as User)
+  }
+}

@@ -1,0 +1,20 @@
+import {HostCommand} from '../../host-command.ts'
+import {argument} from '../../own-fields.ts'
+import {plain} from '../../plain.ts'
+import type {User} from './list.ts'
+
+export default class UserShow extends HostCommand {
+  static override readonly tool = 'user_show'
+  static override examples = ['parrot user show bob']
+  static override readonly fields = [argument('user', 'The name of the user')]
+
+  view(output: unknown): string {
+    return userText(output as User)
+  }
+}
+
+/** A user in a few lines. */
+export function userText({name, uid, roles, created}: User): string {
+  const lines = [name, `  roles: ${roles.join(', ') || 'none'}`, `  uid: ${uid ?? 'none'}`]
+  return plain([...lines, ...(created === undefined ? [] : [`  created: ${created}`])].join('\n'))
+}

@@ -1,0 +1,37 @@
+import type {Field} from './fields.ts'
+
+/** What every command takes. */
+export const json: Field = {
+  property: 'json',
+  name: 'json',
+  kind: 'boolean',
+  description: 'One JSON document on stdout, for failures too',
+}
+
+/** What every plugin's command takes besides. */
+export const callFlags: readonly Field[] = [
+  {
+    property: 'dryRun',
+    name: 'dry-run',
+    kind: 'boolean',
+    description: 'Say what would be done and do nothing; refused where the plugin cannot',
+  },
+  {
+    property: 'unsandboxed',
+    name: 'unsandboxed',
+    kind: 'boolean',
+    description: 'Run without the sandbox; needs sandbox:bypass',
+  },
+  {
+    property: 'exitCode',
+    name: 'exit-code',
+    kind: 'boolean',
+    description: "Exit with the plugin's own status where it ran",
+  },
+]
+
+/** Is this flag there, as a word of its own before any `--`? The input is not read for it: it may be nobody's to read yet. */
+export function hasFlag(argv: readonly string[], name: string): boolean {
+  const end = argv.indexOf('--')
+  return (end === -1 ? argv : argv.slice(0, end)).includes(`--${name}`)
+}

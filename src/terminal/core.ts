@@ -1,0 +1,48 @@
+import type {CallClass} from './call-command.ts'
+
+/** A command of Parrot's own: what lists say about it, and its class, loaded when it is called or explained. */
+export type CoreEntry = {
+  readonly summary: string
+  /** Needs no arguments and is worth a line in the menu; the operation it asks for. */
+  readonly menu?: string
+  readonly load: () => Promise<{readonly default: CallClass}>
+}
+
+/** Parrot's own commands by oclif id. A test holds this list against the files of commands/. */
+export const core: Readonly<Record<string, CoreEntry>> = {
+  'audit:export': {summary: 'Write the whole journal as JSON lines', load: () => import('./commands/audit/export.ts')},
+  'audit:head': {summary: "Show the journal's last number and hash, to keep elsewhere", load: () => import('./commands/audit/head.ts')},
+  'audit:verify': {
+    summary: 'Check that nothing in the journal was changed, removed or cut off',
+    menu: 'audit_verify',
+    load: () => import('./commands/audit/verify.ts'),
+  },
+  can: {summary: 'Say whether someone may do something, by which rule, and what would change it', load: () => import('./commands/can.ts')},
+  doctor: {summary: 'Check this installation and say what to mend', menu: 'doctor', load: () => import('./commands/doctor.ts')},
+  'events:list': {summary: 'List what happened', menu: 'events_list', load: () => import('./commands/events/list.ts')},
+  'events:tail': {summary: 'Show what happens as it happens', load: () => import('./commands/events/tail.ts')},
+  'plugin:disable': {summary: 'Switch a plugin off', load: () => import('./commands/plugin/disable.ts')},
+  'plugin:enable': {summary: 'Approve what a plugin asks for and switch it on', load: () => import('./commands/plugin/enable.ts')},
+  'plugin:list': {summary: 'List the plugins and whether they are enabled', menu: 'plugin_list', load: () => import('./commands/plugin/list.ts')},
+  'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
+  'role:show': {summary: 'Show what a role allows and who has it', load: () => import('./commands/role/show.ts')},
+  run: {summary: "Run a plugin's command by its explicit form", load: () => import('./commands/run.ts')},
+  'user:add': {summary: 'Add a user', load: () => import('./commands/user/add.ts')},
+  'user:grant': {summary: 'Give a role to a user', load: () => import('./commands/user/grant.ts')},
+  'user:list': {summary: 'List the users', menu: 'user_list', load: () => import('./commands/user/list.ts')},
+  'user:remove': {summary: 'Remove a user', load: () => import('./commands/user/remove.ts')},
+  'user:show': {summary: 'Show a user', load: () => import('./commands/user/show.ts')},
+  whoami: {summary: 'Show who you are here and what your roles allow', menu: 'whoami', load: () => import('./commands/whoami.ts')},
+}
+
+/** The words that commands of Parrot are grouped under. */
+export const topics: Readonly<Record<string, string>> = {
+  audit: 'Verify, export and anchor the journal',
+  events: 'What happened, and what happens',
+  plugin: 'List, enable and disable plugins',
+  role: 'The roles and what they allow',
+  user: 'Who is who, and who has which role',
+}
+
+/** The one oclif plugin, for shell completion; it is loaded only when its own command is called. */
+export const completion = {id: 'autocomplete', summary: 'Set up completion for your shell'} as const

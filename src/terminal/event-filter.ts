@@ -1,0 +1,32 @@
+import type {Input} from '../host/request.ts'
+import {problem} from '../text/problem.ts'
+import {option} from './own-fields.ts'
+import {plainLine} from './plain.ts'
+
+/** The flags that say which events are meant. */
+export const filterFields = [
+  {...option('types', 'Only events of this type; may be repeated', {many: true}), name: 'type'},
+  option('plugin', 'Only events of this plugin'),
+  option('who', 'Only events of this user'),
+] as const
+
+/** Only for what has happened already. */
+export const sinceField = option('since', 'Only what is younger: 90s, 30m, 1h, 2d, or a date in ISO form')
+
+/** The values with `since` as milliseconds since the epoch, counted back from `now`. */
+export function withSince(input: Input, now: number): Input {
+  if (!('values' in input) || typeof input.values['since'] !== 'string') return input
+  const {since, ...values} = input.values as {since: string}
+  const moment = momentOf(since, now)
+  if (moment === undefined) return {problems: [problem('since_wrong', {text: plainLine(since, 60)})]}
+  return {values: {...values, since: moment}}
+}
+
+const unitsMs = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000}
+
+function momentOf(text: string, now: number): number | undefined {
+  const [, count, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? []
+  if (count !== undefined) return now - Number(count) * unitsMs[unit as keyof typeof unitsMs]
+  const moment = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(moment) ? undefined : moment
+}

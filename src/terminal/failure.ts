@@ -1,0 +1,30 @@
+import type {CallResult} from '../host/request.ts'
+import {outcomes} from '../outcomes.ts'
+import {next, says, type Problem} from '../text/problem.ts'
+import type {Paint} from './paint.ts'
+import {plain} from './plain.ts'
+
+/** What went wrong, which rule said so, and what to do next; empty where all is well. */
+export function failure(result: CallResult, paint: Paint): string {
+  if (result.outcome === 'ok') return ''
+  if (result.outcome === 'findings' && result.problems.length === 0) return ''
+  const said = result.problems.map((problem) => plain(says(problem)))
+  const sentences = said.length > 0 ? said : [`${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`]
+  return [
+    ...sentences.map((sentence) => `${paint('red', 'Error:')} ${sentence}`),
+    ...decided(result).map((line) => paint('dim', `  ${line}`)),
+    ...advice(result.problems).map((line) => `${paint('cyan', '→')} ${line}`),
+    '',
+  ].join('\n')
+}
+
+function decided({outcome, decision}: CallResult): string[] {
+  if (decision === undefined || (outcome !== 'denied' && outcome !== 'needs_approval')) return []
+  const {permission, rule, role} = decision
+  if (rule === undefined) return [`${permission}: no role allows it`]
+  return [`${permission}: rule ${rule}${role === undefined ? '' : ` of role ${role}`}`]
+}
+
+function advice(problems: readonly Problem[]): string[] {
+  return [...new Set(problems.map(next))].flatMap((line) => (line === undefined ? [] : [plain(line)]))
+}

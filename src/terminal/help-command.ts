@@ -1,0 +1,29 @@
+import type {Config} from '@oclif/core/config'
+import {CommandHelp} from '@oclif/core/help'
+import {outcomes} from '../outcomes.ts'
+import type {Described} from './describe.ts'
+
+/** The whole help of one command: what it does, its typed flags and arguments, examples, and how it can end. */
+export function commandText(command: Described, config: Config, width: number): string {
+  const words = command.id.replaceAll(':', ' ')
+  const help = new Help({...command, id: words}, config, {maxWidth: width, flagSortOrder: 'none'} as never)
+  return `${command.summary ?? ''}\n\n${help.generate()}\n`
+}
+
+class Help extends CommandHelp {
+  constructor(...args: ConstructorParameters<typeof CommandHelp>) {
+    super(...args)
+    // oclif runs every text through a template engine; what a plugin's author wrote must not become code.
+    this.render = (text) => text.replaceAll('<%= command.id %>', this.command.id)
+  }
+
+  protected override sections() {
+    const {permissions, exits} = this.command as Described
+    const ends = exits.map((exit): [string, string] => [`${outcomes[exit].exit}`, `${exit}: ${outcomes[exit].meaning}`])
+    return [
+      ...super.sections(),
+      {header: 'PERMISSIONS', generate: () => permissions.join('\n')},
+      {header: 'EXIT STATUS', generate: (_: unknown, header: string) => [{header, body: ends}]},
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+import {parse} from '@oclif/core/parser'
+import {problem, type Problem} from '../text/problem.ts'
+import {negatable, type Field} from './fields.ts'
+import {plainLine} from './plain.ts'
+
+/** The words of a command line, told apart; not yet of any type. A flag given more than once has a list. */
+export type Lexed = {readonly flags: ReadonlyMap<string, boolean | readonly string[]>; readonly words: readonly string[]}
+
+export type Refused = {readonly unknown: readonly string[]} | {readonly problem: Problem}
+
+const most = 2000
+
+/** Splits `argv` into flags and words with oclif's parser. Only the shape is checked here, no value. */
+export async function lex(fields: readonly Field[], argv: readonly string[]): Promise<Lexed | Refused> {
+  const fault = shapeFault(fields, argv)
+  if (fault !== undefined) return {problem: fault}
+  try {
+    const {flags, raw} = await parse([...argv], {flags: definitions(fields), args: {}, strict: false})
+    return {
+      flags: new Map(Object.entries(flags as Values).map(([name, value]) => [name, listed(value)])),
+      words: raw.flatMap((token) => (token.type === 'arg' ? [token.input] : [])),
+    }
+  } catch (error) {
+    return refusal(error)
+  }
+}
+
+type Values = Record<string, boolean | string | string[]>
+
+/** What oclif would let pass: more words than it can sort in time, and a value for a flag that takes none. */
+function shapeFault(fields: readonly Field[], argv: readonly string[]): Problem | undefined {
+  if (argv.length > most) return problem('too_many_words', {count: argv.length, most})
+  const end = argv.indexOf('--')
+  const given = (end === -1 ? argv : argv.slice(0, end)).map((word) => /^--(?:no-)?([^=]+)=/.exec(word)?.[1])
+  const wrong = fields.find(({kind, name}) => kind === 'boolean' && given.includes(name))
+  return wrong && problem('flag_without_value', {flag: `--${wrong.name}`})
+}
+
+/** Bounds, options and what is required are left out: read-input.ts tells all of them at once. */
+function definitions(fields: readonly Field[]) {
+  const flags = Object.create(null) as Record<string, object>
+  for (const field of fields) {
+    if (field.positional === true) continue
+    const char = field.short === undefined ? {} : {char: field.short}
+    flags[field.name] =
+      field.kind === 'boolean'
+        ? {...char, type: 'boolean', allowNo: negatable(field)}
+        : {...char, type: 'option', multiple: field.many ?? false, multipleNonGreedy: true}
+  }
+  return flags as Record<string, never>
+}
+
+const listed = (value: boolean | string | string[]) => (typeof value === 'string' ? [value] : value)
+
+function refusal(error: unknown): Refused {
+  if (!(error instanceof Error)) throw error
+  if ('flags' in error && Array.isArray(error.flags)) return {unknown: error.flags.map(String)}
+  return {problem: problem('arguments_wrong', {cause: plainLine(error.message)})}
+}

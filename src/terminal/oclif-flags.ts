@@ -1,0 +1,58 @@
+import type {Command} from '@oclif/core/command'
+import {negatable, type Field} from './fields.ts'
+
+type Flag = Command.Flag.Cached
+type Char = NonNullable<Flag['char']>
+
+/** The fields as the flag definitions that oclif's help, completion and parser read. */
+export function oclifFlags(fields: readonly Field[]): Record<string, Flag> {
+  return Object.fromEntries(
+    fields.filter((field) => field.positional !== true).map((field) => [field.name, oclifFlag(field)]),
+  )
+}
+
+/** The positional fields, for help and usage. */
+export function oclifArgs(fields: readonly Field[]): Record<string, Command.Arg.Cached> {
+  return Object.fromEntries(
+    fields
+      .filter(({positional}) => positional === true)
+      .map((field) => [field.name, {...common(field), multiple: field.many ?? false, ignoreStdin: true}]),
+  )
+}
+
+function oclifFlag(field: Field): Flag {
+  const shared = {...common(field), ...(field.short !== undefined && {char: field.short as Char})}
+  if (field.kind === 'boolean') return {...shared, type: 'boolean', allowNo: negatable(field)}
+  return {
+    ...shared,
+    type: 'option',
+    helpValue: `<${valueName(field)}>`,
+    multiple: field.many ?? false,
+    multipleNonGreedy: true,
+    ...(field.options !== undefined && {helpValue: `<${field.options.join('|')}>`}),
+  }
+}
+
+function common(field: Field) {
+  return {
+    name: field.name,
+    description: described(field),
+    required: field.required ?? false,
+    ...(field.options !== undefined && {options: field.options.map(String)}),
+    ...(field.fallback !== undefined && {default: field.fallback}),
+  }
+}
+
+function described(field: Field): string {
+  const bounds = range(field)
+  return bounds === undefined ? field.description : `${field.description} (${bounds})`.trim()
+}
+
+/** `0 to 100`, `at least 1`, or undefined where there are no bounds. */
+export function range({minimum, maximum}: Field): string | undefined {
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`
+  if (minimum !== undefined) return `at least ${minimum}`
+  return maximum === undefined ? undefined : `at most ${maximum}`
+}
+
+const valueName = ({kind}: Field) => (kind === 'number' || kind === 'integer' ? 'number' : kind)

@@ -1,0 +1,53 @@
+import type {Listed, Plugin} from '../host/plugin.ts'
+import {completion, core, topics} from './core.ts'
+import type {Tools} from './tools.ts'
+
+/** Where a command line leads. `words` is what was typed before the first flag. */
+export type Route =
+  | {readonly to: 'root'}
+  | {readonly to: 'core'; readonly id: string; readonly argv: readonly string[]}
+  | {readonly to: 'completion'; readonly id: string; readonly argv: readonly string[]}
+  | {readonly to: 'topic'; readonly topic: string}
+  | {readonly to: 'tool'; readonly plugin: Plugin; readonly command: Listed; readonly argv: readonly string[]}
+  | {readonly to: 'unknown'; readonly words: readonly string[]}
+
+/** Parrot's own commands come first, so no plugin can stand in for one. Undefined where only a plugin can be meant. */
+export function coreRoute(argv: readonly string[]): Route | undefined {
+  const [first, second] = wordsOf(argv)
+  if (first === undefined) return {to: 'root'}
+  if (first === completion.id) return completionRoute(argv, second)
+  const both = `${first}:${second}`
+  if (second !== undefined && Object.hasOwn(core, both)) return {to: 'core', id: both, argv: argv.slice(2)}
+  if (Object.hasOwn(core, first) && !(first === 'run' && second !== undefined)) return {to: 'core', id: first, argv: argv.slice(1)}
+  if (!Object.hasOwn(topics, first)) return undefined
+  return second === undefined ? {to: 'topic', topic: first} : {to: 'unknown', words: [first, second]}
+}
+
+/** A plugin's command by its words, in snake_case or kebab-case, or by the name agents know it under; `run` in front is allowed. */
+export function toolRoute(argv: readonly string[], tools: Tools): Route {
+  const line = argv[0] === 'run' ? argv.slice(1) : argv
+  const words = wordsOf(line)
+  for (let count = Math.min(words.length, 3); count > 0; count--) {
+    const found = tools.get(words.slice(0, count).map(snake).join('_'))
+    if (found !== undefined && (count === 1 || found.command.path.length === count)) {
+      return {to: 'tool', ...found, argv: line.slice(count)}
+    }
+  }
+  const [first = '', second] = words
+  const isTopic = [...tools.values()].some(({command}) => command.path.length > 1 && command.path[0] === snake(first))
+  if (isTopic && second === undefined) return {to: 'topic', topic: snake(first)}
+  return {to: 'unknown', words: isTopic ? words.slice(0, 2) : words.slice(0, 1)}
+}
+
+function completionRoute(argv: readonly string[], second: string | undefined): Route {
+  if (second !== 'script' && second !== 'create') return {to: 'completion', id: completion.id, argv: argv.slice(1)}
+  return {to: 'completion', id: `${completion.id}:${second}`, argv: argv.slice(2)}
+}
+
+/** The words before the first flag. */
+export function wordsOf(argv: readonly string[]): readonly string[] {
+  const end = argv.findIndex((word) => word.startsWith('-'))
+  return end === -1 ? argv : argv.slice(0, end)
+}
+
+const snake = (word: string) => word.replaceAll('-', '_')

@@ -1,0 +1,55 @@
+import type {Parrot} from '../host/parrot.ts'
+import {outcomes} from '../outcomes.ts'
+import {problem} from '../text/problem.ts'
+import {answer, refusedHere} from './answer.ts'
+import {hasFlag} from './common-flags.ts'
+import {lookOf, type Door} from './door.ts'
+import {plainLine} from './plain.ts'
+import {start} from './start.ts'
+
+/** Runs one command line at this process's terminal. Resolves when all is said; the exit status is with the process. */
+export async function session(
+  installed: Pick<Door, 'root' | 'pjson'>,
+  argv: readonly string[],
+  open: () => Promise<Parrot>,
+): Promise<void> {
+  let opened: Promise<Parrot> | undefined
+  const door: Door = {
+    ...installed,
+    parrot: () => (opened ??= open()),
+    out: lookOf(process.stdout, process.env),
+    err: lookOf(process.stderr, process.env),
+    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    unread: unreadSignal(),
+  }
+  try {
+    await start(door, argv)
+  } catch (error) {
+    process.exitCode = await answer(door, fault(error), {json: hasFlag(argv, 'json'), view: () => ''})
+  } finally {
+    await opened?.then(({close}) => close()).catch(() => {})
+  }
+}
+
+/** A reader who leaves (`| head`) is no fault; output that cannot be stored is. */
+function unreadSignal(): AbortSignal {
+  const controller = new AbortController()
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      process.stderr.write(`Error: stdout: ${error.message}\n`)
+      process.exit(outcomes.broken.exit)
+    }
+    controller.abort()
+  })
+  process.stderr.on('error', () => {})
+  return controller.signal
+}
+
+/** What oclif refuses by itself is the caller's to mend; anything else is ours. */
+function fault(error: unknown) {
+  const cause = plainLine(error instanceof Error ? error.message : String(error))
+  if (error instanceof Error && 'oclif' in error) {
+    return refusedHere('', 'invalid_input', problem('arguments_wrong', {cause}))
+  }
+  return refusedHere('', 'broken', problem('broke', {cause}))
+}
