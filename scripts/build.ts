@@ -70,7 +70,7 @@ async function bundle(input: InputOptions, output: OutputOptions): Promise<void>
 }
 
 /** An import that is not found would be left to fail on somebody's machine. */
-const heed: InputOptions['onLog'] = (level, log, report) => {
+const heed: NonNullable<InputOptions['onLog']> = (level, log, report) => {
   if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
   if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') report(level, log)
 }
@@ -94,7 +94,7 @@ function put(from: string, to: string): void {
 
 /** What the release vouches for: the digest of each plugin that comes with it. */
 async function writeDigests(staging: string): Promise<void> {
-  const {shippedDigests} = await import('../src/host/catalog/tree-digest.ts')
+  const {shippedDigests} = await import('../src/host/catalog/shipped.ts')
   const file = join(staging, 'shipped.json')
   writeFileSync(file, `${JSON.stringify(await shippedDigests(join(root, 'plugins')), undefined, 2)}\n`)
   put(file, join(dist, 'shipped.json'))

@@ -8,6 +8,8 @@ const rooms: readonly Promise<Room>[] = [
   import('../src/manifest/schema.ts'),
   import('./generate/config-schemas.ts'),
   import('./generate/rbac-schemas.ts'),
+  import('../src/events/schema.ts'),
+  import('../src/facts/schema.ts'),
 ]
 
 const folder = join(import.meta.dirname, '../manifests')

@@ -1,4 +1,5 @@
 import {mkdirSync, statSync} from 'node:fs'
+import {join} from 'node:path'
 import {pathsFor, type Paths, type Surroundings} from './config/paths.ts'
 import type {OpenJournal} from './events/journal.ts'
 import {call, type CallDeps} from './host/call.ts'
@@ -14,21 +15,18 @@ import {start} from './host/start.ts'
 import {mayRun, visible} from './host/visible.ts'
 import type {World} from './host/world.ts'
 import {identify} from './rbac/identify.ts'
-import {createSandbox} from './sandbox/engine.ts'
-import {probe} from './sandbox/probe.ts'
+import type {Principal} from './rbac/decision.ts'
 
 /** Builds one Parrot for this process, in the order of what stands on what. Journal and sandbox are opened on first use. */
 export async function openParrot(around: Surroundings): Promise<Parrot> {
   const paths = pathsFor(around)
   const world = await loadWorld(around, paths, operations)
   const operator = identify(world.policy, {...around, ownsHome: owns(paths.state, around.uid)})
-  const asking = (by: Parrot['operator']) => ({by, door: 'terminal'}) as const
-
   const secrets: string[] = []
-  const journal = once(() => openTheJournal(paths, world, secrets))
-  const deps = callDeps(around, paths, world, journal, secrets)
+  const journal = once(() => theJournal(paths, world, secrets))
+  const deps = callDeps(around, paths, world, journal.get, secrets)
   const looking: CallDeps = {...deps, record: onlyRefusals(deps.record)}
-
+  const asking = (by: Principal) => ({by, door: 'terminal'}) as const
   return {
     version: around.version,
     catalog: world.catalog,
@@ -39,18 +37,25 @@ export async function openParrot(around: Surroundings): Promise<Parrot> {
     sees: (by, tool) => visible(world, asking(by), tool),
     async *tail(by, filter, signal) {
       if (mayRun(world, asking(by), 'events_list').effect !== 'allow') throw new Error(`${by.name} may not read the log`)
-      yield* (await journal()).tail(filter, signal)
+      yield* (await journal.get()).tail(filter, signal)
     },
-    close: () => void journal.made()?.then((open) => open.close()),
+    close: async () => (await journal.made())?.close(),
   }
 }
 
-function callDeps(around: Surroundings, paths: Paths, world: World, journal: () => Promise<OpenJournal>, secrets: string[]): CallDeps {
-  const options = {}
-  const host = {around, paths, now: Date.now, journal, probe: () => probe(options)}
+function callDeps(
+  around: Surroundings,
+  paths: Paths,
+  world: World,
+  journal: () => Promise<OpenJournal>,
+  secrets: string[],
+): CallDeps {
+  const place = {uid: around.uid, node: process.execPath, cache: paths.cache, runs: join(paths.state, 'runs')}
+  const sandbox = once(async () => (await import('./sandbox/engine.ts')).createSandbox(place))
+  const probe = async () => (await import('./sandbox/probe.ts')).probe(place)
+  const host = {around, paths, now: Date.now, journal, sandbox: probe}
   const machine = {now: Date.now, server: null, runs: async () => pastRuns(await journal(), world.catalog)}
-  const keepSecret = (values: readonly string[]) => void secrets.push(...values)
-  const running = {around, paths, machine, sandbox: createSandbox(options), keepSecret}
+  const running = {around, paths, machine, sandbox: sandbox.get, keepSecret: (values: readonly string[]) => void secrets.push(...values)}
   return {
     snapshot: () => world,
     record: async (event) => (await journal()).append(event),
@@ -59,4 +64,32 @@ function callDeps(around: Surroundings, paths: Paths, world: World, journal: () 
     unchanged: async ({plugin}) => plugin === undefined || verifyTree(plugin, placesOf(around, paths)),
     start: (target, work) => start(host, running, target, work),
   }
+}
+
+/** Calls whose process died are closed before anything new is written. */
+async function theJournal(paths: Paths, world: World, secrets: readonly string[]): Promise<OpenJournal> {
+  const [{openJournal}, {redactor}] = await Promise.all([import('./events/open-journal.ts'), import('./events/redact.ts')])
+  const {file, key, sinks} = journalPlace(paths, world.config)
+  const redact = {
+    fields: (value: unknown) => redactor(secrets).fields(value),
+    text: (value: string) => redactor(secrets).text(value),
+  }
+  const journal = openJournal({file, heads: {key, sinks}, now: Date.now, redact})
+  journal.closeDead()
+  return journal
+}
+
+/** Is this state folder the user's own? Made where it is not there yet. */
+function owns(folder: string, uid: number): boolean {
+  try {
+    mkdirSync(folder, {recursive: true, mode: 0o700})
+    return statSync(folder).uid === uid
+  } catch {
+    return false
+  }
+}
+
+function once<T>(make: () => Promise<T>): {get: () => Promise<T>; made: () => Promise<T> | undefined} {
+  let made: Promise<T> | undefined
+  return {get: () => (made ??= make()), made: () => made}
 }

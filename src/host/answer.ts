@@ -49,7 +49,7 @@ function named({permission, rule = '?*', role = ''}: Decision) {
 }
 
 /** An error of ours carries its problem; anything else says what it says. */
-function problemOf(cause: unknown): Problem {
+export function problemOf(cause: unknown): Problem {
   if (cause instanceof Error && 'problem' in cause) return cause.problem as Problem
   return problem('host_broken', {cause: cause instanceof Error ? cause.message : String(cause)})
 }

@@ -1,6 +1,7 @@
 import type {Paths, Surroundings} from '../config/paths.ts'
 import type {OpenJournal} from '../events/journal.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
+import type {SandboxReport} from '../sandbox/sandbox.ts'
 import type {Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'

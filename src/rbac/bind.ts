@@ -22,7 +22,7 @@ function bindOne(permission: Permission, input: Readonly<Record<string, unknown>
   const value = Object.hasOwn(input, claim.input) ? input[claim.input] : undefined
   const values: unknown[] = Array.isArray(value) ? value : [value]
   const missing = values.length === 0 || value === undefined || value === null
-  if (missing) return [problem('input_missing', {permission: permission.text, input: claim.input})]
+  if (missing) return [problem('right_input_missing', {permission: permission.text, input: claim.input})]
   return values.map((one) => exact(permission, claim.input ?? '', one))
 }
 

@@ -16,6 +16,7 @@ export async function openParrot(around: {readonly env: NodeJS.ProcessEnv; reado
   return {
     version: around.version,
     catalog: {plugins: new Map(plugins.map((plugin) => [plugin.name, plugin])), commands, problems: []},
+    warnings: [],
     operator: {name: 'root', roles: ['admin'], evidence: 'uid 0'},
     may: (_, tool) => {
       const because = {effect: effect(tool), permission: `${tool}:execute`, ...(effect(tool) === 'deny' && {rule: `!${tool}:*`, role: 'viewer'})}

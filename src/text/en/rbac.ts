@@ -78,7 +78,7 @@ export const rbacTexts = {
     next: 'Name the value, or leave the argument out to cover every value.',
   },
 
-  input_missing: {
+  right_input_missing: {
     says: '"{permission}" depends on the input "{input}", which was not given.',
     next: 'Give {input}.',
   },

@@ -1,0 +1,107 @@
+import {join} from 'node:path'
+import {expect, onTestFinished, test} from 'vitest'
+import {pathsFor} from '../../src/config/paths.ts'
+import type {EventDraft} from '../../src/events/journal.ts'
+import {openJournal} from '../../src/events/open-journal.ts'
+import {redactor} from '../../src/events/redact.ts'
+import {call, type CallDeps} from '../../src/host/call.ts'
+import {loadWorld} from '../../src/host/load-world.ts'
+import {operations} from '../../src/host/operations.ts'
+import type {Input, Request} from '../../src/host/request.ts'
+import {newHome} from './home.ts'
+
+const roles = {
+  roles: {
+    nobody: {permissions: []},
+    watcher: {permissions: ['plugin:see:*', 'plugin:see:check_disk', 'plugin:see:health_check']},
+    checker: {permissions: ['health:check']},
+    careful: {permissions: ['?health:check']},
+    barred: {permissions: ['*', '!health:check']},
+  },
+}
+
+/** A corridor over a real journal and the real plugins; only what starts at its end is the test's. */
+async function corridor(role: string, changes: Partial<CallDeps> = {}) {
+  const around = newHome({'config/rbac_roles.json': roles})
+  const paths = pathsFor(around)
+  const world = await loadWorld(around, paths, operations)
+  const heads = {key: join(around.home, 'key'), sinks: []}
+  const journal = openJournal({file: join(around.home, 'state/journal.db'), heads, now: Date.now, redact: redactor()})
+  onTestFinished(() => journal.close())
+  const started: unknown[] = []
+  let inputRead = false
+  const deps: CallDeps = {
+    snapshot: () => world,
+    record: (event) => journal.append(event),
+    now: Date.now,
+    newId: () => 'call-1',
+    unchanged: async () => true,
+    start: async (_, {values}) => {
+      started.push(values)
+      return {outcome: 'ok', problems: [], output: 'done'}
+    },
+    ...changes,
+  }
+  const ask = (more: Partial<Request> & {readonly values?: Record<string, unknown>} = {}) => {
+    const input = async (): Promise<Input> => {
+      inputRead = true
+      return {values: more.values ?? {}}
+    }
+    const by = {name: 'ada', roles: [role], evidence: 'uid 1000'}
+    const signal = new AbortController().signal
+    return call(deps, {tool: 'health_check', by, door: 'terminal', input, dryRun: false, unsandboxed: false, signal, watch: {}, ...more})
+  }
+  const events = () => [...journal.read({})].map(({event_type, payload}) => ({event_type, ...payload}))
+  return {ask, events, started, inputRead: () => inputRead}
+}
+
+test('an allowed call leaves three events: requested without input, decided with it, finished', async () => {
+  const {ask, events, started} = await corridor('checker')
+  const result = await ask({values: {only: ['disk']}})
+  expect(result).toMatchObject({call: 'call-1', tool: 'health_check', outcome: 'ok', output: 'done', problems: []})
+  expect(result.decision).toMatchObject({effect: 'allow', permission: 'health:check', role: 'checker'})
+  expect(started).toHaveLength(1)
+  const [requested, decided, finished] = events()
+  expect(requested).toMatchObject({event_type: 'CALL_REQUESTED', who: 'ada', plugin: 'health_check', door: 'terminal'})
+  expect(requested).not.toHaveProperty('input')
+  expect(decided).toMatchObject({event_type: 'CALL_DECIDED', effect: 'allow', input: {only: ['disk']}})
+  expect(finished).toMatchObject({event_type: 'CALL_FINISHED', outcome: 'ok'})
+})
+
+test('who may see but not run is denied, before a word of the input is read', async () => {
+  const {ask, events, started, inputRead} = await corridor('watcher')
+  const result = await ask({values: {nonsense: true}})
+  expect(result.outcome).toBe('denied')
+  expect(result.problems[0]?.code).toBe('denied_by_default')
+  expect(inputRead()).toBe(false)
+  expect(started).toEqual([])
+  expect(events().map(({event_type}) => event_type)).toEqual(['CALL_REQUESTED', 'CALL_DECIDED', 'CALL_FINISHED'])
+})
+
+test('what one may not even see answers exactly like what is not there; the record knows the difference', async () => {
+  const hidden = await corridor('nobody')
+  const {call: _, ms: __, ...invisible} = await hidden.ask()
+  const {call: ___, ms: ____, ...missing} = await hidden.ask({tool: 'no_such_plugin'}).catch(String) as never as typeof invisible & {call: string; ms: number}
+  expect(invisible.outcome).toBe('unknown')
+  expect(JSON.stringify(invisible).replaceAll('health_check', 'X')).toBe(JSON.stringify(missing).replaceAll('no_such_plugin', 'X'))
+  expect(hidden.events().map(({event_type}) => event_type)).toContain('CALL_DECIDED')
+})
+
+test('an ask answers needs_approval, and a deny wins over everything', async () => {
+  expect((await (await corridor('careful')).ask()).outcome).toBe('needs_approval')
+  const barred = await (await corridor('barred')).ask()
+  expect(barred.outcome).toBe('denied')
+  expect(barred.problems[0]).toMatchObject({code: 'denied_by_rule', params: {rule: '!health:check', role: 'barred'}})
+})
+
+test('wrong input, a dry run that is not offered, and input that cannot be read start nothing', async () => {
+  const {ask, started} = await corridor('checker')
+  expect((await ask({values: {only: ['no such check']}})).outcome).toBe('invalid_input')
+})
+
+test('a changed tree is tampered with, and not started', async () => {
+  const {ask, started} = await corridor('checker', {unchanged: async () => false})
+  const result = await ask()
+  expect(result).toMatchObject({outcome: 'tampered', problems: [{code: 'plugin_tampered'}]})
+  expect(started).toEqual([])
+})
