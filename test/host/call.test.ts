@@ -1,7 +1,6 @@
 import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
 import {pathsFor} from '../../src/config/paths.ts'
-import type {EventDraft} from '../../src/events/journal.ts'
 import {openJournal} from '../../src/events/open-journal.ts'
 import {redactor} from '../../src/events/redact.ts'
 import {call, type CallDeps} from '../../src/host/call.ts'
@@ -13,7 +12,7 @@ import {newHome} from './home.ts'
 const roles = {
   roles: {
     nobody: {permissions: []},
-    watcher: {permissions: ['plugin:see:*', 'plugin:see:check_disk', 'plugin:see:health_check']},
+    watcher: {permissions: ['plugin:see:check_disk', 'plugin:see:health_check']},
     checker: {permissions: ['health:check']},
     careful: {permissions: ['?health:check']},
     barred: {permissions: ['*', '!health:check']},

@@ -1,0 +1,142 @@
+import {spawn, spawnSync} from 'node:child_process'
+import {cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {DatabaseSync} from 'node:sqlite'
+import {setTimeout as delay} from 'node:timers/promises'
+import {randomFrom} from './random.ts'
+
+/** What the journal held of the call when its host was killed; `running` is told from `decided` by the plugin's process. */
+export const phases = ['nothing', 'requested', 'decided', 'running', 'finished'] as const
+type Phase = (typeof phases)[number]
+
+export type Killed = {
+  readonly seed: number
+  readonly kills: number
+  readonly landed: Readonly<Record<Phase, number>>
+  /** Processes of the plugin that were there a second after their host had died. */
+  readonly left: number
+  readonly verified: boolean
+  readonly open: number
+  readonly nextCommand: number | null
+}
+
+const root = join(import.meta.dirname, '../..')
+const parrot = join(root, 'bin/parrot')
+
+/** Kills the host with SIGKILL at `kills` seeded moments of a call, most of them around the start of the plugin. */
+export async function killHost(kills: number, seed: number): Promise<Killed> {
+  const home = mkdtempSync(join(tmpdir(), 'parrot-kill-'))
+  const env = {PATH: process.env['PATH'] ?? '', HOME: home, PARROT_HOME: home}
+  try {
+    prepare(home, env)
+    const [usual, started] = await timings(env)
+    const random = randomFrom(seed)
+    const landed: Record<Phase, number> = {nothing: 0, requested: 0, decided: 0, running: 0, finished: 0}
+    let left = 0
+    for (let n = 0; n < kills || (Math.min(...Object.values(landed)) < 5 && n < kills * 3); n++) {
+      const at = n % 4 === 0 ? random() * usual : Math.max(0, started - 25 + random() * 45)
+      landed[await killOnce(home, env, at)]++
+      left += await survivors()
+    }
+    const next = spawnSync(parrot, ['lingers'], {env})
+    const audit = spawnSync(parrot, ['audit', 'verify'], {env})
+    return {seed, kills, landed, left, verified: audit.status === 0, open: openCalls(home), nextCommand: next.status}
+  } finally {
+    rmSync(home, {recursive: true, force: true})
+  }
+}
+
+function prepare(home: string, env: NodeJS.ProcessEnv): void {
+  const folder = join(home, 'data/plugins/lingers')
+  mkdirSync(folder, {recursive: true, mode: 0o700})
+  cpSync(join(root, 'test/fixtures/plugins/lingers'), folder, {recursive: true})
+  const enabled = spawnSync(parrot, ['plugin', 'enable', 'lingers', '--json'], {env, encoding: 'utf8'})
+  if (enabled.status !== 0) throw new Error(`lingers could not be enabled: ${enabled.stdout}${enabled.stderr}`)
+}
+
+/** Medians of three calls left alone, in milliseconds: until the end, and until a process of the plugin is there. */
+async function timings(env: NodeJS.ProcessEnv): Promise<[number, number]> {
+  const runs: [number, number][] = []
+  for (let n = 0; n < 3; n++) runs.push(await timed(env))
+  const median = (at: 0 | 1) => runs.map((run) => run[at]).sort((a, b) => a - b)[1] ?? 0
+  return [median(0), median(1)]
+}
+
+async function timed(env: NodeJS.ProcessEnv): Promise<[number, number]> {
+  const began = performance.now()
+  const child = spawn(parrot, ['lingers'], {env, stdio: 'ignore'})
+  const ended = new Promise((done) => child.once('exit', done))
+  let started = 0
+  const watch = setInterval(() => (started ||= pluginProcesses().length > 0 ? performance.now() - began : 0), 2)
+  await ended
+  clearInterval(watch)
+  return [performance.now() - began, started || performance.now() - began]
+}
+
+async function killOnce(home: string, env: NodeJS.ProcessEnv, at: number): Promise<Phase> {
+  const before = lastSequence(home)
+  const child = spawn(parrot, ['lingers'], {env, stdio: 'ignore'})
+  const ended = new Promise((done) => child.once('exit', done))
+  await delay(at)
+  const running = pluginProcesses().length > 0
+  child.kill('SIGKILL')
+  await ended
+  const types = eventsAfter(home, before)
+  if (types.includes('CALL_FINISHED')) return 'finished'
+  if (types.includes('CALL_DECIDED')) return running ? 'running' : 'decided'
+  return types.includes('CALL_REQUESTED') ? 'requested' : 'nothing'
+}
+
+/** Given a second to go; what is there then stays. It is ended here, or it would be counted again. */
+async function survivors(): Promise<number> {
+  for (let n = 0; n < 100 && pluginProcesses().length > 0; n++) await delay(10)
+  const left = pluginProcesses()
+  for (const pid of left) process.kill(pid, 'SIGKILL')
+  return left.length
+}
+
+/** By the plugin's own environment; nothing else runs a plugin of that name here. */
+function pluginProcesses(): number[] {
+  const folders = globSync('/proc/[0-9]*')
+  const ours = folders.filter((folder) => readOrNothing(join(folder, 'environ')).includes('PARROT_PLUGIN=lingers'))
+  return ours.map((folder) => Number(folder.slice('/proc/'.length)))
+}
+
+function readOrNothing(file: string): string {
+  try {
+    return readFileSync(file, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+function lastSequence(home: string): number {
+  return Number(query(home, 'SELECT max(sequence) AS n FROM events')[0]?.['n'] ?? 0)
+}
+
+/** Those of the call itself, not those that close an earlier one. */
+function eventsAfter(home: string, sequence: number): string[] {
+  const rows = query(home, `SELECT event_type, payload FROM events WHERE sequence > ${sequence} ORDER BY sequence`)
+  return rows.filter(({payload}) => !String(payload).includes('"unknown_outcome"')).map(({event_type}) => String(event_type))
+}
+
+function openCalls(home: string): number {
+  return Number(query(home, 'SELECT count(*) AS n FROM open_calls')[0]?.['n'])
+}
+
+function query(home: string, sql: string) {
+  const db = new DatabaseSync(join(home, 'state/journal.db'), {readOnly: true})
+  try {
+    return db.prepare(sql).all()
+  } finally {
+    db.close()
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [kills = '500', seed = String(Date.now() % 1_000_000)] = process.argv.slice(2)
+  const result = await killHost(Number(kills), Number(seed))
+  process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`)
+  process.exitCode = result.left === 0 && result.verified && result.open === 0 ? 0 : 1
+}
