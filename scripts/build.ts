@@ -1,4 +1,14 @@
-import {existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {rolldown, type InputOptions, type OutputOptions} from 'rolldown'
 
@@ -77,7 +87,9 @@ const heed: NonNullable<InputOptions['onLog']> = (level, log, report) => {
 
 /** Chunks carry their content in their name, so the entry, which names them, comes last. */
 async function publish(staging: string): Promise<void> {
-  const files = globSync('**/*.{cjs,js}', {cwd: staging}).sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)))
+  const files = globSync('**/*.{cjs,js}', {cwd: staging}).sort(
+    (a, b) => Number(isEntry(a)) - Number(isEntry(b)),
+  )
   for (const file of files) put(join(staging, file), join(root, file))
   await writeDigests(staging)
   removeStale(new Set(files.map((file) => join(root, file))))

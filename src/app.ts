@@ -36,7 +36,8 @@ export async function openParrot(around: Surroundings): Promise<Parrot> {
     may: (by, tool) => mayRun(world, asking(by), tool),
     sees: (by, tool) => visible(world, asking(by), tool),
     async *tail(by, filter, signal) {
-      if (mayRun(world, asking(by), 'events_list').effect !== 'allow') throw new Error(`${by.name} may not read the log`)
+      if (mayRun(world, asking(by), 'events_list').effect !== 'allow')
+        throw new Error(`${by.name} may not read the log`)
       yield* (await journal.get()).tail(filter, signal)
     },
     close: async () => (await journal.made())?.close(),
@@ -55,7 +56,13 @@ function callDeps(
   const probe = async () => (await import('./sandbox/probe.ts')).probe(place)
   const host = {around, paths, now: Date.now, journal, sandbox: probe}
   const machine = {now: Date.now, server: null, runs: async () => pastRuns(await journal(), world.catalog)}
-  const running = {around, paths, machine, sandbox: sandbox.get, keepSecret: (values: readonly string[]) => void secrets.push(...values)}
+  const running = {
+    around,
+    paths,
+    machine,
+    sandbox: sandbox.get,
+    keepSecret: (values: readonly string[]) => void secrets.push(...values),
+  }
   return {
     snapshot: () => world,
     record: async (event) => (await journal()).append(event),
@@ -68,7 +75,10 @@ function callDeps(
 
 /** Calls whose process died are closed before anything new is written. */
 async function theJournal(paths: Paths, world: World, secrets: readonly string[]): Promise<OpenJournal> {
-  const [{openJournal}, {redactor}] = await Promise.all([import('./events/open-journal.ts'), import('./events/redact.ts')])
+  const [{openJournal}, {redactor}] = await Promise.all([
+    import('./events/open-journal.ts'),
+    import('./events/redact.ts'),
+  ])
   const {file, key, sinks} = journalPlace(paths, world.config)
   const redact = {
     fields: (value: unknown) => redactor(secrets).fields(value),

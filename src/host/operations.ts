@@ -28,4 +28,6 @@ const all: readonly Operation[] = [
 ]
 
 /** Every operation there is, by tool name. */
-export const operations: ReadonlyMap<string, Operation> = new Map(all.map((operation) => [operation.tool, operation]))
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  all.map((operation) => [operation.tool, operation]),
+)

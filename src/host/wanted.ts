@@ -22,7 +22,11 @@ export type Asked = {
 }
 
 /** The rights that are needed on this host: what is declared, expanded, and what the way of asking adds. */
-export function wantedBy(asked: Asked, world: World, {unsandboxed}: Pick<Request, 'unsandboxed'>): WantedHere {
+export function wantedBy(
+  asked: Asked,
+  world: World,
+  {unsandboxed}: Pick<Request, 'unsandboxed'>,
+): WantedHere {
   const {tool, plugin, operation, command} = asked
   const readOnly = operation === undefined ? command?.annotations?.readOnly === true : !operation.changes
   const about = {plugin: plugin?.name ?? tool, tool, readOnly}

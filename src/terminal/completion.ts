@@ -17,7 +17,10 @@ export async function complete(door: Door, id: string, argv: readonly string[]):
 async function everyCommand(door: Door): Promise<Described[]> {
   const own = Object.entries(core).map(async ([id, {load}]) => describeCore(door, id, (await load()).default))
   const tools = [...(await visibleTools(door)).values()]
-  return [...(await Promise.all(own)), ...tools.map(({plugin, command}) => describeTool(door, plugin, command))]
+  return [
+    ...(await Promise.all(own)),
+    ...tools.map(({plugin, command}) => describeTool(door, plugin, command)),
+  ]
 }
 
 /** The plugin escapes neither `$` nor what stands in options, and runs descriptions through a template engine. */

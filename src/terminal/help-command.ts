@@ -19,7 +19,10 @@ class Help extends CommandHelp {
 
   protected override sections() {
     const {permissions, exits} = this.command as Described
-    const ends = exits.map((exit): [string, string] => [`${outcomes[exit].exit}`, `${exit}: ${outcomes[exit].meaning}`])
+    const ends = exits.map((exit): [string, string] => [
+      `${outcomes[exit].exit}`,
+      `${exit}: ${outcomes[exit].meaning}`,
+    ])
     return [
       ...super.sections(),
       {header: 'PERMISSIONS', generate: () => permissions.join('\n')},

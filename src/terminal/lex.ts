@@ -4,7 +4,10 @@ import {negatable, type Field} from './fields.ts'
 import {plainLine} from './plain.ts'
 
 /** The words of a command line, told apart; not yet of any type. A flag given more than once has a list. */
-export type Lexed = {readonly flags: ReadonlyMap<string, boolean | readonly string[]>; readonly words: readonly string[]}
+export type Lexed = {
+  readonly flags: ReadonlyMap<string, boolean | readonly string[]>
+  readonly words: readonly string[]
+}
 
 export type Refused = {readonly unknown: readonly string[]} | {readonly problem: Problem}
 

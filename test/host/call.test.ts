@@ -25,7 +25,12 @@ async function corridor(role: string, changes: Partial<CallDeps> = {}) {
   const paths = pathsFor(around)
   const world = await loadWorld(around, paths, operations)
   const heads = {key: join(around.home, 'key'), sinks: []}
-  const journal = openJournal({file: join(around.home, 'state/journal.db'), heads, now: Date.now, redact: redactor()})
+  const journal = openJournal({
+    file: join(around.home, 'state/journal.db'),
+    heads,
+    now: Date.now,
+    redact: redactor(),
+  })
   onTestFinished(() => journal.close())
   const started: unknown[] = []
   let inputRead = false
@@ -48,7 +53,17 @@ async function corridor(role: string, changes: Partial<CallDeps> = {}) {
     }
     const by = {name: 'ada', roles: [role], evidence: 'uid 1000'}
     const signal = new AbortController().signal
-    return call(deps, {tool: 'health_check', by, door: 'terminal', input, dryRun: false, unsandboxed: false, signal, watch: {}, ...more})
+    return call(deps, {
+      tool: 'health_check',
+      by,
+      door: 'terminal',
+      input,
+      dryRun: false,
+      unsandboxed: false,
+      signal,
+      watch: {},
+      ...more,
+    })
   }
   const events = () => [...journal.read({})].map(({event_type, payload}) => ({event_type, ...payload}))
   return {ask, events, started, inputRead: () => inputRead}
@@ -57,11 +72,22 @@ async function corridor(role: string, changes: Partial<CallDeps> = {}) {
 test('an allowed call leaves three events: requested without input, decided with it, finished', async () => {
   const {ask, events, started} = await corridor('checker')
   const result = await ask({values: {only: ['disk']}})
-  expect(result).toMatchObject({call: 'call-1', tool: 'health_check', outcome: 'ok', output: 'done', problems: []})
+  expect(result).toMatchObject({
+    call: 'call-1',
+    tool: 'health_check',
+    outcome: 'ok',
+    output: 'done',
+    problems: [],
+  })
   expect(result.decision).toMatchObject({effect: 'allow', permission: 'health:check', role: 'checker'})
   expect(started).toHaveLength(1)
   const [requested, decided, finished] = events()
-  expect(requested).toMatchObject({event_type: 'CALL_REQUESTED', who: 'ada', plugin: 'health_check', door: 'terminal'})
+  expect(requested).toMatchObject({
+    event_type: 'CALL_REQUESTED',
+    who: 'ada',
+    plugin: 'health_check',
+    door: 'terminal',
+  })
   expect(requested).not.toHaveProperty('input')
   expect(decided).toMatchObject({event_type: 'CALL_DECIDED', effect: 'allow', input: {only: ['disk']}})
   expect(finished).toMatchObject({event_type: 'CALL_FINISHED', outcome: 'ok'})
@@ -74,15 +100,28 @@ test('who may see but not run is denied, before a word of the input is read', as
   expect(result.problems[0]?.code).toBe('denied_by_default')
   expect(inputRead()).toBe(false)
   expect(started).toEqual([])
-  expect(events().map(({event_type}) => event_type)).toEqual(['CALL_REQUESTED', 'CALL_DECIDED', 'CALL_FINISHED'])
+  expect(events().map(({event_type}) => event_type)).toEqual([
+    'CALL_REQUESTED',
+    'CALL_DECIDED',
+    'CALL_FINISHED',
+  ])
 })
 
 test('what one may not even see answers exactly like what is not there; the record knows the difference', async () => {
   const hidden = await corridor('nobody')
   const {call: _, ms: __, ...invisible} = await hidden.ask()
-  const {call: ___, ms: ____, ...missing} = await hidden.ask({tool: 'no_such_plugin'}).catch(String) as never as typeof invisible & {call: string; ms: number}
+  const {
+    call: ___,
+    ms: ____,
+    ...missing
+  } = (await hidden.ask({tool: 'no_such_plugin'}).catch(String)) as never as typeof invisible & {
+    call: string
+    ms: number
+  }
   expect(invisible.outcome).toBe('unknown')
-  expect(JSON.stringify(invisible).replaceAll('health_check', 'X')).toBe(JSON.stringify(missing).replaceAll('no_such_plugin', 'X'))
+  expect(JSON.stringify(invisible).replaceAll('health_check', 'X')).toBe(
+    JSON.stringify(missing).replaceAll('no_such_plugin', 'X'),
+  )
   expect(hidden.events().map(({event_type}) => event_type)).toContain('CALL_DECIDED')
 })
 
@@ -90,7 +129,10 @@ test('an ask answers needs_approval, and a deny wins over everything', async () 
   expect((await (await corridor('careful')).ask()).outcome).toBe('needs_approval')
   const barred = await (await corridor('barred')).ask()
   expect(barred.outcome).toBe('denied')
-  expect(barred.problems[0]).toMatchObject({code: 'denied_by_rule', params: {rule: '!health:check', role: 'barred'}})
+  expect(barred.problems[0]).toMatchObject({
+    code: 'denied_by_rule',
+    params: {rule: '!health:check', role: 'barred'},
+  })
 })
 
 test('wrong input, a dry run that is not offered, and input that cannot be read start nothing', async () => {

@@ -7,7 +7,9 @@ import type {Surroundings} from '../../src/config/paths.ts'
 export const root = join(import.meta.dirname, '../..')
 
 /** What a new user's machine looks like to Parrot: an empty home of this test's own, gone after it. */
-export function newHome(files: Readonly<Record<string, unknown>> = {}): Surroundings & {readonly home: string} {
+export function newHome(
+  files: Readonly<Record<string, unknown>> = {},
+): Surroundings & {readonly home: string} {
   const home = mkdtempSync(join(tmpdir(), 'parrot-home-'))
   onTestFinished(() => rmSync(home, {recursive: true, force: true}))
   for (const [file, content] of Object.entries(files)) put(join(home, file), content)

@@ -33,6 +33,10 @@ test('no two outcomes share an exit status', () => {
 
 test('the README has the table, row by row', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-  const rows = [...readme.matchAll(/^\| (\d+) \| `(\w+)` \| (.+) \|$/gm)].map(([, exit, name, meaning]) => [name, Number(exit), meaning])
+  const rows = [...readme.matchAll(/^\| (\d+) \| `(\w+)` \| (.+) \|$/gm)].map(([, exit, name, meaning]) => [
+    name,
+    Number(exit),
+    meaning,
+  ])
   expect(rows).toEqual(Object.entries(outcomes).map(([name, {exit, meaning}]) => [name, exit, meaning]))
 })

@@ -41,7 +41,15 @@ export async function killHost(kills: number, seed: number): Promise<Killed> {
     }
     const next = spawnSync(parrot, ['lingers'], {env})
     const audit = spawnSync(parrot, ['audit', 'verify'], {env})
-    return {seed, kills, landed, left, verified: audit.status === 0, open: openCalls(home), nextCommand: next.status}
+    return {
+      seed,
+      kills,
+      landed,
+      left,
+      verified: audit.status === 0,
+      open: openCalls(home),
+      nextCommand: next.status,
+    }
   } finally {
     rmSync(home, {recursive: true, force: true})
   }
@@ -52,7 +60,8 @@ function prepare(home: string, env: NodeJS.ProcessEnv): void {
   mkdirSync(folder, {recursive: true, mode: 0o700})
   cpSync(join(root, 'test/fixtures/plugins/lingers'), folder, {recursive: true})
   const enabled = spawnSync(parrot, ['plugin', 'enable', 'lingers', '--json'], {env, encoding: 'utf8'})
-  if (enabled.status !== 0) throw new Error(`lingers could not be enabled: ${enabled.stdout}${enabled.stderr}`)
+  if (enabled.status !== 0)
+    throw new Error(`lingers could not be enabled: ${enabled.stdout}${enabled.stderr}`)
 }
 
 /** Medians of three calls left alone, in milliseconds: until the end, and until a process of the plugin is there. */
@@ -68,7 +77,10 @@ async function timed(env: NodeJS.ProcessEnv): Promise<[number, number]> {
   const child = spawn(parrot, ['lingers'], {env, stdio: 'ignore'})
   const ended = new Promise((done) => child.once('exit', done))
   let started = 0
-  const watch = setInterval(() => (started ||= pluginProcesses().length > 0 ? performance.now() - began : 0), 2)
+  const watch = setInterval(
+    () => (started ||= pluginProcesses().length > 0 ? performance.now() - began : 0),
+    2,
+  )
   await ended
   clearInterval(watch)
   return [performance.now() - began, started || performance.now() - began]
@@ -99,7 +111,9 @@ async function survivors(): Promise<number> {
 /** By the plugin's own environment; nothing else runs a plugin of that name here. */
 function pluginProcesses(): number[] {
   const folders = globSync('/proc/[0-9]*')
-  const ours = folders.filter((folder) => readOrNothing(join(folder, 'environ')).includes('PARROT_PLUGIN=lingers'))
+  const ours = folders.filter((folder) =>
+    readOrNothing(join(folder, 'environ')).includes('PARROT_PLUGIN=lingers'),
+  )
   return ours.map((folder) => Number(folder.slice('/proc/'.length)))
 }
 
@@ -117,8 +131,13 @@ function lastSequence(home: string): number {
 
 /** Those of the call itself, not those that close an earlier one. */
 function eventsAfter(home: string, sequence: number): string[] {
-  const rows = query(home, `SELECT event_type, payload FROM events WHERE sequence > ${sequence} ORDER BY sequence`)
-  return rows.filter(({payload}) => !String(payload).includes('"unknown_outcome"')).map(({event_type}) => String(event_type))
+  const rows = query(
+    home,
+    `SELECT event_type, payload FROM events WHERE sequence > ${sequence} ORDER BY sequence`,
+  )
+  return rows
+    .filter(({payload}) => !String(payload).includes('"unknown_outcome"'))
+    .map(({event_type}) => String(event_type))
 }
 
 function openCalls(home: string): number {

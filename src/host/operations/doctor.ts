@@ -5,7 +5,12 @@ import {journalPlace} from '../journal-place.ts'
 import type {Host, Operation} from '../operation.ts'
 
 /** `warn`: it works, weaker or less than it could. `fail`: something does not work. */
-type Check = {readonly name: string; readonly status: 'ok' | 'warn' | 'fail'; readonly says: string; readonly next?: string}
+type Check = {
+  readonly name: string
+  readonly status: 'ok' | 'warn' | 'fail'
+  readonly says: string
+  readonly next?: string
+}
 
 /** Is everything here that Parrot needs? Runs also while the configuration is broken, and says what to mend. */
 export const doctor: Operation = {
@@ -14,7 +19,13 @@ export const doctor: Operation = {
   changes: false,
   always: true,
   run: async (host, work) => {
-    const checks = [node(), ...configuration(work), ...plugins(work), await sandbox(host), await journal(host, work)]
+    const checks = [
+      node(),
+      ...configuration(work),
+      ...plugins(work),
+      await sandbox(host),
+      await journal(host, work),
+    ]
     return answer(checks)
   },
 }

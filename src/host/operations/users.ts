@@ -37,7 +37,10 @@ export const userAdd: Operation = {
   tool: 'user_add',
   permissions: ['rbac:manage'],
   changes: true,
-  input: input({user, roles: {type: 'array', items: {type: 'string'}}, uid: {type: 'integer'}, os: {type: 'string'}}, ['user', 'roles']),
+  input: input(
+    {user, roles: {type: 'array', items: {type: 'string'}}, uid: {type: 'integer'}, os: {type: 'string'}},
+    ['user', 'roles'],
+  ),
   run: (host, work) => {
     const {user, roles, uid, os} = work.values as {user: string; roles: string[]; uid?: number; os?: string}
     const created = new Date(host.now()).toISOString()
@@ -82,6 +85,8 @@ async function edit({around, paths}: Host, {world}: Work, name: string, change: 
     const after = compilePolicy(now.roles, {...now.users, content: changed})
     if ('problems' in after) return wrong(...after.problems)
     replaceFile(users.file, `${JSON.stringify(changed, undefined, 2)}\n`)
-    return done(after.policy.users.get(name) ?? {name, removed: true} satisfies Partial<User> & {removed: true})
+    return done(
+      after.policy.users.get(name) ?? ({name, removed: true} satisfies Partial<User> & {removed: true}),
+    )
   })
 }

@@ -9,8 +9,13 @@ import {plainLine} from '../../plain.ts'
 
 export default class AuditExport extends HostCommand {
   static override readonly tool = 'audit_export'
-  static override examples = ['parrot audit export --output journal.jsonl', 'parrot audit export | gzip > journal.jsonl.gz']
-  static override readonly fields = [option('output', 'A new file, which only you can read; stdout when left out')]
+  static override examples = [
+    'parrot audit export --output journal.jsonl',
+    'parrot audit export | gzip > journal.jsonl.gz',
+  ]
+  static override readonly fields = [
+    option('output', 'A new file, which only you can read; stdout when left out'),
+  ]
 
   private file: string | undefined
 
@@ -18,7 +23,8 @@ export default class AuditExport extends HostCommand {
     const result = await this.operate()
     if (result.outcome !== 'ok') return this.answer(result, {view: () => ''})
     const {events} = result.output as {events: Iterable<StoredEvent>}
-    if (this.file !== undefined) return this.answer(written(this.file, events, result), {view: (output) => this.view(output)})
+    if (this.file !== undefined)
+      return this.answer(written(this.file, events, result), {view: (output) => this.view(output)})
     for (const event of events) this.at.out.write(eventJson(event))
   }
 
@@ -42,6 +48,11 @@ function written(file: string, events: Iterable<StoredEvent>, result: CallResult
     return {...result, output: {file, events: writeNew(file, events, eventJson)}}
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
-    return {...result, outcome: 'failed', output: undefined, problems: [problem('file_not_written', {file, cause})]}
+    return {
+      ...result,
+      outcome: 'failed',
+      output: undefined,
+      problems: [problem('file_not_written', {file, cause})],
+    }
   }
 }

@@ -13,7 +13,14 @@ type Verified = {
 export default class AuditVerify extends HostCommand {
   static override readonly tool = 'audit_verify'
   static override examples = ['parrot audit verify', 'parrot audit verify --expect-head 4f2a…']
-  static override readonly exits = ['ok', 'invalid_input', 'findings', 'broken', 'denied', 'cancelled'] as const
+  static override readonly exits = [
+    'ok',
+    'invalid_input',
+    'findings',
+    'broken',
+    'denied',
+    'cancelled',
+  ] as const
   static override readonly fields = [
     {...option('expectHead', 'A head that you kept elsewhere, from parrot audit head'), name: 'expect-head'},
   ]

@@ -10,15 +10,30 @@ type Wanted = {readonly name: string; readonly permissions: readonly string[]; r
 export default class PluginEnable extends HostCommand {
   static override readonly tool = 'plugin_enable'
   static override examples = ['parrot plugin enable weather', 'parrot plugin enable weather --accept']
-  static override readonly exits = ['ok', 'invalid_input', 'broken', 'needs_approval', 'denied', 'unknown', 'cancelled'] as const
+  static override readonly exits = [
+    'ok',
+    'invalid_input',
+    'broken',
+    'needs_approval',
+    'denied',
+    'unknown',
+    'cancelled',
+  ] as const
   static override readonly fields = [
     argument('name', 'The name of the plugin'),
-    {property: 'accept', name: 'accept', kind: 'boolean', description: 'Agree to what it asks for without being asked'} as const,
+    {
+      property: 'accept',
+      name: 'accept',
+      kind: 'boolean',
+      description: 'Agree to what it asks for without being asked',
+    } as const,
   ]
 
   override async run(): Promise<void> {
     const first = await this.operate()
-    const result = (await this.agreed(first)) ? await this.operate({accept: (first.output as Wanted).digest}) : first
+    const result = (await this.agreed(first))
+      ? await this.operate({accept: (first.output as Wanted).digest})
+      : first
     await this.answer(result, {view: (output) => this.view(output)})
   }
 

@@ -20,4 +20,9 @@ export default class UserList extends HostCommand {
 }
 
 /** The cells of one user, in the order of the list's header. */
-const userRow = ({name, uid, roles, created}: User) => [name, `${uid ?? '-'}`, roles.join(', ') || '-', created ?? '-']
+const userRow = ({name, uid, roles, created}: User) => [
+  name,
+  `${uid ?? '-'}`,
+  roles.join(', ') || '-',
+  created ?? '-',
+]
