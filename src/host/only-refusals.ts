@@ -1,13 +1,16 @@
 import type {EventDraft} from '../events/journal.ts'
+import type {Outcome} from '../outcomes.ts'
 
 type Record = (event: EventDraft) => Promise<unknown>
+
+const harmless: ReadonlySet<string> = new Set<Outcome>(['ok', 'invalid_input'])
 
 /** Looking leaves no record, or reading the log would grow it; being refused a look does, with all that led to it. */
 export function onlyRefusals(record: Record): Record {
   const held: EventDraft[] = []
   return async (event) => {
     held.push(event)
-    if (event.event_type !== 'CALL_FINISHED' || event.payload['outcome'] === 'ok') return
+    if (event.event_type !== 'CALL_FINISHED' || harmless.has(String(event.payload['outcome']))) return
     for (const earlier of held.splice(0)) await record(earlier)
   }
 }

@@ -28,12 +28,18 @@ export function find(
 ): Target | {readonly problem: Problem} | undefined {
   const operation = operations.get(tool)
   if (operation !== undefined) return {tool, operation}
-  const plugin = catalog.commands.get(tool)?.plugin
+  const plugin = catalog.commands.get(tool)?.plugin ?? modified(catalog, tool)
   const loaded = plugin?.load()
   if (plugin === undefined || loaded === undefined) return undefined
   if ('problem' in loaded) return loaded
   const command = loaded.commands.find((one) => one.tool === tool)
   return command && {tool, plugin, manifest: loaded.manifest, command}
+}
+
+/** One whose files have changed is found, so that it can be said; it does not get past the check of its tree. */
+function modified({plugins}: World['catalog'], tool: string): Plugin | undefined {
+  const changed = plugins.values().filter(({state}) => state === 'modified')
+  return changed.find(({commands}) => commands.some((command) => command.tool === tool))
 }
 
 const nothing: JsonSchema = {type: 'object', additionalProperties: false}

@@ -7,7 +7,7 @@ import {call, type CallDeps} from '../../src/host/call.ts'
 import {loadWorld} from '../../src/host/load-world.ts'
 import {operations} from '../../src/host/operations.ts'
 import type {Input, Request} from '../../src/host/request.ts'
-import {newHome} from './home.ts'
+import {newHome} from '../home.ts'
 
 const roles = {
   roles: {

@@ -53,7 +53,11 @@ function answer(work: Work, who: Principal): Answer {
   const decision = what.includes(':') ? onPermission(work, who, what) : onTool(work, who, what)
   if ('code' in decision) return wrong(decision)
   const {effect, permission, rule, role} = decision
-  const cure = cures(work.world.policy, who, decision).map(says).join('\n')
+  const missing = !what.includes(':') && find(work.world, what) === undefined
+  const changes = missing
+    ? [problem('unknown_plugin', {name: what})]
+    : cures(work.world.policy, who, decision)
+  const cure = changes.map(says).join('\n')
   return done({who: who.name, roles: who.roles, what, effect, permission, rule, role, ...(cure && {cure})})
 }
 

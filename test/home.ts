@@ -2,9 +2,9 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir, userInfo} from 'node:os'
 import {dirname, join} from 'node:path'
 import {onTestFinished} from 'vitest'
-import type {Surroundings} from '../../src/config/paths.ts'
+import type {Surroundings} from '../src/config/paths.ts'
 
-export const root = join(import.meta.dirname, '../..')
+export const root = join(import.meta.dirname, '..')
 
 /** What a new user's machine looks like to Parrot: an empty home of this test's own, gone after it. */
 export function newHome(

@@ -1,0 +1,42 @@
+import {expect, test} from 'vitest'
+import {pathsFor} from '../../src/config/paths.ts'
+
+const at = (env: Record<string, string>) => pathsFor({env, home: '/home/ada', root: '/opt/parrot'})
+
+test('the XDG folders, with their defaults', () => {
+  expect(at({XDG_CONFIG_HOME: '/c', XDG_RUNTIME_DIR: '/run/user/1'})).toMatchObject({
+    config: '/c/parrot',
+    data: '/home/ada/.local/share/parrot',
+    state: '/home/ada/.local/state/parrot',
+    cache: '/home/ada/.cache/parrot',
+    run: '/run/user/1/parrot-mcp',
+    plugins: {
+      shipped: '/opt/parrot/plugins',
+      user: '/home/ada/.local/share/parrot/plugins',
+      system: '/var/lib/parrot/plugins',
+    },
+  })
+})
+
+test('without a runtime folder what runs is kept under the state', () => {
+  expect(at({}).run).toBe('/home/ada/.local/state/parrot/run')
+})
+
+test('PARROT_HOME has everything, whatever XDG says', () => {
+  const {config, data, state, cache, run} = at({
+    PARROT_HOME: '/p',
+    XDG_STATE_HOME: '/s',
+    XDG_RUNTIME_DIR: '/r',
+  })
+  expect([config, data, state, cache, run]).toEqual([
+    '/p/config',
+    '/p/data',
+    '/p/state',
+    '/p/cache',
+    '/p/state/run',
+  ])
+})
+
+test('a relative value is as good as none', () => {
+  expect(at({XDG_DATA_HOME: 'here', PARROT_HOME: '.'}).data).toBe('/home/ada/.local/share/parrot')
+})
