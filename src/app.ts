@@ -25,14 +25,14 @@ export async function openParrot(around: Surroundings): Promise<Parrot> {
   const secrets: string[] = []
   const journal = once(() => theJournal(paths, world, secrets))
   const deps = callDeps(around, paths, world, journal.get, secrets)
-  const looking: CallDeps = {...deps, record: onlyRefusals(deps.record)}
+  const looking = () => ({...deps, record: onlyRefusals(deps.record)})
   const asking = (by: Principal) => ({by, door: 'terminal'}) as const
   return {
     version: around.version,
     catalog: world.catalog,
     warnings: [...world.warnings, ...world.catalog.problems],
     operator,
-    call: (request) => call(operations.get(request.tool)?.changes === false ? looking : deps, request),
+    call: (request) => call(operations.get(request.tool)?.changes === false ? looking() : deps, request),
     may: (by, tool) => mayRun(world, asking(by), tool),
     sees: (by, tool) => visible(world, asking(by), tool),
     async *tail(by, filter, signal) {

@@ -1,3 +1,4 @@
+import type {Outcome} from '../outcomes.ts'
 import type {Decision, Verdict} from '../rbac/decision.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Walk} from './call.ts'
@@ -34,9 +35,21 @@ export function broken(cause: unknown): Answer {
   return {outcome: 'broken', problems: [problemOf(cause)]}
 }
 
-/** It ran, but its end could not be written down. */
+/** Outcomes of calls that started nothing. */
+const idle: ReadonlySet<Outcome> = new Set([
+  'broken',
+  'denied',
+  'invalid_input',
+  'needs_approval',
+  'no_sandbox',
+  'tampered',
+  'unknown',
+])
+
+/** Its end could not be written down: what ran has an end that is not on record, the rest is broken. */
 export function lost(answer: Answer, cause: unknown): Answer {
-  return {...answer, outcome: 'unknown_outcome', problems: [...answer.problems, problemOf(cause)]}
+  const outcome = idle.has(answer.outcome) ? 'broken' : 'unknown_outcome'
+  return {...answer, outcome, problems: [...answer.problems, problemOf(cause)]}
 }
 
 function denial({permission, rule, role}: Decision): Problem {

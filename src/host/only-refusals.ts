@@ -5,7 +5,10 @@ type Record = (event: EventDraft) => Promise<unknown>
 
 const harmless: ReadonlySet<string> = new Set<Outcome>(['ok', 'invalid_input'])
 
-/** Looking leaves no record, or reading the log would grow it; being refused a look does, with all that led to it. */
+/**
+ * For one call that only looks. Looking leaves no record, or reading the log would grow it; being refused a look does, with
+ * all that led to it.
+ */
 export function onlyRefusals(record: Record): Record {
   const held: EventDraft[] = []
   return async (event) => {

@@ -1,12 +1,17 @@
+import {chmodSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
 import {pathsFor} from '../../src/config/paths.ts'
 import {openJournal} from '../../src/events/open-journal.ts'
 import {redactor} from '../../src/events/redact.ts'
 import {call, type CallDeps} from '../../src/host/call.ts'
+import {enable, propose} from '../../src/host/catalog/enable.ts'
+import {placesOf} from '../../src/host/catalog/places.ts'
 import {loadWorld} from '../../src/host/load-world.ts'
 import {operations} from '../../src/host/operations.ts'
 import type {Input, Request} from '../../src/host/request.ts'
+import type {World} from '../../src/host/world.ts'
+import {problem} from '../../src/text/problem.ts'
 import {newHome} from '../home.ts'
 
 const roles = {
@@ -16,14 +21,47 @@ const roles = {
     checker: {permissions: ['health:check']},
     careful: {permissions: ['?health:check']},
     barred: {permissions: ['*', '!health:check']},
+    restarter: {permissions: ['service:restart:jellyfin.service']},
   },
 }
 
+/** Whose right names an input. */
+const service = {
+  name: 'service',
+  version: '1.0.0',
+  description: 'Units',
+  commands: {
+    restart: {
+      entrypoint: 'service.sh',
+      permissions: ['service:restart:{unit}'],
+      input: {type: 'object', required: ['unit'], properties: {unit: {type: 'string'}}},
+    },
+  },
+}
+
+async function withService(files: Record<string, unknown>) {
+  const home = newHome({
+    ...files,
+    'data/plugins/service/manifest.json': service,
+    'data/plugins/service/service.sh': '#!/bin/sh\n',
+  })
+  chmodSync(join(home.home, 'data/plugins/service/service.sh'), 0o700)
+  const places = placesOf(home, pathsFor(home))
+  const proposal = await propose(places, 'service')
+  if ('problems' in proposal) throw new Error(JSON.stringify(proposal.problems))
+  expect(await enable(places, proposal, 'test', new Date())).toEqual([])
+  return home
+}
+
+const full = async () => {
+  throw new Error('disk full')
+}
+
 /** A corridor over a real journal and the real plugins; only what starts at its end is the test's. */
-async function corridor(role: string, changes: Partial<CallDeps> = {}) {
-  const around = newHome({'config/rbac_roles.json': roles})
+async function corridor(role: string, changes: Partial<CallDeps> = {}, more: Partial<World> = {}) {
+  const around = await withService({'config/rbac_roles.json': roles})
   const paths = pathsFor(around)
-  const world = await loadWorld(around, paths, operations)
+  const world = {...(await loadWorld(around, paths, operations)), ...more}
   const heads = {key: join(around.home, 'key'), sinks: []}
   const journal = openJournal({
     file: join(around.home, 'state/journal.db'),
@@ -135,9 +173,65 @@ test('an ask answers needs_approval, and a deny wins over everything', async () 
   })
 })
 
-test('wrong input, a dry run that is not offered, and input that cannot be read start nothing', async () => {
-  const {ask, started} = await corridor('checker')
+test('wrong input, input that cannot be read, and a dry run that is not offered start nothing', async () => {
+  const {ask, started, events} = await corridor('checker')
   expect((await ask({values: {only: ['no such check']}})).outcome).toBe('invalid_input')
+  const unreadable: Input = {problems: [problem('unknown_plugin', {name: 'flag'})]}
+  expect((await ask({input: async () => unreadable})).problems).toEqual(unreadable.problems)
+  expect((await ask({dryRun: true})).problems[0]?.code).toBe('dry_run_unsupported')
+  expect(started).toEqual([])
+  expect(events().filter(({event_type}) => event_type === 'CALL_DECIDED')).toHaveLength(3)
+})
+
+test('the exact right is decided once more when the input is known', async () => {
+  const {ask, started} = await corridor('restarter')
+  const restart = (unit: string) => ask({tool: 'service_restart', values: {unit}})
+  expect((await restart('jellyfin.service')).outcome).toBe('ok')
+  expect((await restart('sshd.service')).outcome).toBe('denied')
+  expect((await restart('jellyfin.service;reboot')).outcome).toBe('invalid_input')
+  expect(started).toEqual([{unit: 'jellyfin.service'}])
+})
+
+test('a journal that refuses the request: nothing starts, and the answer is broken', async () => {
+  const {ask, started, inputRead} = await corridor('checker', {record: full})
+  expect(await ask()).toMatchObject({
+    outcome: 'broken',
+    problems: [{code: 'host_broken', params: {cause: 'disk full'}}],
+  })
+  expect([started, inputRead()]).toEqual([[], false])
+})
+
+test('a journal that refuses the decision: nothing starts either', async () => {
+  let written = 0
+  const {ask, started} = await corridor('checker', {record: async () => (++written > 1 ? full() : undefined)})
+  expect((await ask()).outcome).toBe('broken')
+  expect(started).toEqual([])
+})
+
+test('a journal that refuses the end: the outcome is unknown, and what came out is kept', async () => {
+  let written = 0
+  const {ask} = await corridor('checker', {record: async () => (++written > 2 ? full() : undefined)})
+  expect(await ask()).toMatchObject({
+    outcome: 'unknown_outcome',
+    output: 'done',
+    problems: [{code: 'host_broken'}],
+  })
+})
+
+test('what fails inside Parrot is broken, recorded, and shows no stack', async () => {
+  const start = async () => {
+    throw new Error('no luck')
+  }
+  const {ask, events} = await corridor('checker', {start})
+  expect(await ask()).toMatchObject({outcome: 'broken', problems: [{params: {cause: 'no luck'}}]})
+  expect(events().at(-1)).toMatchObject({event_type: 'CALL_FINISHED', outcome: 'broken'})
+})
+
+test('a world with problems lets nothing run, and says all of them', async () => {
+  const problems = [problem('config_writable', {file: '/etc/parrot/rbac_roles.json'})]
+  const {ask, started} = await corridor('checker', {}, {problems})
+  expect(await ask()).toMatchObject({outcome: 'broken', problems})
+  expect(started).toEqual([])
 })
 
 test('a changed tree is tampered with, and not started', async () => {

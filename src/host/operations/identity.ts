@@ -1,9 +1,10 @@
+import {authorise} from '../../rbac/authorise.ts'
 import {bind} from '../../rbac/bind.ts'
 import {decide} from '../../rbac/decide.ts'
 import type {Decision, Principal} from '../../rbac/decision.ts'
 import {cures} from '../../rbac/explain.ts'
 import {principalNamed} from '../../rbac/identify.ts'
-import {readPermission} from '../../rbac/permission.ts'
+import {parsePermissions, readPermission} from '../../rbac/permission.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
 import {refused, type Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
@@ -39,11 +40,19 @@ export const can: Operation = {
   },
 }
 
+const read = parsePermissions(['rbac:read'])
+const aboutOthers = {
+  plugin: 'can',
+  tool: 'can',
+  readOnly: true,
+  permissions: 'permissions' in read ? read.permissions : [],
+}
+
 function subject({values, request: {by}, world: {policy}}: Work): Principal | Answer {
   const who = String(values['who'])
   if (who === by.name) return by
-  const may = decide(policy, by, readPermission('rbac:read') as never)
-  if (may.effect !== 'allow') return refused({effect: may.effect, because: may, decisions: [may]})
+  const may = authorise(policy, by, aboutOthers, 'terminal')
+  if (may.effect !== 'allow') return refused(may)
   const named = principalNamed(policy, who)
   return 'code' in named ? wrong(named) : named
 }
