@@ -21,8 +21,12 @@ describe('against an independent truth', () => {
         const text = samplePermission(random)
         const decision = decide(policy, {roles: held.map(({name}) => name)}, permissionOf(text))
         const about = `${held.map(({permissions}) => permissions.join(' ')).join(' + ')} | ${text}`
-        expect(decision.effect, about).toBe(truth(held, text))
-        expect(namesItsReason(decision, held, text), `${about} | ${JSON.stringify(decision)}`).toBe(true)
+        expect({about, effect: decision.effect}).toEqual({about, effect: truth(held, text)})
+        expect({about, decision, right: namesItsReason(decision, held, text)}).toEqual({
+          about,
+          decision,
+          right: true,
+        })
         seen[decision.effect] += 1
       }
     }
@@ -100,7 +104,8 @@ describe('whatever the roles are', () => {
     const narrower = ['fs:write:/srv', 'fs:write:/srv/a', 'fs:write:/srv/a/b', 'fs:read:/srv/a/b']
     for (const {role} of some) {
       const effects = narrower.map((text) => rank[effectOf(role.permissions, text)])
-      expect(effects, role.permissions.join(' ')).toEqual(effects.toSorted((a, b) => a - b))
+      const sorted = effects.toSorted((a, b) => a - b)
+      expect({role, effects}).toEqual({role, effects: sorted})
     }
   })
 })

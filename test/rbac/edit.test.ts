@@ -1,0 +1,78 @@
+import {describe, expect, test} from 'vitest'
+import {withGrant, withoutUser, withUser} from '../../src/rbac/edit.ts'
+import type {UsersFile} from '../../src/rbac/schema.ts'
+import {policyOfRows} from './policy-of.ts'
+
+const roles = {
+  admin: {permissions: ['*']},
+  chief: {permissions: [], extends: 'admin'},
+  viewer: {permissions: ['health:check']},
+}
+const file: UsersFile = {
+  $schema: './users.schema.json',
+  users: {
+    pi: {roles: ['admin'], uid: 1000, created: '2025-11-11T00:00:00Z'},
+    anna: {roles: ['viewer'], os: 'anna'},
+  },
+}
+const policy = policyOfRows(roles, file.users)
+
+describe('a new user', () => {
+  test('stands beside the others, and the old file is as it was', () => {
+    const before = JSON.stringify(file)
+    const row = {roles: ['viewer'], uid: 1002, created: '2026-01-01T00:00:00Z'}
+    expect(withUser(policy, file, 'bert', row)).toEqual({...file, users: {...file.users, bert: row}})
+    expect(JSON.stringify(file)).toBe(before)
+  })
+
+  test.each([
+    ['user_name', '__proto__', {roles: ['viewer']}],
+    ['user_name', 'constructor', {roles: ['viewer']}],
+    ['user_name', '-x', {roles: ['viewer']}],
+    ['user_name', 'a\n', {roles: ['viewer']}],
+    ['user_exists', 'pi', {roles: ['viewer']}],
+    ['user_roles', 'bert', {roles: []}],
+    ['user_role', 'bert', {roles: ['viewer', 'root']}],
+    ['user_role', 'bert', {roles: ['toString']}],
+    ['user_uid', 'bert', {roles: ['viewer'], uid: -1}],
+    ['user_uid', 'bert', {roles: ['viewer'], uid: 2 ** 32 - 1}],
+    ['user_evidence', 'bert', {roles: ['viewer'], uid: 1000}],
+    ['user_evidence', 'bert', {roles: ['viewer'], uid: 1005, os: 'anna'}],
+  ])('is refused: %s (%s, %j)', (code, name, row) => {
+    expect(withUser(policy, file, name, row)).toHaveProperty('code', code)
+  })
+})
+
+describe('one user less', () => {
+  test('the others stay', () => {
+    expect(withoutUser(policy, file, 'anna')).toEqual({...file, users: {pi: file.users['pi']}})
+  })
+
+  test('never the last who may do everything', () => {
+    expect(withoutUser(policy, file, 'pi')).toEqual({code: 'user_last_admin', params: {user: 'pi'}})
+    const two = {users: {...file.users, eva: {roles: ['chief']}}}
+    expect(withoutUser(policyOfRows(roles, two.users), two, 'pi')).not.toHaveProperty('code')
+  })
+
+  test.each(['bert', 'constructor', '__proto__'])('%s is nobody', (name) => {
+    expect(withoutUser(policy, file, name)).toHaveProperty('code', 'user_unknown')
+  })
+})
+
+describe('one role more', () => {
+  test('comes after those there are', () => {
+    expect(withGrant(policy, file, 'anna', 'admin')).toEqual({
+      ...file,
+      users: {...file.users, anna: {roles: ['viewer', 'admin'], os: 'anna'}},
+    })
+  })
+
+  test.each([
+    ['user_unknown', 'bert', 'viewer'],
+    ['user_unknown', 'constructor', 'viewer'],
+    ['user_has_role', 'anna', 'viewer'],
+    ['user_role', 'anna', 'root'],
+  ])('is refused: %s (%s, %s)', (code, name, role) => {
+    expect(withGrant(policy, file, name, role)).toHaveProperty('code', code)
+  })
+})
