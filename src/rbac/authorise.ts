@@ -18,8 +18,9 @@ export type Wanted = {
 }
 
 /**
- * May `principal` do this through `door`? Each action must be covered by a role, or `plugin:run:<plugin>` where there is none;
- * `sys:*` too; other resources stand by consent unless a role objects. Over MCP `mcp:read` or `mcp:execute:<tool>` is needed besides.
+ * May `principal` do this through `door`? A role must cover each action, `plugin:run:<plugin>` where there is
+ * none, and `sys:*`; other resources stand by consent unless a role objects. Over MCP it must also cover
+ * `mcp:read`, or `mcp:execute:<tool>` for what is not read-only.
  */
 export function authorise(policy: Policy, principal: Principal, wanted: Wanted, door: Door): Verdict {
   const actions = wanted.permissions.filter((permission) => !isResource(permission))
@@ -36,7 +37,9 @@ export function authorise(policy: Policy, principal: Principal, wanted: Wanted, 
   ])
 }
 
-/** May `principal` know that this is there? Whoever may run it or ask to, and who holds `plugin:see:<plugin>`. */
+/**
+ * May `principal` know that it is there? Whoever may run it or ask to, and who holds `plugin:see:<plugin>`.
+ */
 export function sees(policy: Policy, principal: Principal, wanted: Wanted, door: Door): boolean {
   if (authorise(policy, principal, wanted, door).effect !== 'deny') return true
   const needed = [action('plugin', 'see', wanted.plugin), ...(door === 'mcp' ? [action('mcp', 'read')] : [])]
@@ -62,8 +65,7 @@ function decideStep(
   within?: Permission,
 ): Decision {
   const own = decide(policy, principal, permission)
-  if (within === undefined || own.effect === 'allow' || (own.rule !== undefined && own.rule !== '?*'))
-    return own
+  if (within === undefined || (own.rule !== undefined && own.rule !== '?*')) return own
   const workflow = decide(policy, principal, within)
   if (workflow.effect === 'deny') return own
   const {text, claim} = permission

@@ -4,8 +4,9 @@ import type {Permission} from './claim.ts'
 import {shown} from './shown.ts'
 
 /**
- * `permissions` with the values of inputs that already passed their schema in place of `{input}`; a list gives one for each
- * of its values. A problem where a value is missing or could not stand in a permission: nothing is shortened or escaped.
+ * `permissions` with values in place of `{input}`, of inputs that already passed their schema; a list gives
+ * one for each of its values. A problem where a value is missing or could not stand in a permission: nothing
+ * is shortened or escaped.
  */
 export function bind(
   permissions: readonly Permission[],

@@ -1,7 +1,13 @@
-/** Something a role lets people do. Without an argument it stands for every argument; `input`: for the value of that input. */
+/**
+ * Something a role lets people do. Without an argument: to anything; with `input`: to what that input will
+ * name.
+ */
 export type ActionClaim = {readonly kind: 'action'; readonly argument?: string; readonly input?: string}
 
-/** A folder or file and all below it; writing includes reading. `variable`: `path` begins with it and is not known yet. */
+/**
+ * A folder or file and all below it; writing includes reading. `variable`: what `path` begins with, still
+ * unknown.
+ */
 export type PathClaim = {
   readonly kind: 'path'
   readonly access: 'read' | 'write'
@@ -24,7 +30,9 @@ type Claim = ActionClaim | PathClaim | HostClaim | ProgramClaim | VariableClaim
 export type Permission = {
   readonly text: string
   readonly area: string
-  /** What it is filed under: `health:check`, `sys:root`, `fs`, `net`, `exec`, `env`. Families never overlap. */
+  /**
+   * What it is filed under: `health:check`, `sys:root`, `fs`, `net`, `exec`, `env`. Families never overlap.
+   */
   readonly family: string
   readonly claim: Claim
 }

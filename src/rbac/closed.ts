@@ -1,6 +1,6 @@
 import {within} from './area/fs.ts'
 
-/** The kernel, what runs, how the machine starts, passwords and who may become root: no plugin, not even for reading. */
+/** The kernel, what runs, how the machine starts, passwords, who may become root: closed even for reading. */
 const never = words(`
   /proc /sys /dev /run /var/run /boot
   /etc/shadow /etc/shadow- /etc/gshadow /etc/gshadow- /etc/security/opasswd /etc/sudoers /etc/sudoers.d`)
@@ -17,11 +17,16 @@ const roots = words(`
 /** `/etc/cron*`, `/etc/ld.so*`, … */
 const rootBeginnings = words('/etc/cron /etc/anacrontab /etc/ld.so /etc/profile /etc/rc. /etc/zsh /etc/sudo')
 /** In anyone's home: what a shell, or the session, starts by itself. */
-const started =
-  /\/\.(bash_profile|bash_login|bash_logout|bashrc|profile|zshrc|zshenv|zprofile|zlogin|zlogout|kshrc|cshrc|tcshrc|login|xinitrc|xprofile|xsession|xsessionrc|pam_environment|config\/(systemd|autostart|environment\.d|fish))(\/|$)/
+const started = words(`
+  .bash_profile .bash_login .bash_logout .bashrc .profile .zshrc .zshenv .zprofile .zlogin .zlogout .kshrc .cshrc
+  .tcshrc .login .xinitrc .xprofile .xsession .xsessionrc .pam_environment
+  .config/systemd .config/autostart .config/environment.d .config/fish`)
 const home = /^\/(root|home|home\/[^/]+)$/
 
-/** Is `path` closed to every plugin: the root folder, one that is never grantable, a key, or Parrot's `own` state? */
+/**
+ * Is `path` closed to every plugin: the root folder, one that is never grantable, a key, or Parrot's `own`
+ * state?
+ */
 export function neverGrantable(path: string, own: readonly string[] = []): boolean {
   if (path === '/' || keys.test(path)) return true
   return [...never, ...own].some((closed) => within(path, closed))
@@ -29,8 +34,9 @@ export function neverGrantable(path: string, own: readonly string[] = []): boole
 
 /** Can whoever writes `path`, or anything below it, become root or change what Parrot itself has in `own`? */
 export function needsRoot(path: string, own: readonly string[] = []): boolean {
-  if (home.test(path) || started.test(path) || path.endsWith('/.config')) return true
-  if (rootBeginnings.some((beginning) => path.startsWith(beginning) || within(beginning, path))) return true
+  if (home.test(path) || path.endsWith('/.config')) return true
+  if (started.some((name) => `${path}/`.includes(`/${name}/`))) return true
+  if (rootBeginnings.some((beginning) => path.startsWith(beginning))) return true
   return [...roots, ...never, ...own].some((open) => within(path, open) || within(open, path))
 }
 

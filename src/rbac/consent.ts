@@ -11,7 +11,9 @@ export function widened(previous: readonly Permission[], next: readonly Permissi
   return next.filter((one) => !previous.some((had) => includes(had, one)))
 }
 
-/** How much harm a plugin with these permissions could do: the worst of each alone, and high where it can read and also send. */
+/**
+ * How much harm these could do together: the worst of each alone, and high where one reads and another sends.
+ */
 export function risk(permissions: readonly Permission[]): Risk {
   const worst = Math.max(0, ...permissions.map((permission) => ranks.indexOf(riskOf(permission))))
   const reads = permissions.some(({area}) => area === 'fs' || area === 'env')

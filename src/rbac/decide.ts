@@ -17,20 +17,20 @@ type Opinions = {
 }
 
 /**
- * Deny before ask before allow, and nothing is a denial. Whoever is denied a part, or must ask for it, is so for the
- * whole. A bare `?*` decides only where nothing allows. With an input still unknown: the best that any value could get.
+ * Deny before ask before allow, and nothing is a denial. Whoever is denied a part, or must ask for it, is so
+ * for the whole. A bare `?*` decides only where nothing allows. With an input still unknown: the best that
+ * any value could get.
  */
 export function decide(policy: Policy, asker: Asker, permission: Permission): Decision {
   const {claim} = permission
-  if (claim.kind === 'path' && claim.variable !== undefined) return denied(permission)
+  if (isOpen(permission)) return denied(permission)
   if (claim.kind === 'action' && claim.input !== undefined) return bestOfAnyValue(policy, asker, permission)
   return weigh(opinions(policy, asker, permission), permission)
 }
 
-/** For a resource that was consented to when its plugin was approved: only what a role denies or asks for still counts. */
+/** For a resource that was consented to with its plugin: only what a role denies or asks for still counts. */
 export function decideConsented(policy: Policy, asker: Asker, permission: Permission): Decision {
-  const {claim} = permission
-  if (claim.kind === 'path' && claim.variable !== undefined) return denied(permission)
+  if (isOpen(permission)) return denied(permission)
   const {deny, ask} = opinions(policy, asker, permission)
   if (deny !== undefined) return {...by('deny', deny, permission), consented: true}
   if (ask !== undefined) return {...by('ask', ask, permission), consented: true}
@@ -68,7 +68,9 @@ function first(rules: readonly Held[], speaks: typeof covers, permission: Permis
   return undefined
 }
 
-/** The values that rules name, and the template itself, which equals none of them, stand for all values there are. */
+/**
+ * The values that rules name, and the template itself, which equals none of them, stand for all there are.
+ */
 function bestOfAnyValue(policy: Policy, asker: Asker, permission: Permission): Decision {
   const tables = asker.roles.flatMap((role) => policy.roles.get(role)?.table ?? [])
   const rules = tables.flatMap((table) => Object.values(shelfFor(table, permission)).flat())
@@ -82,6 +84,11 @@ function bestOfAnyValue(policy: Policy, asker: Asker, permission: Permission): D
 /** The worse, the lower. */
 export function rank({effect}: {readonly effect: Effect}): number {
   return ['deny', 'ask', 'allow'].indexOf(effect)
+}
+
+/** Nobody knows yet where it leads. */
+function isOpen({claim}: Permission): boolean {
+  return claim.kind === 'path' && claim.variable !== undefined
 }
 
 function by(effect: Effect, {rule, role}: Held, permission: Permission): Decision {

@@ -11,7 +11,7 @@ export type Principal = {
 
 export type Effect = 'allow' | 'ask' | 'deny'
 
-/** The answer to one permission, with the rule and the role that decided it. A denial without a rule: nothing covers it. */
+/** The answer to one permission, and the rule that decided it. A denial without a rule: nothing covers it. */
 export type Decision = {
   readonly effect: Effect
   readonly permission: string
@@ -21,13 +21,19 @@ export type Decision = {
   readonly role?: string
   /** A resource: the consent given when its plugin was approved allows it, where no role objects. */
   readonly consented?: true
-  /** It names an input that is not known yet: this is the best any value can get, to be decided again once it is. */
+  /**
+   * It names an input that is not known yet: this is the best any value can get, to be decided again once it
+   * is.
+   */
   readonly provisional?: true
   /** The workflow's own action, where that is what covers this step of it. */
   readonly through?: string
 }
 
-/** The answer to everything a call needs: the worst effect, the decision that brought it about, and all of them. */
+/**
+ * The answer to everything a call needs: the worst effect, the decision that brought it about, and all of
+ * them.
+ */
 export type Verdict = {
   readonly effect: Effect
   readonly because: Decision

@@ -6,7 +6,9 @@ import {isName, isUid} from './shape.ts'
 import {shown} from './shown.ts'
 import {evidenceOf} from './user.ts'
 
-/** `file` with a new user; `policy` is what `file` compiled to. A problem where the row could not stand there. */
+/**
+ * `file` with a new user; `policy` is what `file` compiled to. A problem where the row could not stand there.
+ */
 export function withUser(policy: Policy, file: UsersFile, user: string, row: UserRow): UsersFile | Problem {
   return (
     nameProblem(file, user) ??

@@ -5,7 +5,10 @@ import {neverGrantable} from './closed.ts'
 import {pathOf, withoutRoot} from './permission.ts'
 import {invisible, shown} from './shown.ts'
 
-/** Where things are on this host, canonical. `config`: what the administrator set for the plugin, never environment or input. */
+/**
+ * Where things are on this host, canonical. `config`: the administrator's values for the plugin, no one
+ * else's.
+ */
 export type Places = {
   readonly data: string
   readonly plugin: string
@@ -15,8 +18,9 @@ export type Places = {
 }
 
 /**
- * `permissions` as they are meant on this host, in the same order: what consent covers and the sandbox enforces. What
- * `$CONFIG.<key>` leads to is checked like a declared path; only `$DATA` and `$PLUGIN` lead into Parrot's own folders.
+ * `permissions` as they are meant on this host, in the same order: what consent covers and the sandbox
+ * enforces. What `$CONFIG.<key>` leads to is checked like a declared path; only `$DATA` and `$PLUGIN` lead
+ * into Parrot's own folders.
  */
 export function expand(
   permissions: readonly Permission[],

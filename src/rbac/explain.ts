@@ -1,17 +1,25 @@
-import {problem, type Problem} from '../text/problem.ts'
+import {problem, says, type Problem} from '../text/problem.ts'
 import type {Permission} from './claim.ts'
 import {decide} from './decide.ts'
-import type {Decision, Principal} from './decision.ts'
+import type {Decision, Principal, Verdict} from './decision.ts'
 import {readPermission} from './permission.ts'
 import type {Policy} from './policy.ts'
 import {covers, touches} from './rule.ts'
 import {fillsGaps, type Held} from './table.ts'
 
 /**
- * The edits of roles that would change `decision`, in words. With all of them made, what was denied is no longer denied,
- * what had to be asked for is allowed, and what was allowed is denied.
+ * The edits of roles that would change `verdict`, for a person to read. With all of them made, what was
+ * denied is denied no more, what had to be asked for is allowed, and what was allowed is denied. Empty where
+ * no edit of a role could.
  */
-export function cures(policy: Policy, principal: Principal, decision: Decision): readonly Problem[] {
+export function explain(policy: Policy, principal: Principal, verdict: Verdict): readonly Problem[] {
+  const {effect, because, decisions} = verdict
+  const deciding = effect === 'allow' ? [because] : decisions.filter((one) => one.effect === effect)
+  const all = deciding.flatMap((decision) => cures(policy, principal, decision))
+  return [...new Map(all.map((cure) => [says(cure), cure])).values()]
+}
+
+function cures(policy: Policy, principal: Principal, decision: Decision): readonly Problem[] {
   const permission = readPermission(decision.permission)
   if ('code' in permission) return []
   const rule = ruleFor(permission)
@@ -21,7 +29,7 @@ export function cures(policy: Policy, principal: Principal, decision: Decision):
   const held = principal.roles.flatMap((role) => policy.roles.get(role)?.rules ?? [])
   const removals = held.filter((one) => objects(one, decision, permission))
   return [
-    ...new Set(removals).values().map(({rule, role}) => problem('cure_remove', {rule: rule.text, role})),
+    ...removals.map(({rule, role}) => problem('cure_remove', {rule: rule.text, role})),
     ...(decision.consented || held.some((one) => suffices(one, decision, permission))
       ? []
       : [grant(policy, principal, home, permission)]),

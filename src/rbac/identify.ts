@@ -14,8 +14,8 @@ export type Account = {
 }
 
 /**
- * The user of that uid, else of that account name; else the owner of Parrot's home, as `admin`; else someone without roles.
- * Only a user is ever called by a user's name.
+ * The user of that uid, else of that account name; else the owner of Parrot's home, as `admin`; else someone
+ * without roles. Only a user is ever called by a user's name.
  */
 export function identify(policy: Policy, account: Account): Principal {
   const evidence = `uid ${account.uid}`
@@ -43,7 +43,10 @@ function userFor({users}: Policy, {uid, username}: Account): User | undefined {
   )
 }
 
-/** The seeds' rows name no evidence: they mean the person's account of that name, not a service's such as `backup`. */
+/**
+ * A row without evidence, as in the seeds, means the person's account of that name, not a service's like
+ * `backup`.
+ */
 function namesake(user: User | undefined, uid: number): User | undefined {
   const person = uid === 0 || (uid >= 1000 && uid < 60_000)
   return user !== undefined && person && user.uid === undefined && user.os === undefined ? user : undefined

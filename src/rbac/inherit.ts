@@ -41,7 +41,9 @@ export function listed(roles: ReadonlyMap<string, unknown>): string {
   return [...roles.keys()].join(', ') || '(none)'
 }
 
-/** Takes away, again and again, what extends nothing that is left; walks along what stays, if anything does. */
+/**
+ * Takes away, again and again, what extends nothing that is left; walks along what stays, if anything does.
+ */
 function circleIn(parents: Parents): readonly string[] | undefined {
   const left = new Set(parents.keys())
   const parentLeft = (role: string) => parents.get(role)?.find((parent) => left.has(parent))

@@ -17,7 +17,7 @@ export function includes(wide: Permission, narrow: Permission): boolean {
   return b.kind === 'variable' && variableIncludes(a, b)
 }
 
-/** Is there anything in `asked` that a restriction of `restricted` is about: it, a part of it, or something around it? */
+/** Is there anything in `asked` that a restriction of `restricted` is about? */
 export function meets(restricted: Permission, asked: Permission): boolean {
   if (restricted.family !== asked.family) return false
   const a = restricted.claim

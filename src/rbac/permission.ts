@@ -21,13 +21,19 @@ const reserved = new Map<string, Reader>([
   ['sys', readCapability],
 ])
 
-/** What a manifest may declare, in canonical form; a problem where it is no permission or one that no plugin can be given. */
+/**
+ * What a manifest declares, in canonical form; a problem where it is no permission, or one no plugin can be
+ * given.
+ */
 export function parsePermission(text: string): Permission | Problem {
   const permission = readPermission(text)
   return 'code' in permission ? permission : (notForPlugins(permission) ?? permission)
 }
 
-/** All of a manifest's permissions: each must be fit, and writing where root's programs start needs `sys:root` beside it. */
+/**
+ * All that a manifest declares: each must be fit, and writing what root runs or believes needs `sys:root`
+ * beside it.
+ */
 export function parsePermissions(
   texts: readonly string[],
 ): {readonly permissions: readonly Permission[]} | {readonly problems: readonly Problem[]} {
@@ -58,7 +64,9 @@ export function readPermission(text: string): Permission | Problem {
   return (reserved.get(area) ?? readAction)(text, area, text.slice(colon + 1))
 }
 
-/** Is it something of the machine that consent and the sandbox are about, not an action that a role covers? */
+/**
+ * Is it something of the machine that consent and the sandbox are about, not an action that a role covers?
+ */
 export function isResource(permission: Permission): boolean {
   return reserved.has(permission.area)
 }

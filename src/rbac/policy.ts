@@ -23,8 +23,8 @@ const roleFields = {
 } as const
 
 /**
- * The policy that the two files make, or every problem in them with its file and key path; never a part of it.
- * Takes anything: no schema needs to have looked at it before.
+ * The policy that the two files make, or every problem in them with its file and key path; never a part of
+ * it. Takes anything: no schema needs to have looked at it before.
  */
 export function compilePolicy(
   rolesFile: Source,

@@ -7,7 +7,10 @@ import {includes, meets} from './match.ts'
 import {readPermission} from './permission.ts'
 import {shown} from './shown.ts'
 
-/** One entry of a role. `text` is as its file has it; about everything where there is neither an area nor a permission. */
+/**
+ * One entry of a role, `text` as its file has it. With neither an area nor a permission it is about
+ * everything.
+ */
 export type Rule = {
   readonly text: string
   readonly effect: Effect

@@ -1,7 +1,9 @@
 import {problem, type Problem} from '../text/problem.ts'
 import {shown} from './shown.ts'
 
-/** A file as it was read: its name for people, and what JSON (or its like) made of it. Nothing about it is trusted. */
+/**
+ * A file as it was read: its name for people, and what its parser made of it. Nothing about it is trusted.
+ */
 export type Source = {readonly file: string; readonly content: unknown}
 
 type Want = 'text' | 'a list of texts' | 'text or a list of texts' | 'a uid'
@@ -13,7 +15,9 @@ export type Fields = {
 export type Row = Readonly<Record<string, unknown>>
 type Rows = {readonly rows: ReadonlyMap<string, Row>; readonly problems: readonly Problem[]}
 
-/** Can it be the name of a role or a user? JavaScript's own names cannot, though every table here is a Map. */
+/**
+ * Can it be the name of a role or a user? JavaScript's own names cannot, though every table here is a Map.
+ */
 export function isName(name: string): boolean {
   return /^[A-Za-z][A-Za-z0-9@._-]{0,63}$/.test(name) && !(name in {})
 }
@@ -23,11 +27,13 @@ export function isUid(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 32 - 1
 }
 
-/** The rows that stand under `top`, by name, and a problem for each wrong name, unknown key and wrong value. */
+/**
+ * The rows that stand under `top`, by name, and a problem for each wrong name, unknown key and wrong value.
+ */
 export function rowsOf(source: Source, top: string, fields: Fields): Rows {
   const {content} = source
   if (!isObject(content)) return {rows: new Map(), problems: [wrong(source, '(top)', content, 'an object')]}
-  const table = Object.hasOwn(content, top) ? content[top] : undefined
+  const table = content[top]
   const strange = unknownKeys(source, '', content, [top, '$schema'])
   if (!isObject(table))
     return {rows: new Map(), problems: [...strange, wrong(source, top, table, 'an object')]}

@@ -1,4 +1,6 @@
-/** What nobody sees on a screen, or what moves other letters about: controls, formats, separators, lone surrogates. */
+/**
+ * What nobody sees on a screen, or what moves other letters: controls, formats, separators, lone surrogates.
+ */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
 
 /** Does `text` hold a character that a reader cannot see? */

@@ -21,7 +21,7 @@ export const userFields = {
 /** The user of a row that has the fields above. */
 export function userOf(row: Row, name: string): User {
   const {roles, uid, os} = row as {roles: string[]; uid?: number; os?: string}
-  return {name, roles: [...new Set(roles)], ...(uid !== undefined && {uid}), ...(os !== undefined && {os})}
+  return {name, roles, ...(uid !== undefined && {uid}), ...(os !== undefined && {os})}
 }
 
 /** A problem for each role that does not exist, and each uid or account that two users claim. */

@@ -22,7 +22,10 @@ print(`one role a principal:    ${measure(pairs)}`)
 print(`all ten in one:          ${measure(crowd)}`)
 print(`one role, text to answer: ${measureTexts()}`)
 
-/** Every answer is checked first; then the same pairs over and over, each decided anew. The median and the range of 9 rounds. */
+/**
+ * Every answer is checked first; then the same pairs over and over, each decided anew. The median and the
+ * range of 9 rounds.
+ */
 function measure(cases: typeof pairs): string {
   const asked = cases.map(({held, text}) => ({
     asker: {roles: held.map(({name}) => name)},

@@ -16,7 +16,9 @@ function cases(folder: string): [name: string, parts: readonly string[]][] {
   ])
 }
 
-/** Lines of `what is asked => what comes of it`; `\u{…}` stands for a character that an editor would not show. */
+/**
+ * Lines of `what is asked => what comes of it`; `\u{…}` stands for a character that an editor would not show.
+ */
 function lines(part = ''): (readonly [asked: string, answer: string])[] {
   return part.split('\n').map((line) => {
     const at = line.lastIndexOf('=>')

@@ -164,7 +164,9 @@ test('the rarest words of the world are drawn too', () => {
   for (const path of [...world.paths, ...world.suffixes, ...world.prefixes]) expect(drawn).toContain(path)
 })
 
-/** The entry must be in that role, have that mark, and speak of it, or of some value that it could be about. */
+/**
+ * The entry must be in that role, have that mark, and speak of it, or of some value that it could be about.
+ */
 function namesItsReason({effect, rule, role}: Decision, held: readonly TrueRole[], text: string): boolean {
   if (rule === undefined) return effect === 'deny'
   const entries = held.find(({name}) => name === role)?.permissions ?? []

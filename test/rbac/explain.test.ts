@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
+import {authorise, verdict} from '../../src/rbac/authorise.ts'
 import {decide, decideConsented} from '../../src/rbac/decide.ts'
-import {cures} from '../../src/rbac/explain.ts'
+import {explain} from '../../src/rbac/explain.ts'
 import {says} from '../../src/text/problem.ts'
 import {permissionOf, policyOf, policyOfRows} from './policy-of.ts'
 import {pick, samplePermission, sampleRole, seeded} from './sample.ts'
@@ -11,11 +12,12 @@ const policy = policyOfRows({
   operator: {permissions: ['health:check', '?logs:read'], extends: 'base'},
   agent: {permissions: ['health:check', '?*', '!sys:*', '!net:connect:a.org']},
   base: {permissions: ['!sys:*']},
+  closed: {permissions: ['!facts:*']},
 })
 
 function cured(roles: readonly string[], text: string, decideIt = decide): readonly string[] {
   const principal = {name: 'pi', roles, evidence: 'uid 1000'}
-  return cures(policy, principal, decideIt(policy, principal, permissionOf(text))).map(says)
+  return explain(policy, principal, verdict([decideIt(policy, principal, permissionOf(text))])).map(says)
 }
 
 describe('what would change a decision', () => {
@@ -51,25 +53,39 @@ describe('what would change a decision', () => {
     expect(cured(['agent'], 'net:connect:a.org', decideConsented)).toEqual([
       'Remove "!net:connect:a.org" from role "agent".',
     ])
+    expect(cured(['base'], 'facts:load', decideConsented)).toEqual([
+      'To forbid it, add "!facts:load" to role "base".',
+    ])
+    expect(cured(['closed'], 'facts:load', decideConsented)).toEqual([
+      'Remove "!facts:*" from role "closed".',
+    ])
   })
 
   test('there is no role yet', () => {
     expect(cured([], 'health:check')).toEqual([
       '"pi" would need a role that holds "health:check": admin, operator, agent.',
     ])
-    expect(
-      cures(
-        policyOfRows({}),
-        {name: 'pi', roles: ['gone'], evidence: ''},
-        {effect: 'deny', permission: 'a:b'},
-      ).map(says),
-    ).toEqual(['"pi" would need a role that holds "a:b"; no role does yet.'])
+    const nobody = {name: 'pi', roles: ['gone'], evidence: ''}
+    const denied = verdict([{effect: 'deny', permission: 'a:b'}])
+    expect(explain(policyOfRows({}), nobody, denied).map(says)).toEqual([
+      '"pi" would need a role that holds "a:b"; no role does yet.',
+    ])
   })
 
   test('there is nothing to say of what is no permission', () => {
-    expect(
-      cures(policy, {name: 'pi', roles: ['admin'], evidence: ''}, {effect: 'deny', permission: 'nonsense'}),
-    ).toEqual([])
+    const admin = {name: 'pi', roles: ['admin'], evidence: ''}
+    expect(explain(policy, admin, verdict([{effect: 'deny', permission: 'nonsense'}]))).toEqual([])
+  })
+
+  test('all that stands in the way of a command, each once', () => {
+    const agent = {name: 'claude', roles: ['agent'], evidence: ''}
+    const command = {plugin: 'update', tool: 'update', readOnly: false}
+    const texts = ['update:execute', 'sys:root', 'sys:systemd', 'net:connect:a.org']
+    const said = authorise(policy, agent, {...command, permissions: texts.map(permissionOf)}, 'terminal')
+    expect(explain(policy, agent, said).map(says)).toEqual([
+      'Remove "!sys:*" from role "agent".',
+      'Remove "!net:connect:a.org" from role "agent".',
+    ])
   })
 })
 
@@ -80,7 +96,7 @@ test('whoever does all of it gets what was promised', () => {
     const roles = [sampleRole(random, 'a', pick(random, [1, 4, 12])), sampleRole(random, 'b', 4)]
     const principal = {name: 'pi', roles: ['a', 'b'], evidence: ''}
     const before = decide(policyOf(roles), principal, permissionOf(samplePermission(random)))
-    const edits = cures(policyOf(roles), principal, before)
+    const edits = explain(policyOf(roles), principal, verdict([before]))
     const after = decide(policyOf(edited(roles, edits)), principal, permissionOf(before.permission)).effect
     const promised = {deny: ['ask', 'allow'], ask: ['allow'], allow: ['deny']}[before.effect]
     const about = `${JSON.stringify(roles)} ${before.permission} ${edits.map(says).join(' ')}`
@@ -91,7 +107,7 @@ test('whoever does all of it gets what was promised', () => {
 })
 
 /** The roles with these edits made, one for one. */
-function edited(roles: readonly TrueRole[], edits: ReturnType<typeof cures>): TrueRole[] {
+function edited(roles: readonly TrueRole[], edits: ReturnType<typeof explain>): TrueRole[] {
   return roles.map(({name, permissions}) => {
     const mine = edits.filter(({params}) => params['role'] === name)
     const removed = new Set(mine.filter(({code}) => code === 'cure_remove').map(({params}) => params['rule']))

@@ -1,6 +1,7 @@
 /**
- * The answers that decisions are checked against. Nothing of src is used: a permission is spread out into every single thing
- * of a small world that it speaks of, and an entry of a role is a question that is put to each of these.
+ * The answers that decisions are checked against. Nothing of src is used: a permission is spread out into
+ * every single thing of a small world that it speaks of, and an entry of a role is a question that is put to
+ * each of these.
  */
 
 export type TrueRole = {readonly name: string; readonly permissions: readonly string[]}

@@ -36,7 +36,7 @@ export function isArgument(text: string): boolean {
   return argumentOnly.test(text)
 }
 
-/** Both are of one family. The template `{unit}` equals no argument a role can name, so it stands for all the unnamed. */
+/** Both are of one family. The template `{unit}` equals no argument that a role can name. */
 export function actionIncludes(wide: ActionClaim, narrow: ActionClaim): boolean {
   return wide.argument === undefined || wide.argument === narrow.argument
 }

@@ -19,7 +19,10 @@ export function programIncludes(wide: ProgramClaim, narrow: ProgramClaim): boole
   return wide.program === narrow.program
 }
 
-/** `tar` may turn out to be /usr/bin/tar, so a restriction of either stops the other; two paths are two programs. */
+/**
+ * `tar` may turn out to be /usr/bin/tar, so a restriction of either stops the other; two paths are two
+ * programs.
+ */
 export function programMeets(a: ProgramClaim, b: ProgramClaim): boolean {
   if (a.program.startsWith('/') && b.program.startsWith('/')) return a.program === b.program
   return base(a.program) === base(b.program)

@@ -5,7 +5,10 @@ import {choice} from './choice.ts'
 
 const head = /^\$(DATA|PLUGIN|CONFIG\.[A-Za-z_][A-Za-z0-9_]*)(?=\/|$)/
 
-/** Reads `read:<path>` or `write:<path>`; `$DATA`, `$PLUGIN` and `$CONFIG.<key>` may stand at the head of the path. */
+/**
+ * Reads `read:<path>` or `write:<path>`; `$DATA`, `$PLUGIN` and `$CONFIG.<key>` may stand at the head of the
+ * path.
+ */
 export function readFs(text: string, _area: string, rest: string): Permission | Problem {
   const colon = rest.indexOf(':')
   const access = colon < 0 ? rest : rest.slice(0, colon)
@@ -20,7 +23,10 @@ export function readFs(text: string, _area: string, rest: string): Permission | 
   return pathPermission(access, under(`$${variable}`, path), variable)
 }
 
-/** `path` with single slashes and none at its end; a problem where it is relative, has dots, wildcards or a `$`. */
+/**
+ * `path` with single slashes and none at its end; a problem where it is relative, has dots, wildcards or a
+ * `$`.
+ */
 export function canonicalPath(text: string, path: string): string | Problem {
   const shape = {text: shown(text)}
   if (path.includes('$')) return problem('path_dollar', shape)

@@ -41,7 +41,7 @@ function portIncludes(wide: string, narrow: string): boolean {
 /** `*.example.com` includes `a.example.com` and `*.a.example.com`, not `example.com` itself. */
 function nameIncludes(wide: string, narrow: string): boolean {
   if (wide === narrow || wide === '*') return true
-  return wide.startsWith('*.') && narrow.length > wide.length - 1 && narrow.endsWith(wide.slice(1))
+  return wide.startsWith('*.') && narrow.endsWith(wide.slice(1))
 }
 
 function canonicalHost(written: string): string | undefined {
@@ -54,7 +54,9 @@ function canonicalHost(written: string): string | undefined {
   return host !== name && labels.length < 2 ? undefined : host.toLowerCase()
 }
 
-/** A last label like this makes resolvers read the whole as an IPv4 address: 2130706433, 0x7f.1, 010.0.0.1. */
+/**
+ * A last label like this makes resolvers read the whole as an IPv4 address: 2130706433, 0x7f.1, 010.0.0.1.
+ */
 function numeric(last = ''): boolean {
   return /^(\d+|0x[0-9a-f]*)$/i.test(last)
 }
@@ -63,7 +65,9 @@ function isAddress4(labels: readonly string[]): boolean {
   return labels.length === 4 && labels.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
 }
 
-/** One spelling for each address; one that only wraps an IPv4 address would slip past rules that name that. */
+/**
+ * One spelling for each address; one that only wraps an IPv4 address would slip past rules that name that.
+ */
 function addressOf6(written: string): string | undefined {
   const address = bracketed.test(written) ? URL.parse(`http://${written}/`)?.hostname : undefined
   return address === undefined || address.startsWith('[::ffff:') ? undefined : address
