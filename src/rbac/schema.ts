@@ -48,6 +48,5 @@ export const usersSchema = z
   .strictObject({$schema: z.string().optional(), users: z.record(name, user)})
   .describe('Who has which roles, and how they are known at the doors of this machine')
 
-export type RolesFile = z.infer<typeof rolesSchema>
 export type UsersFile = z.infer<typeof usersSchema>
 export type UserRow = z.infer<typeof user>

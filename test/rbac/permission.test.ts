@@ -8,6 +8,7 @@ import {shown} from '../../src/rbac/shown.ts'
 import {inWords} from '../../src/rbac/words.ts'
 import {next, says} from '../../src/text/problem.ts'
 import {permissionOf} from './policy-of.ts'
+import {pick, seeded} from './sample.ts'
 
 describe('512 characters are the most', () => {
   const long = (length: number) => `fs:read:/${'a'.repeat(length - 'fs:read:/'.length)}`
@@ -23,6 +24,37 @@ describe('512 characters are the most', () => {
     expect(parseRule(`!${long(513)}`)).toHaveProperty('code', 'permission_long')
     expect(parseRule(`${'a'.repeat(600)}:*`)).toHaveProperty('code', 'permission_long')
   })
+})
+
+test('whatever is written, it is a problem or a permission that reads as itself', () => {
+  const random = seeded(5)
+  const pieces =
+    ': / . * ? ! { } [ ] $ ~ @ + - _ a Z 0 9 é 🦜 .. 443 ::1 127.0.0.1 example.com $DATA $CONFIG.A __proto__ LC_'
+      .split(' ')
+      .concat(['\0', ' ', '\n'])
+  const heads = [
+    '',
+    '',
+    'fs:read:/',
+    'fs:write:',
+    'net:connect:',
+    'env:',
+    'exec:',
+    'health:',
+    'health:check:',
+  ]
+  let permissions = 0
+  for (let round = 0; round < 50_000; round += 1) {
+    const tail = Array.from({length: 1 + Math.floor(random() * 5)}, () => pick(random, pieces))
+    const text = pick(random, heads) + tail.join('')
+    const rule = parseRule(text)
+    const read = parsePermission(text)
+    const again = 'code' in read ? read : parsePermission(read.text)
+    expect({text, again}).toEqual({text, again: read})
+    expect('code' in rule ? says(rule) : rule.text).toContain('code' in rule ? '"' : text)
+    permissions += 'code' in read ? 0 : 1
+  }
+  expect(permissions).toBeGreaterThan(1000)
 })
 
 test('what is wrong is said with what to do, and shows nothing unseen', () => {
