@@ -7,11 +7,7 @@ import type {Policy} from './policy.ts'
 import {covers, touches} from './rule.ts'
 import {fillsGaps, type Held} from './table.ts'
 
-/**
- * The edits of roles that would change `verdict`, for a person to read. With all of them made, what was
- * denied is denied no more, what had to be asked for is allowed, and what was allowed is denied. Empty where
- * no edit of a role could.
- */
+/** The edits of roles that would change `verdict`: those of every decision that has its effect, each once. */
 export function explain(policy: Policy, principal: Principal, verdict: Verdict): readonly Problem[] {
   const {effect, because, decisions} = verdict
   const deciding = effect === 'allow' ? [because] : decisions.filter((one) => one.effect === effect)
@@ -19,14 +15,18 @@ export function explain(policy: Policy, principal: Principal, verdict: Verdict):
   return [...new Map(all.map((cure) => [says(cure), cure])).values()]
 }
 
-function cures(policy: Policy, principal: Principal, decision: Decision): readonly Problem[] {
+/**
+ * The edits of roles that would change `decision`. With all of them made, what was denied is denied no more,
+ * what had to be asked for is allowed, and what was allowed is denied. Empty where no edit of a role could.
+ */
+export function cures(policy: Policy, principal: Principal, decision: Decision): readonly Problem[] {
   const permission = readPermission(decision.permission)
   if ('code' in permission) return []
   const rule = ruleFor(permission)
   const home = principal.roles.find((role) => policy.roles.has(role))
   if (decision.effect === 'allow')
     return home === undefined ? [] : [problem('cure_forbid', {rule: `!${rule}`, role: home})]
-  const held = principal.roles.flatMap((role) => policy.roles.get(role)?.rules ?? [])
+  const held = [...new Set(principal.roles.flatMap((role) => policy.roles.get(role)?.rules ?? []))]
   const removals = held.filter((one) => objects(one, decision, permission))
   return [
     ...removals.map(({rule, role}) => problem('cure_remove', {rule: rule.text, role})),

@@ -5,7 +5,7 @@ import {rowsOf, type Row, type Source} from './shape.ts'
 import {tableOf, type Held, type Table} from './table.ts'
 import {userFields, userOf, userProblems, type User} from './user.ts'
 
-type Role = {
+export type Role = {
   readonly name: string
   readonly description: string
   readonly extends: readonly string[]

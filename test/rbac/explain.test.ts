@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {authorise, verdict} from '../../src/rbac/authorise.ts'
 import {decide, decideConsented} from '../../src/rbac/decide.ts'
-import {explain} from '../../src/rbac/explain.ts'
+import {cures, explain} from '../../src/rbac/explain.ts'
 import {says} from '../../src/text/problem.ts'
 import {permissionOf, policyOf, policyOfRows} from './policy-of.ts'
 import {pick, samplePermission, sampleRole, seeded} from './sample.ts'
@@ -75,6 +75,15 @@ describe('what would change a decision', () => {
   test('there is nothing to say of what is no permission', () => {
     const admin = {name: 'pi', roles: ['admin'], evidence: ''}
     expect(explain(policy, admin, verdict([{effect: 'deny', permission: 'nonsense'}]))).toEqual([])
+  })
+
+  test('an entry that two roles share is named once', () => {
+    const both = {name: 'pi', roles: ['base', 'operator'], evidence: ''}
+    const decision = decide(policy, both, permissionOf('sys:root'))
+    expect(cures(policy, both, decision).map(says)).toEqual([
+      'Remove "!sys:*" from role "base".',
+      'Role "base" would need "sys:root".',
+    ])
   })
 
   test('all that stands in the way of a command, each once', () => {
