@@ -16,7 +16,8 @@ test('what stands in manifests/ is what the schemas of the program say', () => {
 test('a file that was edited, removed, or that nobody publishes is named', () => {
   const copy = mkdtempSync(join(tmpdir(), 'generated-'))
   onTestFinished(() => rmSync(copy, {recursive: true}))
-  for (const part of ['src', 'scripts', 'manifests', 'package.json']) cpSync(join(root, part), join(copy, part), {recursive: true})
+  for (const part of ['src', 'scripts', 'manifests', 'package.json'])
+    cpSync(join(root, part), join(copy, part), {recursive: true})
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   expect(check(copy)).toMatchObject({status: 0})
 
