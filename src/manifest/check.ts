@@ -15,15 +15,7 @@ type Property = {
 
 const mostProblems = 20
 const mostItems = 10_000
-const simple = new Set([
-  '$schema',
-  '$defs',
-  'additionalProperties',
-  'description',
-  'properties',
-  'title',
-  'type',
-])
+const simple = new Set('$schema $defs additionalProperties description properties title type'.split(' '))
 
 /** What a caller gave with the defaults of the schema, or what is wrong with it by the names of flags and arguments, at most 20. */
 export async function checkInput(
@@ -33,15 +25,13 @@ export async function checkInput(
   const problems = await inputProblems(schema, given)
   return problems.length > 0 ? {problems} : {values: withDefaults(schema, given)}
 }
+
 /** What is wrong with a plugin's result, by its place in the document, at most 20. */
 export async function checkOutput(schema: JsonSchema, output: unknown): Promise<Problem[]> {
   const wrong = await unmet(schema, output)
   return wrong.slice(0, mostProblems).map((each) => {
-    const path = [...each.path, ...(each.missing === undefined ? [] : [each.missing])]
-    return problem('output_wrong', {
-      path: printable(path.join('.')) || 'the document',
-      ...foundAndWanted(output, each),
-    })
+    const path = printable(each.path.join('.')) || 'the document'
+    return problem('output_wrong', {path, ...foundAndWanted(output, each)})
   })
 }
 
@@ -75,7 +65,7 @@ function tooLong(schema: JsonSchema, values: Values): Problem[] {
 }
 
 function inputProblem(schema: JsonSchema, values: Values, each: Unmet): Problem {
-  const [name = each.missing, ...inner] = each.path
+  const [name, ...inner] = each.path
   if (name === undefined) return problem('input_wrong', {name: 'the input', ...foundAndWanted(values, each)})
   if (each.keyword === 'false' && inner.length === 0) return unknownInput(schema, name)
   const place = inner.length === 0 ? '' : ` (${printable(inner.join('.'))})`
@@ -97,9 +87,8 @@ function unknownInput(schema: JsonSchema, name: string): Problem {
 }
 
 function foundAndWanted(document: unknown, each: Unmet) {
-  if (each.missing !== undefined) return {found: 'nothing', want: wanted(each)}
-  if (each.keyword === 'false') return {found: show(valueAt(document, each.path)), want: 'nothing'}
-  return {found: show(valueAt(document, each.path)), want: wanted(each)}
+  const want = each.keyword === 'false' ? 'nothing' : wanted(each)
+  return {found: show(valueAt(document, each.path)), want}
 }
 
 /** `--disk-threshold`, or `UNIT` for an argument, as help writes it. */

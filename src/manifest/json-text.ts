@@ -30,8 +30,8 @@ export function readJson(text: string): JsonText | JsonFault {
     if (reader.at < text.length) throw new Fault('something follows the end of the document')
     return {value, placeOf: (path) => placeAt(text, nearestPlace(reader.places, path))}
   } catch (error) {
-    if (error instanceof Fault) return {fault: error.message, place: placeAt(text, reader.at)}
-    throw error
+    if (!(error instanceof Fault)) throw error
+    return {fault: error.message, place: placeAt(text, reader.at)}
   }
 }
 

@@ -1,8 +1,8 @@
-/** The one of `known` that a person most likely meant by `word`, at most a third of it mistyped; undefined when none is near. */
+/** The one of `known` that a person most likely meant by `word`: two letters changed, or a third of them; undefined when none is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = plain(word)
   let best: string | undefined
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let least = (wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3))) + 1
   for (const candidate of known) {
     const distance = edits(wanted, plain(candidate))
     if (distance < least) [best, least] = [candidate, distance]

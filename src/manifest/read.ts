@@ -3,7 +3,7 @@ import {closeSync, constants, fstatSync, openSync, readSync, type BigIntStats} f
 import {problem, type Problem} from '../text/problem.ts'
 import {printable} from './show.ts'
 
-export const largest = 256 * 1024
+const largest = 256 * 1024
 
 export type ManifestText = {readonly text: string; readonly stats: BigIntStats}
 
@@ -13,18 +13,14 @@ export type ManifestText = {readonly text: string; readonly stats: BigIntStats}
  */
 export function readManifest(dir: string): ManifestText | {readonly problem: Problem} {
   const file = printable(`${dir}/manifest.json`)
-  let fd: number
+  let fd: number | undefined
   try {
     fd = openSync(`${dir}/manifest.json`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  } catch (error) {
-    return refused(file, reason(error))
-  }
-  try {
     return readOpen(fd, file)
   } catch (error) {
     return refused(file, reason(error))
   } finally {
-    closeSync(fd)
+    if (fd !== undefined) closeSync(fd)
   }
 }
 

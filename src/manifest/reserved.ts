@@ -7,7 +7,7 @@ export const coreWords: ReadonlySet<string> = new Set(
 
 /** The flags that every command has already, as the input names that would become them. */
 export const coreFlags: ReadonlySet<string> = new Set(
-  'dry_run exit_code help json no_color unsandboxed version yes'.split(' '),
+  'dry_run exit_code help json unsandboxed version'.split(' '),
 )
 
 const exactly = new Set(

@@ -1,13 +1,11 @@
 import type {OutputUnit} from '@cfworker/json-schema'
 import type {JsonSchema} from './manifest.ts'
 
-/** One word of a schema that a value does not satisfy: where in the value, which keyword, and the schema that holds it. */
+/** One word of a schema that a value does not satisfy: where in the value, or where something is missing; which keyword; the schema that holds it. */
 export type Unmet = {
   readonly path: readonly string[]
   readonly keyword: string
   readonly schema: JsonSchema
-  /** The key that is missing, where the keyword is about one. */
-  readonly missing?: string
 }
 
 const containers = new Set(
@@ -36,26 +34,41 @@ function attempt<T>(work: () => T): T | undefined {
   try {
     return work()
   } catch (error) {
-    if (error instanceof RangeError || error instanceof URIError) return undefined
-    throw error
+    if (!(error instanceof RangeError || error instanceof URIError)) throw error
+    return undefined
   }
 }
 
-/** Without those that only say that something inside them failed, and without the branches of a choice of which none fits. */
+/**
+ * Without those that only say that something inside them failed, and without the branches of a choice of which none fits.
+ * The library also calls a property unknown that is known and wrong.
+ */
 function essential(errors: readonly OutputUnit[]): OutputUnit[] {
   const undecided = errors
     .filter(({keyword}) => choices.has(keyword))
     .map(({keywordLocation}) => `${keywordLocation}/`)
-  return errors.filter(
+  const leaves = errors.filter(
     ({keyword, keywordLocation}) =>
       !containers.has(keyword) && !undecided.some((choice) => keywordLocation.startsWith(choice)),
   )
+  const wrong = new Set(
+    leaves
+      .filter(({keyword}) => keyword !== 'false')
+      .flatMap(({instanceLocation}) => above(instanceLocation)),
+  )
+  return leaves.filter(({keyword, instanceLocation}) => keyword !== 'false' || !wrong.has(instanceLocation))
+}
+
+/** A place in a document and every place that holds it. */
+function above(location: string): string[] {
+  const steps = location.split('/')
+  return steps.map((_, index) => steps.slice(0, index + 1).join('/'))
 }
 
 function asUnmet({keyword, keywordLocation, instanceLocation, error}: OutputUnit, root: JsonSchema): Unmet {
-  const [, missing] = /does not have (?:required property )?"(.*)"\.$/.exec(error) ?? []
+  const [, missing] = /does not have (?:required property )?"(.*)"\.$/s.exec(error) ?? []
   const schema = keyword === 'false' ? {} : schemaAt(root, pointer(keywordLocation).slice(0, -1))
-  return {path: pointer(instanceLocation), keyword, schema, ...(missing !== undefined && {missing})}
+  return {path: [...pointer(instanceLocation), ...(missing === undefined ? [] : [missing])], keyword, schema}
 }
 
 function schemaAt(root: JsonSchema, steps: readonly string[]): JsonSchema {
