@@ -1,4 +1,4 @@
-import type {JsonWebKey, KeyObject} from 'node:crypto'
+import type {KeyObject, webcrypto} from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -19,7 +19,7 @@ export type HostKey = {readonly privateKey: KeyObject; readonly publicKey: strin
 /** The host's ed25519 key in `file` (a JWK, 0600), made on first use, the same one for all who come at once. Throws where it is not safe. */
 export function hostKey(file: string): HostKey {
   ownFolder(dirname(file))
-  const key = JSON.parse(readKey(file) ?? makeKey(file)) as JsonWebKey
+  const key = JSON.parse(readKey(file) ?? makeKey(file)) as webcrypto.JsonWebKey
   const privateKey = process.getBuiltinModule('node:crypto').createPrivateKey({key, format: 'jwk'})
   return {privateKey, publicKey: String(key.x)}
 }
@@ -27,7 +27,7 @@ export function hostKey(file: string): HostKey {
 /** Its public half; undefined where there is no key yet. Throws as `hostKey` does, and makes none. */
 export function hostPublicKey(file: string): string | undefined {
   const text = readKey(file)
-  return text === undefined ? undefined : String((JSON.parse(text) as JsonWebKey).x)
+  return text === undefined ? undefined : String((JSON.parse(text) as webcrypto.JsonWebKey).x)
 }
 
 function readKey(file: string): string | undefined {

@@ -3,16 +3,25 @@ import {redacted, withoutShapes} from './secret-shapes.ts'
 /** Shorter values would blank out ordinary words wherever they stand. */
 const shortest = 4
 
-/** Takes out of a text these secrets, in the forms they turn up in, and whatever its shape tells to be one. */
+/**
+ * Takes out of a text these secrets, in the forms they turn up in, and whatever its shape tells to be one. The list may
+ * grow while it is used: a plugin's secrets are known only once its configuration is read.
+ */
 export function textRedactor(secrets: readonly string[]): (text: string) => string {
-  const known = [...new Set(secrets.flatMap(formsOf))].filter((form) => form.length >= shortest)
-  known.sort((a, b) => b.length - a.length)
+  let [known, count]: [string[], number] = [[], 0]
   return (text) => {
+    if (secrets.length !== count) [known, count] = [allForms(secrets), secrets.length]
     if (text.length < shortest) return text
     let clean = text
     for (const form of known) if (clean.includes(form)) clean = clean.replaceAll(form, redacted)
     return withoutShapes(clean)
   }
+}
+
+/** The longest first, so that no form is cut by a shorter one inside it. */
+function allForms(secrets: readonly string[]): string[] {
+  const forms = [...new Set(secrets.flatMap(formsOf))].filter((form) => form.length >= shortest)
+  return forms.sort((a, b) => b.length - a.length)
 }
 
 /** A secret also turns up percent-encoded, in base64, inside JSON, and (a key of many lines) line by line. */

@@ -31,7 +31,7 @@ export const eventSchema = z
   })
   .describe('An event of the journal')
 
-/** The text of manifests/event.schema.json. */
-export function eventSchemaFile(): string {
-  return `${JSON.stringify(z.toJSONSchema(eventSchema, {target: 'draft-7', io: 'input'}), null, 2)}\n`
+/** What is published in manifests/, by file name. */
+export function schemas(): Readonly<Record<string, unknown>> {
+  return {'event.schema.json': z.toJSONSchema(eventSchema, {target: 'draft-7', io: 'input'})}
 }
