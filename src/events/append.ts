@@ -8,43 +8,54 @@ import {followCalls} from './open-calls.ts'
 import type {Fields, Redact} from './redact.ts'
 import {columns, told, type Row} from './stored-event.ts'
 
-/** Writes one event at the end of the chain, inside a transaction that holds the write lock. Throws where it cannot. */
-export type Write = (draft: EventDraft) => StoredEvent
+/** A draft without secrets, its payload as RFC 8785 text. */
+type Clean = Pick<Row, 'event_type' | 'payload' | 'source' | 'correlation_id'>
+
+export type Writer = {
+  /** Takes the secrets out, before anything is locked. Throws for an event type that does not exist. */
+  readonly clean: (draft: EventDraft) => Clean
+  /** Writes at the end of the chain, inside a transaction that holds the write lock. Throws where it cannot. */
+  readonly write: (clean: Clean) => StoredEvent
+}
 
 /**
  * Statements ready to write events to `db`. A timestamp is what the clock says, also when it was set back: the order of
  * events is their sequence, never their time.
  */
-export function writer(db: DatabaseSync, now: () => number, redact: Redact): Write {
+export function writer(db: DatabaseSync, now: () => number, redact: Redact): Writer {
   const last = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1')
   const insert = db.prepare(`INSERT INTO events (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const follow = followCalls(db)
-
-  return (draft) => {
-    const before = (last.get() as Anchor | undefined) ?? genesis
-    const row = rowAfter(before, draft, new Date(now()).toISOString(), redact)
-    insert.run(
-      row.sequence,
-      row.event_type,
-      row.timestamp,
-      row.payload,
-      row.source,
-      row.correlation_id,
-      row.hash,
-    )
-    const event = told(row)
-    follow(event)
-    return event
+  return {
+    clean: (draft) => cleaned(draft, redact),
+    write(clean) {
+      const before = (last.get() as Anchor | undefined) ?? genesis
+      const link = {...clean, sequence: before.sequence + 1, timestamp: new Date(now()).toISOString()}
+      const row = {...link, hash: hashOf(before.hash, link)}
+      insert.run(
+        row.sequence,
+        row.event_type,
+        row.timestamp,
+        row.payload,
+        row.source,
+        row.correlation_id,
+        row.hash,
+      )
+      const event = told(row)
+      follow(event)
+      return event
+    },
   }
 }
 
-function rowAfter({sequence, hash}: Anchor, draft: EventDraft, timestamp: string, redact: Redact): Row {
-  const {event_type} = draft
+function cleaned({event_type, payload, source, correlation_id}: EventDraft, redact: Redact): Clean {
   if (!isEventType(event_type)) throw new Error(`there is no event type ${JSON.stringify(event_type)}`)
-  const [source, correlation_id] = [word(redact, draft.source), word(redact, draft.correlation_id)]
-  const payload = canonicalize(answeredFor(event_type, redact.fields(draft.payload))) ?? '{}'
-  const link = {sequence: sequence + 1, event_type, timestamp, payload, source, correlation_id}
-  return {...link, hash: hashOf(hash, link)}
+  return {
+    event_type,
+    payload: String(canonicalize(answeredFor(event_type, redact.fields(payload)))),
+    source: word(redact, source),
+    correlation_id: word(redact, correlation_id),
+  }
 }
 
 /** A request carries the process that answers for it. Added after the redaction: no caller and no secret can change it. */

@@ -1,5 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite'
-import type {Write} from './append.ts'
+import type {Writer} from './append.ts'
 import {immediately} from './database.ts'
 import type {EventDraft, StoredEvent} from './journal.ts'
 import {isDead} from './liveness.ts'
@@ -10,13 +10,13 @@ import {columns, told, type Row} from './stored-event.ts'
  * Finishes as `unknown_outcome` each open call whose process is dead for certain, and gives the events written. Exactly
  * once whoever tries at the same time; never a call that still runs. Without such a call nothing is locked or written.
  */
-export function closeDead(db: DatabaseSync, write: Write): StoredEvent[] {
+export function closeDead(db: DatabaseSync, {clean, write}: Writer): StoredEvent[] {
   if (!openCalls(db).some(abandoned)) return []
   const requested = db.prepare(`SELECT ${columns} FROM events WHERE sequence = ?`)
   return immediately(db, () =>
     openCalls(db)
       .filter(abandoned)
-      .map(({call, sequence}) => write(finished(call, requested.get(sequence) as Row | undefined))),
+      .map(({call, sequence}) => write(clean(finished(call, requested.get(sequence) as Row | undefined)))),
   )
 }
 

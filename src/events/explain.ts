@@ -8,17 +8,14 @@ import {columns, type Row} from './stored-event.ts'
 const [reach, mostRemoved] = [1_000, 100]
 
 /**
- * Says more of a row whose hash is wrong, as far as its neighbours tell: put in, moved from further on, or drawn up by a
+ * Says more of a row whose hash is wrong, as far as its neighbours tell: moved from further on, put in, or drawn up by a
  * removal. Where they tell nothing it was edited, which is what `finding` says already.
  */
 export function explain(db: DatabaseSync, finding: Finding): Finding {
+  if (finding.problem.code !== 'journal_edited') return finding
   const near = around(db, finding.sequence)
-  return (
-    inserted(near, finding.sequence) ??
-    moved(near, finding.sequence) ??
-    removed(near, finding.sequence) ??
-    finding
-  )
+  const at = finding.sequence
+  return moved(near, at) ?? inserted(near, at) ?? removed(near, at) ?? finding
 }
 
 type Near = {
@@ -41,12 +38,6 @@ function fits(row: Row | undefined, as: number, previous: string | undefined): b
   return row !== undefined && previous !== undefined && hashOf(previous, {...row, sequence: as}) === row.hash
 }
 
-/** The row after an inserted one was written with one number less: first where the forged hash is right, then where it is not. */
-function inserted({row, hash}: Near, at: number): Finding | undefined {
-  const place = [at - 1, at].find((n) => fits(row(n + 1), n, hash(n - 1)))
-  return place === undefined ? undefined : found(place, problem('journal_inserted', {sequence: place}))
-}
-
 function moved({row, hash}: Near, at: number): Finding | undefined {
   for (let origin = at + 1; row(origin) !== undefined; origin++) {
     const previous = [hash(origin - 1), hash(origin)]
@@ -54,6 +45,12 @@ function moved({row, hash}: Near, at: number): Finding | undefined {
       return found(at, problem('journal_moved', {sequence: at, origin}))
   }
   return undefined
+}
+
+/** The row after an inserted one was written with one number less: first where the forged hash is right, then where it is not. */
+function inserted({row, hash}: Near, at: number): Finding | undefined {
+  const place = [at - 1, at].find((n) => fits(row(n + 1), n, hash(n - 1)))
+  return place === undefined ? undefined : found(place, problem('journal_inserted', {sequence: place}))
 }
 
 function removed({row, hash}: Near, at: number): Finding | undefined {

@@ -1,8 +1,7 @@
-import type {KeyObject} from 'node:crypto'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Anchor} from './chain.ts'
 import {signHead, type Head} from './head.ts'
-import {hostKey} from './host-key.ts'
+import {hostKey, type HostKey} from './host-key.ts'
 import {processIdentity} from './liveness.ts'
 import {causeOf} from './refused.ts'
 import type {Sink} from './sink.ts'
@@ -36,7 +35,7 @@ export function headKeeper(
   {key, sinks, problem: report = () => {}}: HeadOptions,
   now: () => number,
 ): HeadKeeper {
-  let privateKey: KeyObject | undefined
+  let signer: HostKey | undefined
   let newest: Anchor | undefined
   let timer: NodeJS.Timeout | undefined
   let [signed, strideTold, signedAt] = [0, -1, performance.now()]
@@ -57,9 +56,9 @@ export function headKeeper(
   }
 
   function tell(event: Anchor, dear: boolean): Head {
-    privateKey ??= hostKey(key)
+    signer ??= hostKey(key)
     const about = {sequence: event.sequence, hash: event.hash, timestamp: new Date(now()).toISOString()}
-    const head = signHead({...about, boot_id: processIdentity().bootId}, privateKey)
+    const head = signHead({...about, boot_id: processIdentity().bootId}, signer)
     for (const sink of sinks)
       if (dear || !sink.dear) attempt(sink.name, () => sink.write(JSON.stringify(head)))
     if (dear) strideTold = stride(event.sequence)

@@ -1,7 +1,6 @@
 import canonicalize from 'canonicalize'
-import type {KeyObject} from 'node:crypto'
 import type {Anchor} from './chain.ts'
-import {publicHalf} from './host-key.ts'
+import type {HostKey} from './host-key.ts'
 
 /**
  * What the whole chain up to one event comes to, signed with the host's key (`key` is its public half). Kept outside the
@@ -15,8 +14,8 @@ export type Head = Anchor & {
   readonly signature: string
 }
 
-export function signHead(about: Omit<Head, 'key' | 'signature'>, privateKey: KeyObject): Head {
-  const unsigned = {...about, key: publicHalf(privateKey)}
+export function signHead(about: Omit<Head, 'key' | 'signature'>, {privateKey, publicKey}: HostKey): Head {
+  const unsigned = {...about, key: publicKey}
   const signature = process.getBuiltinModule('node:crypto').sign(null, signedText(unsigned), privateKey)
   return {...unsigned, signature: signature.toString('base64url')}
 }

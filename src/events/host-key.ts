@@ -1,4 +1,4 @@
-import type {KeyObject} from 'node:crypto'
+import type {KeyObject, webcrypto} from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -13,23 +13,21 @@ import {
 import {dirname} from 'node:path'
 import {ownFolder} from './own-place.ts'
 
-/** The host's ed25519 key in `file` (0600), made on first use, the same one for all who come at once. Throws where it is not safe. */
-export function hostKey(file: string): KeyObject {
+/** `publicKey` is the public half as 43 base64url characters. */
+export type HostKey = {readonly privateKey: KeyObject; readonly publicKey: string}
+
+/** The host's ed25519 key in `file` (a JWK, 0600), made on first use, the same one for all who come at once. Throws where it is not safe. */
+export function hostKey(file: string): HostKey {
   ownFolder(dirname(file))
-  const pem = readKey(file) ?? makeKey(file)
-  return process.getBuiltinModule('node:crypto').createPrivateKey(pem)
+  const key = JSON.parse(readKey(file) ?? makeKey(file)) as webcrypto.JsonWebKey
+  const privateKey = process.getBuiltinModule('node:crypto').createPrivateKey({key, format: 'jwk'})
+  return {privateKey, publicKey: String(key.x)}
 }
 
-/** Its public half as 43 base64url characters; undefined where there is no key yet. */
+/** Its public half; undefined where there is no key yet. Throws as `hostKey` does, and makes none. */
 export function hostPublicKey(file: string): string | undefined {
-  const pem = readKey(file)
-  return pem === undefined
-    ? undefined
-    : publicHalf(process.getBuiltinModule('node:crypto').createPrivateKey(pem))
-}
-
-export function publicHalf(key: KeyObject): string {
-  return String(process.getBuiltinModule('node:crypto').createPublicKey(key).export({format: 'jwk'}).x)
+  const text = readKey(file)
+  return text === undefined ? undefined : String((JSON.parse(text) as webcrypto.JsonWebKey).x)
 }
 
 function readKey(file: string): string | undefined {
@@ -55,7 +53,7 @@ function readKey(file: string): string | undefined {
 function makeKey(file: string): string {
   const {privateKey} = process.getBuiltinModule('node:crypto').generateKeyPairSync('ed25519')
   const draft = `${file}.${process.pid}`
-  write(draft, privateKey.export({type: 'pkcs8', format: 'pem'}))
+  write(draft, JSON.stringify(privateKey.export({format: 'jwk'})))
   try {
     linkSync(draft, file)
   } catch (error) {
@@ -67,10 +65,10 @@ function makeKey(file: string): string {
   return readKey(file) ?? ''
 }
 
-function write(file: string, text: string | Buffer): void {
+function write(file: string, text: string): void {
   const fd = openSync(file, 'wx', 0o600)
   try {
-    writeSync(fd, String(text))
+    writeSync(fd, text)
     fsyncSync(fd)
   } finally {
     closeSync(fd)

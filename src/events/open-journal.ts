@@ -35,7 +35,7 @@ export function openJournal(options: JournalOptions): OpenJournal {
 }
 
 function journalOn(db: DatabaseSync, {file, heads, now, redact}: JournalOptions): OpenJournal {
-  const write = writer(db, now, redact)
+  const {clean, write} = writer(db, now, redact)
   const keeper = headKeeper(heads, now)
   const place = inode(file)
   const last = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1')
@@ -56,8 +56,14 @@ function journalOn(db: DatabaseSync, {file, heads, now, redact}: JournalOptions)
   }
 
   return {
-    append: async (draft) => followed(writing(() => immediately(db, () => write(draft)))),
-    closeDead: () => writing(() => closeDead(db, write)).map(followed),
+    append: async (draft) =>
+      followed(
+        writing(() => {
+          const ready = clean(draft)
+          return immediately(db, () => write(ready))
+        }),
+      ),
+    closeDead: () => writing(() => closeDead(db, {clean, write})).map(followed),
     read: (filter) => read(db, filter),
     tail: (filter, signal) =>
       tail({file, read: (wanted) => read(db, wanted), newest: () => newest()?.sequence ?? 0}, filter, signal),

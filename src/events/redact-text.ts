@@ -3,31 +3,34 @@ import {redacted, withoutShapes} from './secret-shapes.ts'
 /** Shorter values would blank out ordinary words wherever they stand. */
 const shortest = 4
 
-/** Takes out of a text these secrets, in the forms they turn up in, and whatever its shape tells to be one. */
+/**
+ * Takes out of a text these secrets, in the forms they turn up in, and whatever its shape tells to be one. The list may
+ * grow while it is used: a plugin's secrets are known only once its configuration is read.
+ */
 export function textRedactor(secrets: readonly string[]): (text: string) => string {
-  const values = valuesOf(secrets)
+  let [known, count]: [string[], number] = [[], 0]
   return (text) => {
+    if (secrets.length !== count) [known, count] = [allForms(secrets), secrets.length]
     if (text.length < shortest) return text
-    return withoutShapes(values === undefined ? text : text.replaceAll(values, redacted))
+    let clean = text
+    for (const form of known) if (clean.includes(form)) clean = clean.replaceAll(form, redacted)
+    return withoutShapes(clean)
   }
 }
 
+/** The longest first, so that no form is cut by a shorter one inside it. */
+function allForms(secrets: readonly string[]): string[] {
+  const forms = [...new Set(secrets.flatMap(formsOf))].filter((form) => form.length >= shortest)
+  return forms.sort((a, b) => b.length - a.length)
+}
+
 /** A secret also turns up percent-encoded, in base64, inside JSON, and (a key of many lines) line by line. */
-function valuesOf(secrets: readonly string[]): RegExp | undefined {
-  const forms = secrets.flatMap((secret) => [
+function formsOf(secret: string): string[] {
+  return [
     secret,
     encodeURIComponent(secret.toWellFormed()),
     Buffer.from(secret).toString('base64'),
     JSON.stringify(secret).slice(1, -1),
     ...secret.split(/\r?\n/).filter((line) => line.length >= 8),
-  ])
-  const known = [...new Set(forms)].filter((form) => form.length >= shortest)
-  if (known.length === 0) return undefined
-  return new RegExp(
-    known
-      .sort((a, b) => b.length - a.length)
-      .map((form) => RegExp.escape(form))
-      .join('|'),
-    'g',
-  )
+  ]
 }

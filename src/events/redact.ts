@@ -25,13 +25,13 @@ const limits: Limits = {depth: 16, text: 8_192, items: 512, total: 65_536}
 const margin = 4_096
 
 /**
- * A redactor that knows these secrets by value. It also takes out what a field's name or a text's shape gives away. What is
+ * A redactor that knows these secrets by value; the list may grow while it is used. It also takes out what a field's name or a text's shape gives away. What is
  * too deep, too long or too much is cut, and a note in its place says so.
  */
 export function redactor(secrets: readonly string[] = [], bounds: Limits = limits): Redact {
   const text = textRedactor(secrets)
-  const reach = bounds.text + Math.max(margin, ...secrets.map((secret) => secret.length * 3))
-  const walk = (): Walk => ({bounds, left: bounds.total, above: [], text, reach})
+  const reach = () => bounds.text + Math.max(margin, ...secrets.map((secret) => secret.length * 9))
+  const walk = (): Walk => ({bounds, left: bounds.total, above: [], text, reach: reach()})
   return {
     fields(value) {
       const found = clean(walk(), value)

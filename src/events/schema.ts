@@ -31,7 +31,7 @@ export const eventSchema = z
   })
   .describe('An event of the journal')
 
-/** The published JSON Schemas of this room, by the name of their file. */
-export function schemas(): Record<string, unknown> {
+/** What is published in manifests/, by file name. */
+export function schemas(): Readonly<Record<string, unknown>> {
   return {'event.schema.json': z.toJSONSchema(eventSchema, {target: 'draft-7', io: 'input'})}
 }

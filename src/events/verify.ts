@@ -123,12 +123,13 @@ async function follow(db: DatabaseSync, chain: ChainCheck): Promise<Finding[]> {
     `SELECT ${columns} FROM events WHERE sequence > ? ORDER BY sequence LIMIT ${atOnce}`,
   )
   for (let after = chain.last().sequence || Number.MIN_SAFE_INTEGER; ; after = chain.last().sequence) {
-    const rows = page.all(after) as unknown as Row[]
-    for (const row of rows) {
+    let count = 0
+    for (const row of page.iterate(after) as Iterable<Row>) {
       const finding = chain.accept(row)
       if (finding !== undefined) return [explain(db, finding)]
+      count++
     }
-    if (rows.length < atOnce) return []
+    if (count < atOnce) return []
     await breath()
   }
 }

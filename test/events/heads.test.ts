@@ -1,0 +1,225 @@
+import {appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {expect, test} from 'vitest'
+import {parseExpected, parseHead, signatureHolds, signHead} from '../../src/events/head.ts'
+import {hostKey} from '../../src/events/host-key.ts'
+import {rechained, replaceRows} from './forge.ts'
+import {appendAll, callOf, draft, open, type Place} from './place.ts'
+import {start} from './programs.ts'
+import {check, first, tamper, tempPlace, written} from './temp-journal.ts'
+
+const headsOf = ({heads}: Place) =>
+  readFileSync(heads, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => parseHead(line))
+
+/** What an owner does who wants no trace: event 6 changed, and every hash after it made right again. */
+const rewrite = (place: Place) =>
+  tamper(place, (db) =>
+    replaceRows(db, (rows) =>
+      rechained(rows.map((row) => (row.sequence === 6 ? {...row, source: 'mcp'} : row))),
+    ),
+  )
+
+test('closing leaves a head of the newest event elsewhere, signed with the host’s key', async () => {
+  const {place, events} = await written()
+  const heads = headsOf(place)
+  expect(heads.map((head) => [head?.sequence, head?.hash])).toEqual(
+    [4, 8, 12].map((n) => [n, events[n - 1]?.hash]),
+  )
+  expect(heads.every((head) => head !== undefined && signatureHolds(head))).toBe(true)
+  expect([statSync(place.heads).mode & 0o777, statSync(place.key).mode & 0o777]).toEqual([0o600, 0o600])
+})
+
+test('a process that wrote nothing leaves no head', () => {
+  const place = tempPlace()
+  open(place).close()
+  expect(existsSync(place.heads) || existsSync(place.key)).toBe(false)
+})
+
+test('a long run leaves heads on its way, not only at its end', async () => {
+  const place = tempPlace()
+  const journal = open(place)
+  for (let at = 0; at < 70; at++) await journal.append(draft())
+  while (!existsSync(place.heads)) await new Promise((resolve) => void setTimeout(resolve, 20))
+  expect(headsOf(place)).toMatchObject([{sequence: 70}])
+  journal.close()
+  expect(headsOf(place)).toHaveLength(1)
+})
+
+test('a head on demand is signed and sent', async () => {
+  const place = tempPlace()
+  const journal = open(place)
+  expect(journal.head()).toBeUndefined()
+  const [, , last] = await appendAll(journal, callOf('a'))
+  const head = journal.head()
+  expect(head).toMatchObject({sequence: 3, hash: last?.hash})
+  expect(headsOf(place)).toEqual([head])
+  journal.close()
+})
+
+test('a whole chain that was rewritten is noticed through the heads, and only through them', async () => {
+  const {place} = await written()
+  rewrite(place)
+  expect(first(await check(place, {sinks: []}))).toBe('ok')
+  expect(first(await check(place))).toEqual([8, 'journal_rewritten'])
+})
+
+test('a tail that was cut off is noticed through the heads, and only through them', async () => {
+  const {place} = await written()
+  tamper(place, (db) => db.exec('DELETE FROM events WHERE sequence > 10'))
+  expect(first(await check(place, {sinks: []}))).toBe('ok')
+  expect(first(await check(place))).toEqual([11, 'journal_truncated'])
+})
+
+test('a cut that was written over is noticed', async () => {
+  const {place} = await written()
+  tamper(place, (db) => db.exec('DELETE FROM events WHERE sequence > 6'))
+  const journal = open(place)
+  await appendAll(journal, [...callOf('x'), ...callOf('y'), ...callOf('z')])
+  journal.close()
+  expect(first(await check(place, {sinks: []}))).toBe('ok')
+  expect(first(await check(place))).toEqual([8, 'journal_rewritten'])
+})
+
+test('a journal that was removed, or begun anew, is noticed', async () => {
+  const {place} = await written()
+  rmSync(place.file)
+  expect(first(await check(place, {sinks: []}))).toBe('ok')
+  expect(first(await check(place))).toEqual([1, 'journal_truncated'])
+  const journal = open(place)
+  await journal.append(draft())
+  journal.close()
+  expect(first(await check(place))).toEqual([2, 'journal_truncated'])
+})
+
+test('a head the reader kept is held against the journal', async () => {
+  const {place, events} = await written()
+  const expectHead = parseExpected(`8:${events[7]?.hash}`)
+  const more = {sinks: [], ...(expectHead && {expectHead})}
+  expect(first(await check(place, more))).toBe('ok')
+  rewrite(place)
+  expect(first(await check(place, more))).toEqual([8, 'journal_rewritten'])
+  tamper(place, (db) => db.exec('DELETE FROM events WHERE sequence > 7'))
+  expect(first(await check(place, more))).toEqual([8, 'journal_truncated'])
+})
+
+test('a rewriter without the key cannot make heads that fit', async () => {
+  const {place} = await written()
+  rewrite(place)
+  const {hash} = newest(place)
+  const foreign = hostKey(`${place.folder}/other/key`)
+  const about = {sequence: 12, hash, timestamp: new Date().toISOString(), boot_id: 'x'}
+  const byOther = signHead(about, foreign)
+  const own = headsOf(place)[0]
+
+  writeFileSync(place.heads, `${JSON.stringify({...byOther, key: own?.key})}\n`)
+  expect(first(await check(place))).toEqual([12, 'head_forged'])
+  writeFileSync(place.heads, `${JSON.stringify({...about, key: 'x', signature: 'x'})}\n`)
+  expect(first(await check(place))).toEqual([12, 'head_forged'])
+
+  writeFileSync(place.heads, `${JSON.stringify(byOther)}\n`)
+  const verified = await check(place)
+  expect(verified).toMatchObject({ok: true, proved: 0})
+  expect(verified.notes.map(({code}) => code)).toEqual(['heads_other_key', 'heads_none'])
+})
+
+test('who has the key and reaches every place of heads is not noticed, but by a head that somebody kept', async () => {
+  const {place, events} = await written()
+  rewrite(place)
+  rmSync(place.heads)
+  const journal = open(place)
+  journal.head()
+  journal.close()
+  expect(await check(place)).toMatchObject({ok: true, proved: 12})
+  expect(first(await check(place, {expectHead: {sequence: 12, hash: events[11]?.hash ?? ''}}))).toEqual([
+    12,
+    'journal_rewritten',
+  ])
+})
+
+test('a signature that was changed is noticed, whichever head it is', async () => {
+  for (const [at, sequence] of [
+    [0, 4],
+    [1, 8],
+    [2, 12],
+  ] as const) {
+    const {place} = await written()
+    const lines = readFileSync(place.heads, 'utf8').split('\n')
+    lines[at] =
+      lines[at]?.replace(/"signature":"./, (found) =>
+        found.endsWith('A') ? '"signature":"B' : '"signature":"A',
+      ) ?? ''
+    writeFileSync(place.heads, lines.join('\n'))
+    expect(first(await check(place))).toEqual([sequence, 'head_forged'])
+  }
+})
+
+test('a forged head before it does not hide one that speaks against the journal', async () => {
+  const {place, events} = await written()
+  const [own] = headsOf(place)
+  rewrite(place)
+  writeFileSync(
+    place.heads,
+    `${JSON.stringify({...own, sequence: 2, hash: events[4]?.hash})}\n${readFileSync(place.heads, 'utf8')}`,
+  )
+  const {findings} = await check(place)
+  expect(findings.map(({sequence, problem}) => [sequence, problem.code])).toEqual([
+    [2, 'head_forged'],
+    [8, 'journal_rewritten'],
+  ])
+})
+
+test('lines that are no heads, and places that cannot be read, are named and change nothing else', async () => {
+  const {place} = await written()
+  appendFileSync(place.heads, '{"sequence":1}\nnull\n{half a li\n[]\n{"sequence":-1,"hash":"x"}\n')
+  expect(await check(place)).toMatchObject({
+    ok: true,
+    proved: 12,
+    notes: [{code: 'heads_garbled', params: {count: 5}}],
+  })
+  rmSync(place.heads)
+  expect(await check({...place, heads: place.folder})).toMatchObject({
+    ok: true,
+    proved: 0,
+    notes: [{code: 'heads_unreadable'}, {code: 'heads_none'}],
+  })
+})
+
+test('after the key was lost, heads of the old one are told apart', async () => {
+  const {place} = await written()
+  rmSync(place.key)
+  expect(await check(place)).toMatchObject({ok: true, proved: 0, notes: [{code: 'heads_none'}]})
+  const journal = open(place)
+  await journal.append(draft())
+  journal.close()
+  expect(await check(place)).toMatchObject({
+    ok: true,
+    proved: 13,
+    notes: [{code: 'heads_other_key', params: {count: 3}}],
+  })
+})
+
+test('many processes that start at once make one key', async () => {
+  const place = tempPlace()
+  const writers = Array.from({length: 8}, () => start('writer.ts', place.folder, '2'))
+  expect(await Promise.all(writers.map(({ended}) => ended))).toEqual(Array.from({length: 8}, () => 0))
+  expect(new Set(headsOf(place).map((head) => head?.key)).size).toBe(1)
+  expect(await check(place)).toMatchObject({ok: true, events: 16})
+})
+
+test('a head as a person notes it, and what is none', () => {
+  const hash = 'a'.repeat(64)
+  expect(parseExpected(` 12:${hash}\n`)).toEqual({sequence: 12, hash})
+  for (const bad of ['', '12', `0x1:${hash}`, `12:${hash}0`, `-1:${hash}`, '{}', 'null'])
+    expect(parseExpected(bad)).toBeUndefined()
+})
+
+function newest({file}: Place): {hash: string} {
+  let hash = ''
+  tamper(
+    {file},
+    (db) => (hash = String(db.prepare('SELECT hash FROM events ORDER BY sequence DESC').get()?.['hash'])),
+  )
+  return {hash}
+}
