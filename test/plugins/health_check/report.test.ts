@@ -44,7 +44,7 @@ function judged({facts, without = [], mounts, spaces, input = {}, config: own}: 
   if (mounts) all.mounts = mounts.map((difference) => ({...mount, ...difference}))
   if (spaces) all.mounts = spaces.map((difference) => ({...mount, space: {...mount?.space, ...difference}}))
   for (const name of without) delete all[name]
-  return report(all as Facts, input, {...config, ...own}, now)
+  return report(all, input, {...config, ...own}, now)
 }
 
 function written({checks, findings, status, summary}: Report): string {
