@@ -1,4 +1,4 @@
-import {utimesSync} from 'node:fs'
+import {symlinkSync, utimesSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {clock} from '../../src/facts/clock.ts'
 import {machineOf, never} from './machine.ts'
@@ -31,6 +31,12 @@ test('timesyncd that never reached its source has not set the clock', async () =
     by: 'systemd-timesyncd',
     lastSyncAt: null,
   })
+})
+
+test('a mark of timesyncd that cannot be looked at is no mark', async () => {
+  const machine = machineOf({'/run/systemd/timesync/': ''})
+  symlinkSync('synchronized', machine.root + synchronized)
+  await expect(clock(machine, never)).rejects.toThrow('ELOOP')
 })
 
 const tracking = (status: string, at = '1763805600.5') =>

@@ -98,6 +98,11 @@ describe('what is said of a mount', () => {
     await expect(mounts(machineOf({}), never)).rejects.toThrow('/proc/filesystems')
   })
 
+  test('a table that cannot be read is not taken for an empty one', async () => {
+    const machine = mounted([line(1, 0, '8:1', '/', '/')], {'/etc/fstab/': ''})
+    await expect(mounts(machine, never)).rejects.toThrow('EISDIR')
+  })
+
   test('who may write, and what /etc/fstab wants', async () => {
     const fstab = [
       '# /dev/x /comment ext4 ro 0 0',

@@ -1,4 +1,4 @@
-import {mkdirSync} from 'node:fs'
+import {mkdirSync, symlinkSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {sensors} from '../../src/facts/sensors.ts'
 import {machineOf, thisMachine} from './machine.ts'
@@ -81,6 +81,12 @@ test('a thermometer that cannot be read says so, and the others are read', async
     {name: 'k10temp', milliCelsius: 40000},
     {name: 'k10temp', unavailable: {says: expect.stringContaining('EISDIR')}},
   ])
+})
+
+test('sensors that cannot be listed are not taken for none', async () => {
+  const machine = machineOf({'/sys/class/': ''})
+  symlinkSync('hwmon', `${machine.root}/sys/class/hwmon`)
+  await expect(sensors(machine)).rejects.toThrow('ELOOP')
 })
 
 test('a Raspberry Pi tells of too little voltage by its alarm', async () => {
