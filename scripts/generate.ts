@@ -5,6 +5,7 @@ type Room = {readonly schemas: () => Readonly<Record<string, unknown>>}
 
 /** Whoever publishes a JSON Schema in manifests/ is one line here. */
 const rooms: readonly Promise<Room>[] = [
+  import('../src/facts/schema.ts'),
   import('../src/manifest/schema.ts'),
   import('./generate/config-schemas.ts'),
   import('./generate/rbac-schemas.ts'),

@@ -1,3 +1,4 @@
+import {accessSync, constants} from 'node:fs'
 import type {Machine} from './machine.ts'
 
 const enough = 1 << 20
@@ -22,6 +23,18 @@ export async function ask(
       else resolve(stdout)
     })
     child.stdin?.end()
+  })
+}
+
+/** Is this program on the machine? Asked before starting one that may well be missing: a start that fails takes milliseconds. */
+export function isThere({path}: Pick<Machine, 'path'>, program: string): boolean {
+  return path.split(':').some((folder) => {
+    try {
+      accessSync(`${folder}/${program}`, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
   })
 }
 

@@ -1,6 +1,6 @@
 import {existsSync, statSync} from 'node:fs'
 import {problem} from '../text/problem.ts'
-import {ask} from './ask.ts'
+import {ask, isThere} from './ask.ts'
 import {isMissing, type Machine} from './machine.ts'
 import {unavailable, type Unavailable} from './reason.ts'
 
@@ -24,6 +24,7 @@ export async function clock(machine: Machine, signal: AbortSignal): Promise<Cloc
       await ask(machine, 'timedatectl', ['show', '--property=NTPSynchronized', '--value'], signal),
     )
   }
+  if (!isThere(machine, 'busybox')) return unavailable(problem('clock_unsaid'))
   const status = await ask(machine, 'busybox', ['adjtimex'], signal).catch(() => '')
   const [, bits] = /status: +(\d+)/.exec(status) ?? []
   return bits === undefined

@@ -15,15 +15,22 @@ export type Machine = {
   readonly server: ServerPlace | null
 }
 
-/** The text of a small file that the kernel or the system keeps, one character a byte. Throws the error of the file system. */
-export function read({root}: Pick<Machine, 'root'>, file: string): string {
-  return readFileSync(root + file, 'latin1')
+/**
+ * The text of a small file that the kernel or the system keeps; in `latin1` one character a byte. Bytes that are no UTF-8
+ * become U+FFFD. Throws the error of the file system.
+ */
+export function read(
+  {root}: Pick<Machine, 'root'>,
+  file: string,
+  encoding: 'utf8' | 'latin1' = 'utf8',
+): string {
+  return readFileSync(root + file, encoding)
 }
 
 /** As `read`, but undefined where there is no such file. */
-export function readIfThere(machine: Pick<Machine, 'root'>, file: string): string | undefined {
+export function readIfThere(...file: Parameters<typeof read>): string | undefined {
   try {
-    return read(machine, file)
+    return read(...file)
   } catch (cause) {
     if (isMissing(cause)) return undefined
     throw cause
@@ -37,7 +44,7 @@ export function groups(text: string, pattern: RegExp, file: string): string[] {
   return found.slice(1)
 }
 
-/** What `read` gave, as the people who wrote it meant it. Bytes that are no UTF-8 become U+FFFD. */
+/** What stands in `latin1`, one character a byte, as the people who wrote it meant it. */
 export function decode(latin1: string): string {
   return Buffer.from(latin1, 'latin1').toString('utf8')
 }

@@ -1,6 +1,6 @@
 import {readdirSync} from 'node:fs'
 import {problem} from '../text/problem.ts'
-import {decode, groups, read, readIfThere, type Machine} from './machine.ts'
+import {groups, read, readIfThere, type Machine} from './machine.ts'
 import {unavailable, type Unavailable} from './reason.ts'
 
 /** A process that ended and that its parent has not asked after. */
@@ -36,7 +36,7 @@ export async function processes(machine: Machine, signal: AbortSignal): Promise<
 
 type Process = Zombie & {readonly state: string}
 
-/** Some 2 ms of reading, after which others have their turn. */
+/** Some milliseconds of reading, after which others have their turn. */
 const slice = 128
 const shown = 100
 
@@ -56,7 +56,7 @@ function sees(machine: Machine): boolean {
 /** The name stands in parentheses and may hold any byte, parentheses and line ends too; after the last one come plain fields. */
 function parse(text: string, pid: string): Process {
   const [name = '', state = '', parent] = groups(text, /^\d+ \((.*)\) (\S) (\d+) /s, `/proc/${pid}/stat`)
-  return {pid: Number(pid), parent: Number(parent), name: decode(name), state}
+  return {pid: Number(pid), parent: Number(parent), name, state}
 }
 
 function count(found: readonly Process[]): Processes {

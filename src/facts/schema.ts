@@ -105,5 +105,15 @@ export const factsSchema: z.ZodType<Facts> = z
 
 /** The published JSON Schemas of this room, by the name of their file. */
 export function schemas(): Record<string, unknown> {
-  return {'facts.schema.json': z.toJSONSchema(factsSchema, {io: 'input'})}
+  return {'facts.schema.json': z.toJSONSchema(factsSchema, {io: 'input', override: withoutNoise})}
+}
+
+/** `format` says it already. */
+function withoutNoise({
+  jsonSchema,
+}: {
+  readonly jsonSchema: {format?: string; pattern?: string; maximum?: number}
+}): void {
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
 }

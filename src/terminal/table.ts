@@ -1,5 +1,6 @@
 import type {JsonSchema} from '../manifest/manifest.ts'
-import {cellOf, isRight, type Cell, type Paint} from './table/cell.ts'
+import type {Paint} from './paint.ts'
+import {cellOf, isRight, type Cell} from './table/cell.ts'
 import {laidOut} from './table/layout.ts'
 import {oneLine} from './table/one-line.ts'
 import {tableSpec, type Column, type TableSpec} from './table/spec.ts'

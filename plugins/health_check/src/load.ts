@@ -1,6 +1,6 @@
 import type {Load} from '../../../src/facts/load.ts'
 import type {Memory} from '../../../src/facts/memory.ts'
-import type {Pressure} from '../../../src/facts/pressure.ts'
+import type {Pressure, Share} from '../../../src/facts/pressure.ts'
 import {criticalFrom, measured, rounded, stated, type Check} from './check.ts'
 import {bytes} from './words.ts'
 
@@ -39,24 +39,20 @@ export function swapOf({swapTotalBytes, swapFreeBytes}: Memory): Check {
  */
 export function pressureOf({cpu, memory, io}: Pressure): readonly Check[] {
   return [
-    stalled('cpu', cpu.some.percent60s, 'some task waited', {threshold: 80}),
-    stalled('memory', (memory.full ?? memory.some).percent60s, 'all tasks waited', {
-      threshold: 10,
-      criticalThreshold: 40,
-    }),
-    stalled('io', (io.full ?? io.some).percent60s, 'all tasks waited', {threshold: 50}),
+    stalled('cpu', cpu.some, 'some task waited', {threshold: 80}),
+    stalled('memory', memory.full, 'all tasks waited', {threshold: 10, criticalThreshold: 40}),
+    stalled('io', io.full, 'all tasks waited', {threshold: 50}),
   ]
 }
 
-function stalled(
-  what: string,
-  percent: number,
-  who: string,
-  limits: {threshold: number; criticalThreshold?: number},
-): Check {
-  const value = rounded(percent)
+type Thresholds = {readonly threshold: number; readonly criticalThreshold?: number}
+
+function stalled(what: string, share: Share | null, who: string, limits: Thresholds): Check {
+  const id = `pressure:${what}`
+  if (share === null) return stated(id, 'unknown', 'the kernel does not count when all tasks wait')
+  const value = rounded(share.percent60s)
   return measured(
-    `pressure:${what}`,
+    id,
     {value, unit: '%', percent: value, ...limits},
     `${who} for ${value} % of the last minute`,
   )

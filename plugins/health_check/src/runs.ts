@@ -37,14 +37,12 @@ export function lastRun({id, tools, hours}: Asked, runs: readonly Run[], now: nu
 function neverSucceeded(id: string, known: readonly Run[]): Check {
   const ran = known.find(({lastAt}) => lastAt !== null)
   if (ran === undefined) return stated(id, 'warning', 'it has never run')
-  return stated(
-    id,
-    'critical',
-    `it never succeeded; last it ended with ${ran.lastOutcome ?? 'nothing known'}`,
-  )
+  if (ran.lastOutcome === null)
+    return stated(id, 'warning', 'it never succeeded; its last run has no end yet')
+  return stated(id, 'critical', `it never succeeded; its last run: ${ran.lastOutcome}`)
 }
 
 function afterwards(known: readonly Run[]): string {
-  const failed = known.find(({lastAt, lastOkAt}) => lastAt !== null && lastOkAt !== null && lastAt > lastOkAt)
-  return failed ? `; since then ${failed.lastOutcome ?? 'no end'}` : ''
+  const later = known.find(({lastAt, lastOkAt}) => lastAt !== null && lastOkAt !== null && lastAt > lastOkAt)
+  return later ? `; since then: ${later.lastOutcome ?? 'one without an end yet'}` : ''
 }

@@ -21,8 +21,7 @@ export function clockOf({synchronized, by, lastSyncAt}: Clock, now: number): Che
 
 /** A few come and go; more mean that a parent does not look after its children. */
 export function zombiesOf({zombie, zombies, total}: Processes): Check {
-  const sentence =
-    zombie === 0 ? `none among ${total} processes` : `${zombie}, most of process ${worstParent(zombies)}`
+  const sentence = zombie === 0 ? `none among ${total} processes` : `${zombie}, ${leftBy(zombies)}`
   return measured('zombies', {value: zombie, unit: 'processes', threshold: 5}, sentence)
 }
 
@@ -36,7 +35,8 @@ export function serverOf({state, pid}: Server): Check {
   return stated('server', 'warning', 'installed, not started: parrot server start')
 }
 
-function worstParent(zombies: readonly Zombie[]): number | undefined {
+function leftBy(zombies: readonly Zombie[]): string {
   const byParent = [...Map.groupBy(zombies, ({parent}) => parent)]
-  return byParent.sort(([, a], [, b]) => b.length - a.length)[0]?.[0]
+  const [worst] = byParent.sort(([, a], [, b]) => b.length - a.length)[0] ?? ['nobody']
+  return `${byParent.length > 1 ? 'most ' : ''}left by process ${worst}`
 }

@@ -5,7 +5,7 @@ export type Access = 'read-write' | 'read-only'
 
 /** What /etc/fstab wants of each mount point that it names; empty where there is no such file. */
 export function fstab(machine: Pick<Machine, 'root'>): Map<string, Access> {
-  const rows = (readIfThere(machine, '/etc/fstab') ?? '')
+  const rows = (readIfThere(machine, '/etc/fstab', 'latin1') ?? '')
     .split('\n')
     .map((line) => line.trim().split(/[ \t]+/))
   const named = rows.filter(

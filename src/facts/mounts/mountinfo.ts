@@ -18,7 +18,7 @@ export type Line = {
 
 /** Every mount of this process's view, in the kernel's order. Throws where not one line reads as expected. */
 export function mountinfo(machine: Pick<Machine, 'root'>): Line[] {
-  const text = read(machine, '/proc/self/mountinfo')
+  const text = read(machine, '/proc/self/mountinfo', 'latin1')
   const lines = text
     .split('\n')
     .map(parse)

@@ -78,11 +78,16 @@ async function askedApart(machine: Machine, point: string, signal: AbortSignal):
 function spaceOf([size, blocks, free, available, inodes, freeInodes]: Figures): Space {
   return {
     totalBytes: Number(blocks * size),
-    usedBytes: Number((blocks - free) * size),
+    usedBytes: Number(least0(blocks - free) * size),
     availableBytes: Number(available * size),
     totalInodes: inodes === 0n ? null : Number(inodes),
-    usedInodes: inodes === 0n ? null : Number(inodes - freeInodes),
+    usedInodes: inodes === 0n ? null : Number(least0(inodes - freeInodes)),
   }
+}
+
+/** Some servers claim more free than they have. */
+function least0(difference: bigint): bigint {
+  return difference < 0n ? 0n : difference
 }
 
 function words(cause: unknown): string {

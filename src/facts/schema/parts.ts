@@ -3,7 +3,8 @@ import type {Code} from '../../text/en.ts'
 
 export const text = z.string()
 export const count = z.int().min(0)
-export const bytes = count
+/** A network file system may claim more than 2^53 of them. */
+export const bytes = z.number().min(0)
 export const time = z.iso.datetime()
 
 export const reason = z

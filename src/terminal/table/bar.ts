@@ -1,4 +1,5 @@
-import type {Cell, Paint} from './cell.ts'
+import type {Paint} from '../paint.ts'
+import type {Cell} from './cell.ts'
 import type {Tone} from './tone.ts'
 
 const length = 10
@@ -12,6 +13,6 @@ export function bar(value: unknown, tone: Tone | undefined, paint: Paint, unicod
   )
   const [left, full, empty, right] = unicode ? ['', '█', '░', ''] : ['[', '#', '-', ']']
   const [done, rest] = [full.repeat(filled), empty.repeat(length - filled)]
-  const painted = left + paint(tone?.look ?? 'cyan', done) + paint('dim', rest) + right
-  return {text: left + done + rest + right, painted}
+  const parts = [done && paint(tone?.look ?? 'cyan', done), rest && paint('dim', rest)]
+  return {text: left + done + rest + right, painted: left + parts.join('') + right}
 }

@@ -1,10 +1,9 @@
+import type {Paint} from '../paint.ts'
 import {bar} from './bar.ts'
 import {measure} from './measure.ts'
 import {oneLine} from './one-line.ts'
 import type {Column} from './spec.ts'
 import type {Look, Tone} from './tone.ts'
-
-export type Paint = (look: Look, text: string) => string
 
 /** One cell: its text on one line, and its look. `painted` is the same text where its parts look different. */
 export type Cell = {

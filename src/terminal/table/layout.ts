@@ -1,4 +1,5 @@
-import type {Cell, Paint} from './cell.ts'
+import type {Paint} from '../paint.ts'
+import type {Cell} from './cell.ts'
 import type {Column} from './spec.ts'
 import {padded, widthOf, wrapped} from './width.ts'
 
@@ -21,7 +22,7 @@ export function laidOut(
 
 function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
   const natural = columns.map(({below}, at) =>
-    below ? 0 : Math.max(0, ...rows.map((row) => widthOf(row[at]?.text ?? ''))),
+    below ? 0 : rows.reduce((most, row) => Math.max(most, widthOf(row[at]?.text ?? '')), 0),
   )
   const last = columns.findLastIndex(({as, below}) => as === 'text' && !below)
   const capped = natural.map((size, at) => {
@@ -39,7 +40,7 @@ function beside(
   page: Page,
 ): string[] {
   const cells = row.map((cell, at) => (columns[at]?.below ? [] : linesOf(cell, widths[at] ?? 0, page)))
-  const height = Math.max(1, ...cells.map((lines) => lines.length))
+  const height = cells.reduce((most, lines) => Math.max(most, lines.length), 1)
   return Array.from({length: height}, (_, line) =>
     cells
       .map((lines, at) => lines[line] ?? ' '.repeat(widths[at] ?? 0))

@@ -1,4 +1,6 @@
-export type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
+import type {Paint} from '../paint.ts'
+
+export type Look = Parameters<Paint>[0]
 
 /** How a status looks: its colour, and its sign or, in ASCII, its word. */
 export type Tone = {readonly look: Look; readonly sign: string; readonly word: string}
