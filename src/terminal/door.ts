@@ -24,7 +24,11 @@ export type Look = {
   /** Columns of text. */
   readonly width: number
   readonly isTerminal: boolean
+  /** More than ASCII is understood. */
+  readonly unicode: boolean
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 type Stream = {
   readonly isTTY?: boolean | undefined
@@ -33,13 +37,26 @@ type Stream = {
 }
 
 /** A stream as something to write readable text to. */
-export function lookOf(stream: Stream, env: Readonly<Record<string, string | undefined>>): Look {
+export function lookOf(stream: Stream, env: Environment): Look {
+  const unicode = understandsUnicode(env)
   return {
     write: (text) => {
-      if (text !== '') stream.write(text)
+      if (text !== '') stream.write(unicode ? text : ascii(text))
     },
     paint: painter(stream, env),
     width: Math.max(40, stream.columns ?? 80),
     isTerminal: stream.isTTY === true,
+    unicode,
   }
 }
+
+/** What locale(7) says of the character set; where nothing is said, UTF-8 is what everybody has. */
+function understandsUnicode(env: Environment): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
+  return locale === '' || /utf-?8/i.test(locale)
+}
+
+const signs: Readonly<Record<string, string>> = {'→': '->', '…': '...', '✓': 'ok', '✗': 'x', '❯': '>', '›': '>', '·': '-', '█': '#', '░': '-', '↑': 'up', '↓': 'down'}
+
+/** The signs that Parrot itself uses, for a terminal that would show something else. */
+const ascii = (text: string) => text.replaceAll(/[→…✓✗❯›·█░↑↓]/g, (sign) => signs[sign] ?? sign)

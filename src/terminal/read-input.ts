@@ -8,26 +8,28 @@ import {plainLine} from './plain.ts'
 
 /**
  * The typed values that `argv` gives for `fields`, or everything that is wrong with it. Only what was written is in it:
- * defaults are for who checks the input against its schema. Flags of `common` are allowed and left out.
+ * defaults are for who checks the input against its schema. Flags of `common` are allowed and left out. `command` is
+ * what stands before `argv`, for advice.
  */
 export async function readInput(
   fields: readonly Field[],
   common: readonly Field[],
   argv: readonly string[],
+  command: string,
 ): Promise<Input> {
   const all = [...fields, ...common]
-  const lexed = await lex(all, argv)
-  if ('unknown' in lexed) return {problems: lexed.unknown.map((flag) => unknownFlag(flag, all))}
+  const lexed = await lex(all, argv, command)
+  if ('unknown' in lexed) return {problems: lexed.unknown.map((flag) => unknownFlag(flag, all, command))}
   if ('problem' in lexed) return {problems: [lexed.problem]}
-  return typed(fields, withWords(fields, lexed))
+  return typed(fields, withWords(fields, lexed), command)
 }
 
-function unknownFlag(flag: string, fields: readonly Field[]): Problem {
+function unknownFlag(flag: string, fields: readonly Field[], command: string): Problem {
   const given = plainLine(flag, 60)
   const known = fields.filter(({positional}) => positional !== true).map(({name}) => name)
   const near = nearest(given.replace(/^-+/, ''), known)
   return near === undefined
-    ? problem('flag_unknown', {flag: given})
+    ? problem('flag_unknown', {flag: given, command})
     : problem('flag_unknown_near', {flag: given, near: `--${near}`})
 }
 
@@ -45,12 +47,12 @@ function withWords(fields: readonly Field[], {flags, words}: Lexed): Texts {
   return {texts, left}
 }
 
-function typed(fields: readonly Field[], {texts, left}: Texts): Input {
-  const problems = left.slice(0, 3).map((word) => problem('word_unexpected', {word: plainLine(word, 60)}))
+function typed(fields: readonly Field[], {texts, left}: Texts, command: string): Input {
+  const problems = left.slice(0, 3).map((word) => problem('word_unexpected', {word: plainLine(word, 60), command}))
   const values: Record<string, unknown> = {}
   for (const field of fields) {
     const given = texts.get(field.name)
-    const read = given === undefined ? absent(field) : present(field, given)
+    const read = given === undefined ? absent(field, command) : present(field, given)
     if ('problem' in read) problems.push(read.problem)
     else if (read.value !== undefined) values[field.property] = read.value
   }
@@ -59,8 +61,8 @@ function typed(fields: readonly Field[], {texts, left}: Texts): Input {
 
 export type Read = {readonly value: unknown} | {readonly problem: Problem}
 
-function absent(field: Field): Read {
-  if (field.required === true) return {problem: problem('input_missing', {name: written(field)})}
+function absent(field: Field, command: string): Read {
+  if (field.required === true) return {problem: problem('input_missing', {name: written(field), command})}
   return {value: undefined}
 }
 

@@ -49,7 +49,7 @@ function unreadSignal(): AbortSignal {
 function fault(error: unknown) {
   const cause = plainLine(error instanceof Error ? error.message : String(error))
   if (error instanceof Error && 'oclif' in error) {
-    return refusedHere('', 'invalid_input', problem('arguments_wrong', {cause}))
+    return refusedHere('', 'invalid_input', problem('arguments_wrong', {cause, command: 'autocomplete'}))
   }
   return refusedHere('', 'broken', problem('broke', {cause}))
 }

@@ -22,7 +22,10 @@ export default class EventsList extends HostCommand {
   override async run(): Promise<void> {
     const result = await this.operate()
     if (!this.json || result.outcome !== 'ok') return this.answer(result, {view: (output, look) => this.view(output, look)})
-    for (const event of eventsOf(result.output)) this.at.out.write(eventJson(event))
+    for (const event of eventsOf(result.output)) {
+      if (this.at.unread.aborted) return
+      this.at.out.write(eventJson(event))
+    }
   }
 
   protected override async input() {

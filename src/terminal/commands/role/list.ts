@@ -5,6 +5,7 @@ import {HostCommand} from '../../host-command.ts'
 export type Role = {
   readonly name: string
   readonly description?: string
+  readonly extends?: readonly string[]
   readonly permissions: readonly string[]
   readonly users: readonly string[]
 }
