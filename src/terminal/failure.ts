@@ -8,7 +8,7 @@ import {plain} from './plain.ts'
 export function failure(result: CallResult, paint: Paint): string {
   if (result.outcome === 'ok') return ''
   if (result.outcome === 'findings' && result.problems.length === 0) return ''
-  const said = result.problems.map((problem) => plain(says(problem)))
+  const said = [...new Set(result.problems.map((problem) => plain(says(problem))))]
   const sentences = said.length > 0 ? said : [`${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`]
   return [
     ...sentences.map((sentence) => `${paint('red', 'Error:')} ${sentence}`),

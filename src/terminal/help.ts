@@ -1,9 +1,8 @@
-import {says} from '../text/problem.ts'
 import type {Described} from './describe.ts'
 import type {Door} from './door.ts'
-import {plainLine} from './plain.ts'
 import type {Route} from './route.ts'
 import {visibleTools} from './tools.ts'
+import {warn} from './warn.ts'
 
 /** Writes the help of whatever a route leads to. */
 export async function help(door: Door, route: Exclude<Route, {to: 'unknown'}>): Promise<void> {
@@ -26,8 +25,5 @@ async function describe(door: Door, route: Extract<Route, {to: 'core' | 'tool' |
 async function rootHelp(door: Door): Promise<void> {
   const {rootText} = await import('./help-list.ts')
   door.out.write(rootText(await visibleTools(door), door.out))
-  const {catalog} = await door.parrot()
-  for (const problem of catalog.problems) {
-    door.err.write(`${door.err.paint('yellow', 'Left out:')} ${plainLine(says(problem))}\n`)
-  }
+  await warn(door)
 }

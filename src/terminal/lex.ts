@@ -55,5 +55,5 @@ const listed = (value: boolean | string | string[]) => (typeof value === 'string
 function refusal(error: unknown, command: string): Refused {
   if (!(error instanceof Error)) throw error
   if ('flags' in error && Array.isArray(error.flags)) return {unknown: error.flags.map(String)}
-  return {problem: problem('arguments_wrong', {cause: plainLine(error.message), command})}
+  return {problem: problem('line_wrong', {cause: plainLine(error.message), command})}
 }

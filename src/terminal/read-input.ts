@@ -62,7 +62,7 @@ function typed(fields: readonly Field[], {texts, left}: Texts, command: string):
 export type Read = {readonly value: unknown} | {readonly problem: Problem}
 
 function absent(field: Field, command: string): Read {
-  if (field.required === true) return {problem: problem('input_missing', {name: written(field), command})}
+  if (field.required === true) return {problem: problem('argument_missing', {name: written(field), command})}
   return {value: undefined}
 }
 
@@ -80,7 +80,7 @@ function present(field: Field, given: boolean | readonly string[]): Read {
 export function readOne(field: Field, text: string): Read {
   const value = convert(field, text)
   if (value !== undefined && allowed(field, value)) return {value}
-  return {problem: problem('input_wrong', {name: written(field), found: plainLine(text, 60), want: wanted(field)})}
+  return {problem: problem('argument_wrong', {name: written(field), found: plainLine(text, 60), want: wanted(field)})}
 }
 
 function convert({kind, options}: Field, text: string): unknown {

@@ -22,6 +22,7 @@ export async function session(
     interactive: process.stdin.isTTY && process.stdout.isTTY,
     unread: unreadSignal(),
   }
+  lastResort()
   try {
     await start(door, argv)
   } catch (error) {
@@ -29,6 +30,14 @@ export async function session(
   } finally {
     await opened?.then(({close}) => close()).catch(() => {})
   }
+}
+
+/** What nobody caught ends the process as `broken`, in one line and without a stack. */
+function lastResort(): void {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`Error: Parrot itself failed: ${plainLine(String(error))}\n`)
+    process.exit(outcomes.broken.exit)
+  })
 }
 
 /** A reader who leaves (`| head`) is no fault; output that cannot be stored is. */
@@ -49,7 +58,7 @@ function unreadSignal(): AbortSignal {
 function fault(error: unknown) {
   const cause = plainLine(error instanceof Error ? error.message : String(error))
   if (error instanceof Error && 'oclif' in error) {
-    return refusedHere('', 'invalid_input', problem('arguments_wrong', {cause, command: 'autocomplete'}))
+    return refusedHere('', 'invalid_input', problem('line_wrong', {cause, command: 'autocomplete'}))
   }
   return refusedHere('', 'broken', problem('broke', {cause}))
 }

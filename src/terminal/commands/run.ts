@@ -10,7 +10,7 @@ export default class Run extends CallCommand {
   static override readonly fields = [argument('plugin', 'The plugin, and its command if it has several')]
 
   async run(): Promise<void> {
-    const result = refusedHere('run', 'invalid_input', problem('input_missing', {name: 'PLUGIN', command: 'run'}))
+    const result = refusedHere('run', 'invalid_input', problem('argument_missing', {name: 'PLUGIN', command: 'run'}))
     await this.answer(result, {view: () => ''})
   }
 }
