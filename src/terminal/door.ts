@@ -11,8 +11,8 @@ export type Door = {
   readonly pjson: Interfaces.PJSON
   readonly out: Look
   readonly err: Look
-  /** Somebody sits at the keyboard and sees both streams. */
-  readonly interactive: boolean
+  /** Does somebody sit at the keyboard and see both streams? */
+  readonly interactive: () => boolean
   /** Aborted when nobody reads stdout any more. */
   readonly unread: AbortSignal
 }
@@ -30,22 +30,18 @@ export type Look = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-type Stream = {
-  readonly isTTY?: boolean | undefined
-  readonly columns?: number | undefined
-  write(text: string): boolean
-}
+type Stream = {readonly columns?: number | undefined; write(text: string): boolean}
 
-/** A stream as something to write readable text to. */
-export function lookOf(stream: Stream, env: Environment): Look {
+/** A stream as something to write readable text to. Opening one takes a millisecond, so it is opened when it is used. */
+export function lookOf(open: () => Stream, isTerminal: boolean, env: Environment): Look {
   const unicode = understandsUnicode(env)
   return {
     write: (text) => {
-      if (text !== '') stream.write(unicode ? text : ascii(text))
+      if (text !== '') open().write(unicode ? text : ascii(text))
     },
-    paint: painter(stream, env),
-    width: Math.max(40, stream.columns ?? 80),
-    isTerminal: stream.isTTY === true,
+    paint: painter(isTerminal, env),
+    width: Math.max(40, (isTerminal ? open().columns : undefined) ?? 80),
+    isTerminal,
     unicode,
   }
 }
