@@ -1,5 +1,6 @@
-import {Plugin} from '@oclif/core/config'
-import {core} from './core.ts'
+import type {Command} from '@oclif/core/command'
+import {Plugin, type Config} from '@oclif/core/config'
+import {completion, core} from './core.ts'
 import {describeCore, describeTool, type Described} from './describe.ts'
 import type {Door} from './door.ts'
 import {oclifConfig} from './oclif-config.ts'
@@ -8,19 +9,27 @@ import {visibleTools} from './tools.ts'
 
 /** Hands over to oclif's completion plugin, which writes what it is told of into scripts that the shell runs. */
 export async function complete(door: Door, id: string, argv: readonly string[]): Promise<void> {
+  const config = await completionConfig(door, (await everyCommand(door)).map(forShell))
+  await config.runCommand(id, [...argv])
+}
+
+/** The completion command itself, for its help. */
+export async function describeCompletion(door: Door, id: string): Promise<Described> {
+  const config = await completionConfig(door, [])
+  const {description: _, ...command}: Command.Loadable = config.findCommand(id, {must: true})
+  return {...command, summary: completion.summary, exits: ['ok', 'invalid_input', 'broken'], permissions: []}
+}
+
+async function completionConfig(door: Door, commands: readonly Described[]): Promise<Config> {
   const plugin = new Plugin({name: '@oclif/plugin-autocomplete', root: door.root, type: 'core'})
   await plugin.load()
-  const config = await oclifConfig(door, (await everyCommand(door)).map(forShell), [plugin])
-  await config.runCommand(id, [...argv])
+  return oclifConfig(door, commands, [plugin])
 }
 
 async function everyCommand(door: Door): Promise<Described[]> {
   const own = Object.entries(core).map(async ([id, {load}]) => describeCore(door, id, (await load()).default))
   const tools = [...(await visibleTools(door)).values()]
-  return [
-    ...(await Promise.all(own)),
-    ...tools.map(({plugin, command}) => describeTool(door, plugin, command)),
-  ]
+  return [...(await Promise.all(own)), ...tools.map(({plugin, command}) => describeTool(door, plugin, command))]
 }
 
 /** The plugin escapes neither `$` nor what stands in options, and runs descriptions through a template engine. */

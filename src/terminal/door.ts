@@ -11,8 +11,8 @@ export type Door = {
   readonly pjson: Interfaces.PJSON
   readonly out: Look
   readonly err: Look
-  /** Somebody sits at the keyboard and sees both streams. */
-  readonly interactive: boolean
+  /** Does somebody sit at the keyboard and see both streams? */
+  readonly interactive: () => boolean
   /** Aborted when nobody reads stdout any more. */
   readonly unread: AbortSignal
 }
@@ -24,22 +24,35 @@ export type Look = {
   /** Columns of text. */
   readonly width: number
   readonly isTerminal: boolean
+  /** More than ASCII is understood. */
+  readonly unicode: boolean
 }
 
-type Stream = {
-  readonly isTTY?: boolean | undefined
-  readonly columns?: number | undefined
-  write(text: string): boolean
-}
+type Environment = Readonly<Record<string, string | undefined>>
 
-/** A stream as something to write readable text to. */
-export function lookOf(stream: Stream, env: Readonly<Record<string, string | undefined>>): Look {
+type Stream = {readonly columns?: number | undefined; write(text: string): boolean}
+
+/** A stream as something to write readable text to. Opening one takes a millisecond, so it is opened when it is used. */
+export function lookOf(open: () => Stream, isTerminal: boolean, env: Environment): Look {
+  const unicode = understandsUnicode(env)
   return {
     write: (text) => {
-      if (text !== '') stream.write(text)
+      if (text !== '') open().write(unicode ? text : ascii(text))
     },
-    paint: painter(stream, env),
-    width: Math.max(40, stream.columns ?? 80),
-    isTerminal: stream.isTTY === true,
+    paint: painter(isTerminal, env),
+    width: Math.max(40, (isTerminal ? open().columns : undefined) ?? 80),
+    isTerminal,
+    unicode,
   }
 }
+
+/** What locale(7) says of the character set; where nothing is said, UTF-8 is what everybody has. */
+function understandsUnicode(env: Environment): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
+  return locale === '' || /utf-?8/i.test(locale)
+}
+
+const signs: Readonly<Record<string, string>> = {'→': '->', '…': '...', '✓': 'ok', '✗': 'x', '❯': '>', '›': '>', '·': '-', '█': '#', '░': '-', '↑': 'up', '↓': 'down'}
+
+/** The signs that Parrot itself uses, for a terminal that would show something else. */
+const ascii = (text: string) => text.replaceAll(/[→…✓✗❯›·█░↑↓]/g, (sign) => signs[sign] ?? sign)

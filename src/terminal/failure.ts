@@ -8,7 +8,7 @@ import {plain} from './plain.ts'
 export function failure(result: CallResult, paint: Paint): string {
   if (result.outcome === 'ok') return ''
   if (result.outcome === 'findings' && result.problems.length === 0) return ''
-  const said = result.problems.map((problem) => plain(says(problem)))
+  const said = [...new Set(result.problems.map((problem) => plain(says(problem))))]
   const sentences = said.length > 0 ? said : [`${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`]
   return [
     ...sentences.map((sentence) => `${paint('red', 'Error:')} ${sentence}`),
@@ -18,8 +18,10 @@ export function failure(result: CallResult, paint: Paint): string {
   ].join('\n')
 }
 
-function decided({outcome, decision}: CallResult): string[] {
-  if (decision === undefined || (outcome !== 'denied' && outcome !== 'needs_approval')) return []
+/** Where the sentences do not say it already. */
+function decided({outcome, decision, problems}: CallResult): string[] {
+  if (decision === undefined || problems.length > 0) return []
+  if (outcome !== 'denied' && outcome !== 'needs_approval') return []
   const {permission, rule, role} = decision
   if (rule === undefined) return [`${permission}: no role allows it`]
   return [`${permission}: rule ${rule}${role === undefined ? '' : ` of role ${role}`}`]

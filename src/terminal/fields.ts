@@ -25,26 +25,22 @@ export type Field = {
 /** Every property of an input schema that can be written on a command line, in the schema's order. */
 export function fieldsOf(schema: JsonSchema | undefined): readonly Field[] {
   const required = new Set(listOf(schema?.['required']))
-  const seen = new Set<string>()
-  return Object.entries(objectOf(schema?.['properties'])).flatMap(([property, spec]) => {
-    const name = kebab(property)
-    if (!/^[a-z][a-z0-9-]*$/.test(name) || seen.has(name)) return []
-    seen.add(name)
-    return [fieldOf(property, name, objectOf(spec), required.has(property))]
-  })
+  return Object.entries(objectOf(schema?.['properties'])).flatMap(([property, spec]) =>
+    /^[a-z][a-z0-9_]*$/.test(property) ? [fieldOf(property, objectOf(spec), required.has(property))] : [],
+  )
 }
 
 /** Is `--no-…` the way to switch it off, because it is on by itself? */
 export const negatable = ({kind, fallback}: Field) => kind === 'boolean' && fallback === 'true'
 
-function fieldOf(property: string, name: string, spec: JsonSchema, required: boolean): Field {
+function fieldOf(property: string, spec: JsonSchema, required: boolean): Field {
   const cli = objectOf(spec['x-cli'])
   const many = spec['type'] === 'array'
   const value = many ? objectOf(spec['items']) : spec
   const options = optionsOf(value['enum'])
   return {
     property,
-    name,
+    name: property.replaceAll('_', '-'),
     kind: kindOf(value),
     description: textOf(spec['description']),
     many,
@@ -69,13 +65,6 @@ function optionsOf(values: unknown): readonly (string | number)[] {
     .filter((value) => typeof value === 'string' || typeof value === 'number')
     .map((value) => (typeof value === 'string' ? inert(value) : value))
 }
-
-/** `diskThreshold` and `disk_threshold` are both typed as `--disk-threshold`. */
-const kebab = (name: string) =>
-  name
-    .replaceAll(/(?<=[a-z0-9])[A-Z]/g, (capital) => `-${capital}`)
-    .replaceAll('_', '-')
-    .toLowerCase()
 
 const shown = (value: unknown) => inert(typeof value === 'string' ? value : JSON.stringify(value))
 

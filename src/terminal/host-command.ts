@@ -20,7 +20,8 @@ export abstract class HostCommand extends CallCommand {
   }
 
   protected async input(more: Readonly<Record<string, unknown>>) {
-    const input = await readInput(this.own.fields, [json], this.argv)
+    const words = (this.id ?? '').replaceAll(':', ' ')
+    const input = await readInput(this.own.fields, [json], this.argv, words)
     return 'values' in input ? {values: {...input.values, ...more}} : input
   }
 

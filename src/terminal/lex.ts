@@ -4,17 +4,14 @@ import {negatable, type Field} from './fields.ts'
 import {plainLine} from './plain.ts'
 
 /** The words of a command line, told apart; not yet of any type. A flag given more than once has a list. */
-export type Lexed = {
-  readonly flags: ReadonlyMap<string, boolean | readonly string[]>
-  readonly words: readonly string[]
-}
+export type Lexed = {readonly flags: ReadonlyMap<string, boolean | readonly string[]>; readonly words: readonly string[]}
 
 export type Refused = {readonly unknown: readonly string[]} | {readonly problem: Problem}
 
 const most = 2000
 
 /** Splits `argv` into flags and words with oclif's parser. Only the shape is checked here, no value. */
-export async function lex(fields: readonly Field[], argv: readonly string[]): Promise<Lexed | Refused> {
+export async function lex(fields: readonly Field[], argv: readonly string[], command: string): Promise<Lexed | Refused> {
   const fault = shapeFault(fields, argv)
   if (fault !== undefined) return {problem: fault}
   try {
@@ -24,7 +21,7 @@ export async function lex(fields: readonly Field[], argv: readonly string[]): Pr
       words: raw.flatMap((token) => (token.type === 'arg' ? [token.input] : [])),
     }
   } catch (error) {
-    return refusal(error)
+    return refusal(error, command)
   }
 }
 
@@ -55,8 +52,8 @@ function definitions(fields: readonly Field[]) {
 
 const listed = (value: boolean | string | string[]) => (typeof value === 'string' ? [value] : value)
 
-function refusal(error: unknown): Refused {
+function refusal(error: unknown, command: string): Refused {
   if (!(error instanceof Error)) throw error
   if ('flags' in error && Array.isArray(error.flags)) return {unknown: error.flags.map(String)}
-  return {problem: problem('arguments_wrong', {cause: plainLine(error.message)})}
+  return {problem: problem('line_wrong', {cause: plainLine(error.message), command})}
 }

@@ -1,12 +1,12 @@
 import {closeSync, fsyncSync, openSync, writeSync} from 'node:fs'
 
-/** Writes a file that must not be there yet, for its owner only, and returns how many items it wrote once they are on disk. */
-export function writeNew<T>(file: string, items: Iterable<T>, text: (item: T) => string): number {
+/** Writes lines to a file that must not be there yet, for its owner only; how many there were, once they are on disk. */
+export function writeNew(file: string, lines: Iterable<string>): number {
   const descriptor = openSync(file, 'wx', 0o600)
   try {
     let count = 0
-    for (const item of items) {
-      writeSync(descriptor, text(item))
+    for (const line of lines) {
+      writeSync(descriptor, `${line}\n`)
       count++
     }
     fsyncSync(descriptor)

@@ -29,7 +29,6 @@ function oclifFlag(field: Field): Flag {
     helpValue: `<${valueName(field)}>`,
     multiple: field.many ?? false,
     multipleNonGreedy: true,
-    ...(field.options !== undefined && {helpValue: `<${field.options.join('|')}>`}),
   }
 }
 
@@ -44,8 +43,9 @@ function common(field: Field) {
 }
 
 function described(field: Field): string {
-  const bounds = range(field)
-  return bounds === undefined ? field.description : `${field.description} (${bounds})`.trim()
+  const choice = shortChoice(field) === undefined && field.options !== undefined ? `one of ${field.options.join(', ')}` : undefined
+  const more = choice ?? range(field)
+  return more === undefined ? field.description : `${field.description} (${more})`.trim()
 }
 
 /** `0 to 100`, `at least 1`, or undefined where there are no bounds. */
@@ -55,4 +55,13 @@ export function range({minimum, maximum}: Field): string | undefined {
   return maximum === undefined ? undefined : `at most ${maximum}`
 }
 
-const valueName = ({kind}: Field) => (kind === 'number' || kind === 'integer' ? 'number' : kind)
+function valueName(field: Field): string {
+  const name = field.kind === 'integer' ? 'number' : field.kind
+  return shortChoice(field) ?? name
+}
+
+/** All the options, where they are few enough to stand in the name of the flag. */
+function shortChoice({options}: Field): string | undefined {
+  const all = options?.join('|')
+  return all !== undefined && all.length <= 30 ? all : undefined
+}

@@ -15,8 +15,8 @@ export type Paint = (look: keyof typeof codes, text: string) => string
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** FORCE_COLOR decides, then NO_COLOR, then whether anybody looks: a terminal that is not dumb. */
-export function painter(stream: {readonly isTTY?: boolean | undefined}, env: Environment): Paint {
-  if (!coloured(stream.isTTY === true, env)) return (_, text) => text
+export function painter(isTerminal: boolean, env: Environment): Paint {
+  if (!coloured(isTerminal, env)) return (_, text) => text
   return (look, text) => {
     const [on, off] = codes[look]
     return `\u001b[${on}m${text}\u001b[${off}m`

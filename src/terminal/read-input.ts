@@ -8,33 +8,32 @@ import {plainLine} from './plain.ts'
 
 /**
  * The typed values that `argv` gives for `fields`, or everything that is wrong with it. Only what was written is in it:
- * defaults are for who checks the input against its schema. Flags of `common` are allowed and left out.
+ * defaults are for who checks the input against its schema. Flags of `common` are allowed and left out. `command` is
+ * what stands before `argv`, for advice.
  */
 export async function readInput(
   fields: readonly Field[],
   common: readonly Field[],
   argv: readonly string[],
+  command: string,
 ): Promise<Input> {
   const all = [...fields, ...common]
-  const lexed = await lex(all, argv)
-  if ('unknown' in lexed) return {problems: lexed.unknown.map((flag) => unknownFlag(flag, all))}
+  const lexed = await lex(all, argv, command)
+  if ('unknown' in lexed) return {problems: lexed.unknown.map((flag) => unknownFlag(flag, all, command))}
   if ('problem' in lexed) return {problems: [lexed.problem]}
-  return typed(fields, withWords(fields, lexed))
+  return typed(fields, withWords(fields, lexed), command)
 }
 
-function unknownFlag(flag: string, fields: readonly Field[]): Problem {
+function unknownFlag(flag: string, fields: readonly Field[], command: string): Problem {
   const given = plainLine(flag, 60)
   const known = fields.filter(({positional}) => positional !== true).map(({name}) => name)
   const near = nearest(given.replace(/^-+/, ''), known)
   return near === undefined
-    ? problem('flag_unknown', {flag: given})
+    ? problem('flag_unknown', {flag: given, command})
     : problem('flag_unknown_near', {flag: given, near: `--${near}`})
 }
 
-type Texts = {
-  readonly texts: ReadonlyMap<string, boolean | readonly string[]>
-  readonly left: readonly string[]
-}
+type Texts = {readonly texts: ReadonlyMap<string, boolean | readonly string[]>; readonly left: readonly string[]}
 
 /** Gives each positional field its word, and the last one all that are left where it may be given more than once. */
 function withWords(fields: readonly Field[], {flags, words}: Lexed): Texts {
@@ -48,12 +47,12 @@ function withWords(fields: readonly Field[], {flags, words}: Lexed): Texts {
   return {texts, left}
 }
 
-function typed(fields: readonly Field[], {texts, left}: Texts): Input {
-  const problems = left.slice(0, 3).map((word) => problem('word_unexpected', {word: plainLine(word, 60)}))
+function typed(fields: readonly Field[], {texts, left}: Texts, command: string): Input {
+  const problems = left.slice(0, 3).map((word) => problem('word_unexpected', {word: plainLine(word, 60), command}))
   const values: Record<string, unknown> = {}
   for (const field of fields) {
     const given = texts.get(field.name)
-    const read = given === undefined ? absent(field) : present(field, given)
+    const read = given === undefined ? absent(field, command) : present(field, given)
     if ('problem' in read) problems.push(read.problem)
     else if (read.value !== undefined) values[field.property] = read.value
   }
@@ -62,8 +61,8 @@ function typed(fields: readonly Field[], {texts, left}: Texts): Input {
 
 export type Read = {readonly value: unknown} | {readonly problem: Problem}
 
-function absent(field: Field): Read {
-  if (field.required === true) return {problem: problem('input_missing', {name: written(field)})}
+function absent(field: Field, command: string): Read {
+  if (field.required === true) return {problem: problem('argument_missing', {name: written(field), command})}
   return {value: undefined}
 }
 
@@ -73,9 +72,7 @@ function present(field: Field, given: boolean | readonly string[]): Read {
   const parts = field.options === undefined ? given : given.flatMap((text) => text.split(','))
   const read = parts.map((text) => readOne(field, text))
   return (
-    read.find((result) => 'problem' in result) ?? {
-      value: read.map((result) => ('value' in result ? result.value : undefined)),
-    }
+    read.find((result) => 'problem' in result) ?? {value: read.map((result) => ('value' in result ? result.value : undefined))}
   )
 }
 
@@ -83,16 +80,13 @@ function present(field: Field, given: boolean | readonly string[]): Read {
 export function readOne(field: Field, text: string): Read {
   const value = convert(field, text)
   if (value !== undefined && allowed(field, value)) return {value}
-  return {
-    problem: problem('input_wrong', {name: written(field), found: plainLine(text, 60), want: wanted(field)}),
-  }
+  return {problem: problem('argument_wrong', {name: written(field), found: plainLine(text, 60), want: wanted(field)})}
 }
 
 function convert({kind, options}: Field, text: string): unknown {
   if (options !== undefined) return options.find((option) => String(option) === text)
   if (kind === 'integer') return /^-?\d{1,16}$/.test(text) ? Number(text) : undefined
-  if (kind === 'number')
-    return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : undefined
+  if (kind === 'number') return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : undefined
   if (kind === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
   return kind === 'json' ? fromJson(text) : text
 }
@@ -113,13 +107,7 @@ function fromJson(text: string): unknown {
 function wanted(field: Field): string {
   if (field.options !== undefined) return `one of ${field.options.join(', ')}`
   const bounds = range(field)
-  const kinds = {
-    integer: 'a whole number',
-    number: 'a number',
-    boolean: 'true or false',
-    json: 'JSON',
-    text: 'text',
-  }
+  const kinds = {integer: 'a whole number', number: 'a number', boolean: 'true or false', json: 'JSON', text: 'text'}
   return bounds === undefined ? kinds[field.kind] : `${kinds[field.kind]}, ${bounds}`
 }
 

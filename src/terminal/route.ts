@@ -18,8 +18,7 @@ export function coreRoute(argv: readonly string[]): Route | undefined {
   if (first === completion.id) return completionRoute(argv, second)
   const both = `${first}:${second}`
   if (second !== undefined && Object.hasOwn(core, both)) return {to: 'core', id: both, argv: argv.slice(2)}
-  if (Object.hasOwn(core, first) && !(first === 'run' && second !== undefined))
-    return {to: 'core', id: first, argv: argv.slice(1)}
+  if (Object.hasOwn(core, first) && !(first === 'run' && second !== undefined)) return {to: 'core', id: first, argv: argv.slice(1)}
   if (!Object.hasOwn(topics, first)) return undefined
   return second === undefined ? {to: 'topic', topic: first} : {to: 'unknown', words: [first, second]}
 }
@@ -35,16 +34,13 @@ export function toolRoute(argv: readonly string[], tools: Tools): Route {
     }
   }
   const [first = '', second] = words
-  const isTopic = [...tools.values()].some(
-    ({command}) => command.path.length > 1 && command.path[0] === snake(first),
-  )
+  const isTopic = [...tools.values()].some(({command}) => command.path.length > 1 && command.path[0] === snake(first))
   if (isTopic && second === undefined) return {to: 'topic', topic: snake(first)}
   return {to: 'unknown', words: isTopic ? words.slice(0, 2) : words.slice(0, 1)}
 }
 
 function completionRoute(argv: readonly string[], second: string | undefined): Route {
-  if (second !== 'script' && second !== 'create')
-    return {to: 'completion', id: completion.id, argv: argv.slice(1)}
+  if (second !== 'script' && second !== 'create') return {to: 'completion', id: completion.id, argv: argv.slice(1)}
   return {to: 'completion', id: `${completion.id}:${second}`, argv: argv.slice(2)}
 }
 

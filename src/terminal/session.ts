@@ -1,3 +1,4 @@
+import {isatty} from 'node:tty'
 import type {Parrot} from '../host/parrot.ts'
 import {outcomes} from '../outcomes.ts'
 import {problem} from '../text/problem.ts'
@@ -17,11 +18,12 @@ export async function session(
   const door: Door = {
     ...installed,
     parrot: () => (opened ??= open()),
-    out: lookOf(process.stdout, process.env),
-    err: lookOf(process.stderr, process.env),
-    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    out: lookOf(() => process.stdout, isatty(1), process.env),
+    err: lookOf(stderr, isatty(2), process.env),
+    interactive: () => isatty(0) && isatty(1) && isatty(2),
     unread: unreadSignal(),
   }
+  lastResort()
   try {
     await start(door, argv)
   } catch (error) {
@@ -29,6 +31,20 @@ export async function session(
   } finally {
     await opened?.then(({close}) => close()).catch(() => {})
   }
+}
+
+/** Nobody has to listen to the complaints. */
+function stderr(): NodeJS.WriteStream {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {})
+  return process.stderr
+}
+
+/** What nobody caught ends the process as `broken`, in one line and without a stack. */
+function lastResort(): void {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`Error: Parrot itself failed: ${plainLine(String(error))}\n`)
+    process.exit(outcomes.broken.exit)
+  })
 }
 
 /** A reader who leaves (`| head`) is no fault; output that cannot be stored is. */
@@ -41,7 +57,6 @@ function unreadSignal(): AbortSignal {
     }
     controller.abort()
   })
-  process.stderr.on('error', () => {})
   return controller.signal
 }
 
@@ -49,7 +64,7 @@ function unreadSignal(): AbortSignal {
 function fault(error: unknown) {
   const cause = plainLine(error instanceof Error ? error.message : String(error))
   if (error instanceof Error && 'oclif' in error) {
-    return refusedHere('', 'invalid_input', problem('arguments_wrong', {cause}))
+    return refusedHere('', 'invalid_input', problem('line_wrong', {cause, command: 'autocomplete'}))
   }
   return refusedHere('', 'broken', problem('broke', {cause}))
 }

@@ -5,7 +5,7 @@ import {visibleTools} from './tools.ts'
 
 /** Does what one command line asks for and leaves the exit status with the process. Only what it asks for is loaded. */
 export async function start(door: Door, argv: readonly string[]): Promise<void> {
-  if (argv.length === 0 && door.interactive) return fromMenu(door)
+  if (argv.length === 0 && door.interactive()) return fromMenu(door)
   const line = argv[0] === 'help' || argv.length === 0 ? [...argv.slice(1), '--help'] : argv
   const route = coreRoute(line) ?? toolRoute(line, await visibleTools(door))
   await (asksHelp(line) ? explain(door, route, line) : follow(door, route, line))

@@ -25,7 +25,7 @@ export function toolCommand(plugin: Plugin, listed: Listed): CallClass {
     private async input() {
       const loaded = plugin.load()
       if ('problem' in loaded) return {problems: [loaded.problem]}
-      return readInput(fieldsOf(manifestCommand(plugin, listed)?.input), [json, ...callFlags], this.argv)
+      return readInput(fieldsOf(manifestCommand(plugin, listed)?.input), [json, ...callFlags], this.argv, listed.path.join(' '))
     }
   } as unknown as CallClass
 }

@@ -7,6 +7,7 @@ import {core, topics} from './core.ts'
 import type {Door} from './door.ts'
 import {plainLine} from './plain.ts'
 import {visibleTools} from './tools.ts'
+import {warn} from './warn.ts'
 
 /** A flag where a command should be. */
 export async function flagFirst(door: Door, argv: readonly string[]): Promise<void> {
@@ -17,12 +18,10 @@ export async function flagFirst(door: Door, argv: readonly string[]): Promise<vo
 
 /** A name that nothing stands behind: asked for and recorded like any call, then answered with the nearest name this person may know of. */
 export async function unknown(door: Door, words: readonly string[], argv: readonly string[]): Promise<void> {
-  const result = await callFrom(door, {
-    tool: plainLine(words.join('_'), 128),
-    input: async () => ({values: {}}),
-  })
+  const result = await callFrom(door, {tool: plainLine(words.join('_'), 128), input: async () => ({values: {}})})
   const problems = result.outcome === 'unknown' ? [await suggestion(door, words)] : result.problems
   process.exitCode = await answer(door, {...result, problems}, how(argv))
+  await warn(door)
 }
 
 const how = (argv: readonly string[]) => ({json: hasFlag(argv, 'json'), view: () => ''})

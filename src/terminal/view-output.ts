@@ -1,8 +1,13 @@
 import type {JsonSchema} from '../manifest/manifest.ts'
 import type {Look} from './door.ts'
 import {plain} from './plain.ts'
+import {table} from './table.ts'
 
-/** A plugin's result for people: text as it is, anything else as JSON. Untrusted, so nothing of it acts on the terminal. */
-export function viewOutput(output: unknown, _schema: JsonSchema | undefined, _look: Look): string {
-  return plain(typeof output === 'string' ? output : JSON.stringify(output, undefined, 2))
+/**
+ * A plugin's result for people: text as it is, the table its output schema describes, anything else as JSON.
+ * It is a stranger's, so nothing of it acts on the terminal.
+ */
+export function viewOutput(output: unknown, schema: JsonSchema | undefined, look: Look): string {
+  if (typeof output === 'string') return plain(output)
+  return table(output, schema, look) ?? plain(JSON.stringify(output, undefined, 2))
 }

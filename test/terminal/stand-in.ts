@@ -20,7 +20,7 @@ export async function openParrot(around: {
   )
   const effect = (tool: string) => stage.effects?.[tool] ?? 'allow'
   return {
-    version: around.version,
+    version: around.version, warnings: [],
     catalog: {plugins: new Map(plugins.map((plugin) => [plugin.name, plugin])), commands, problems: []},
     warnings: [],
     operator: {name: 'root', roles: ['admin'], evidence: 'uid 0'},

@@ -3,6 +3,7 @@ import {emitKeypressEvents} from 'node:readline'
 import {outcomes} from '../../outcomes.ts'
 import type {Door} from '../door.ts'
 import {visibleTools} from '../tools.ts'
+import {warn} from '../warn.ts'
 import {draw} from './draw.ts'
 import {askInputs} from './inputs.ts'
 import {menuItems, type Item} from './items.ts'
@@ -11,6 +12,7 @@ import {press, type Key, type State, type Step} from './state.ts'
 /** Lets somebody pick a command and give what it needs; the command line that this makes, or undefined when they leave. */
 export async function menu(door: Door): Promise<readonly string[] | undefined> {
   const tools = await visibleTools(door)
+  await warn(door)
   const step = await pick({items: menuItems(await door.parrot(), tools), query: '', at: 0}, door)
   if ('chosen' in step) return commandLine(step.chosen, door)
   if ('left' in step && step.left === 'interrupted') process.exitCode = outcomes.cancelled.exit
@@ -28,8 +30,7 @@ async function commandLine(item: Item, door: Door): Promise<readonly string[] | 
   return argv
 }
 
-const quoted = (word: string) =>
-  /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+const quoted = (word: string) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`)
 
 /** Draws, waits for a key, draws again. The keyboard and the screen are as they were when it resolves. */
 async function pick(first: State, {out}: Door): Promise<Step> {

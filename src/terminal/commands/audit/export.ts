@@ -1,7 +1,6 @@
-import type {StoredEvent} from '../../../events/journal.ts'
-import type {CallResult} from '../../../host/request.ts'
 import {problem} from '../../../text/problem.ts'
-import {eventJson} from '../../event-lines.ts'
+import type {CallResult} from '../../../host/request.ts'
+import {quiet} from '../../answer-json.ts'
 import {HostCommand} from '../../host-command.ts'
 import {writeNew} from '../../new-file.ts'
 import {option} from '../../own-fields.ts'
@@ -9,23 +8,18 @@ import {plainLine} from '../../plain.ts'
 
 export default class AuditExport extends HostCommand {
   static override readonly tool = 'audit_export'
-  static override examples = [
-    'parrot audit export --output journal.jsonl',
-    'parrot audit export | gzip > journal.jsonl.gz',
-  ]
-  static override readonly fields = [
-    option('output', 'A new file, which only you can read; stdout when left out'),
-  ]
+  static override examples = ['parrot audit export --output journal.jsonl', 'parrot audit export | gzip > journal.jsonl.gz']
+  static override readonly exits = ['ok', 'failed', 'invalid_input', 'broken', 'denied', 'cancelled'] as const
+  static override readonly fields = [option('output', 'A new file, which only you can read; stdout when left out')]
 
   private file: string | undefined
 
   override async run(): Promise<void> {
     const result = await this.operate()
     if (result.outcome !== 'ok') return this.answer(result, {view: () => ''})
-    const {events} = result.output as {events: Iterable<StoredEvent>}
-    if (this.file !== undefined)
-      return this.answer(written(this.file, events, result), {view: (output) => this.view(output)})
-    for (const event of events) this.at.out.write(eventJson(event))
+    const {lines} = result.output as {lines: Iterable<string>}
+    if (this.file === undefined) return this.print(lines)
+    return this.answer(written(this.file, lines, result), {view: (output) => this.view(output)})
   }
 
   /** The file is this door's matter; the host is not told. */
@@ -37,22 +31,26 @@ export default class AuditExport extends HostCommand {
     return {values}
   }
 
+  /** Byte for byte as it can be verified elsewhere, unless somebody looks at it. */
+  private print(lines: Iterable<string>): void {
+    const {out, unread} = this.at
+    for (const line of lines) {
+      if (unread.aborted) return
+      out.write(`${out.isTerminal ? quiet(line) : line}\n`)
+    }
+  }
+
   view(output: unknown): string {
-    const {file, events} = output as {file: string; events: number}
-    return `${events} events in ${plainLine(file)}`
+    const {file, lines} = output as {file: string; lines: number}
+    return `${lines} lines in ${plainLine(file)}`
   }
 }
 
-function written(file: string, events: Iterable<StoredEvent>, result: CallResult): CallResult {
+function written(file: string, lines: Iterable<string>, result: CallResult): CallResult {
   try {
-    return {...result, output: {file, events: writeNew(file, events, eventJson)}}
+    return {...result, output: {file, lines: writeNew(file, lines)}}
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
-    return {
-      ...result,
-      outcome: 'failed',
-      output: undefined,
-      problems: [problem('file_not_written', {file, cause})],
-    }
+    return {...result, outcome: 'failed', output: undefined, problems: [problem('file_not_written', {file, cause})]}
   }
 }

@@ -1,15 +1,16 @@
 import {HostCommand} from '../../host-command.ts'
 import {plain} from '../../plain.ts'
 
+type Head = {readonly sequence: number; readonly hash: string}
+
 export default class AuditHead extends HostCommand {
   static override readonly tool = 'audit_head'
-  static override examples = [
-    'parrot audit head',
-    'parrot audit verify --expect-head "$(ssh backup cat parrot.head)"',
-  ]
+  static override description = 'Note it where this machine cannot reach it; parrot audit verify --expect-head takes it.'
+  static override examples = ['parrot audit head', 'parrot audit head | ssh backup tee parrot.head']
 
   view(output: unknown): string {
-    const {sequence, hash} = output as {sequence: number; hash: string}
-    return plain(`${sequence} ${hash}`)
+    if (output === null) return 'The journal is empty.'
+    const {sequence, hash} = output as Head
+    return plain(`${sequence}:${hash}`)
   }
 }

@@ -1,3 +1,4 @@
+import {next, says, type Problem} from '../../../text/problem.ts'
 import type {Look} from '../../door.ts'
 import {HostCommand} from '../../host-command.ts'
 import {option} from '../../own-fields.ts'
@@ -6,30 +7,32 @@ import {plain} from '../../plain.ts'
 type Verified = {
   readonly ok: boolean
   readonly events: number
-  readonly head: string
-  readonly findings: readonly unknown[]
+  readonly head: {readonly sequence: number; readonly hash: string}
+  /** Events up to here are covered by a signature outside the journal. */
+  readonly proved: number
+  readonly findings: readonly {readonly problem: Problem}[]
+  readonly notes: readonly Problem[]
 }
 
 export default class AuditVerify extends HostCommand {
   static override readonly tool = 'audit_verify'
-  static override examples = ['parrot audit verify', 'parrot audit verify --expect-head 4f2a…']
-  static override readonly exits = [
-    'ok',
-    'invalid_input',
-    'findings',
-    'broken',
-    'denied',
-    'cancelled',
-  ] as const
+  static override examples = ['parrot audit verify', 'parrot audit verify --expect-head "$(ssh backup cat parrot.head)"']
+  static override readonly exits = ['ok', 'invalid_input', 'findings', 'broken', 'denied', 'cancelled'] as const
   static override readonly fields = [
-    {...option('expectHead', 'A head that you kept elsewhere, from parrot audit head'), name: 'expect-head'},
+    {...option('expectHead', 'A head that you noted elsewhere'), name: 'expect-head'},
   ]
 
-  view(output: unknown, {paint}: Look): string {
-    const {ok, events, head, findings} = output as Verified
-    if (ok) return `${paint('green', '✓')} ${events} events, one unbroken chain\nhead ${plain(head)}`
-    return findings.map((finding) => `${paint('red', '✗')} ${plain(told(finding))}`).join('\n')
+  view(output: unknown, look: Look): string {
+    const {ok, events, head, proved, findings, notes} = output as Verified
+    const good = `${look.paint('green', '✓')} ${events} events in one unbroken chain, signed up to number ${proved}`
+    return [
+      ...(ok ? [good, plain(`  head ${head.sequence}:${head.hash}`)] : findings.map(({problem}) => told('red', '✗', problem, look))),
+      ...notes.map((note) => told('yellow', '!', note, look)),
+    ].join('\n')
   }
 }
 
-const told = (finding: unknown) => (typeof finding === 'string' ? finding : JSON.stringify(finding))
+function told(look: 'red' | 'yellow', mark: string, problem: Problem, {paint}: Look): string {
+  const cure = next(problem)
+  return `${paint(look, mark)} ${plain(says(problem))}${cure === undefined ? '' : `\n  ${paint('cyan', '→')} ${plain(cure)}`}`
+}

@@ -1,52 +1,58 @@
-import type {CallResult} from '../../../host/request.ts'
+import {inWords} from '../../../rbac/words.ts'
+import {parsePermissions} from '../../../rbac/permission.ts'
+import {problem} from '../../../text/problem.ts'
+import {refusedHere} from '../../answer.ts'
+import {hasFlag} from '../../common-flags.ts'
 import {confirm} from '../../confirm.ts'
 import {HostCommand} from '../../host-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain, plainLine} from '../../plain.ts'
 
-/** What the host answers while consent is missing: the digest stands for exactly this plugin asking for exactly this. */
-type Wanted = {readonly name: string; readonly permissions: readonly string[]; readonly digest: string}
+type Enabled = {readonly name: string; readonly words: readonly string[]}
 
 export default class PluginEnable extends HostCommand {
   static override readonly tool = 'plugin_enable'
-  static override examples = ['parrot plugin enable weather', 'parrot plugin enable weather --accept']
-  static override readonly exits = [
-    'ok',
-    'invalid_input',
-    'broken',
-    'needs_approval',
-    'denied',
-    'unknown',
-    'cancelled',
-  ] as const
+  static override description = 'Says what the plugin asks for and enables it when you agree: these files, for exactly this.'
+  static override examples = ['parrot plugin enable weather', 'parrot plugin enable weather --yes']
+  static override readonly exits = ['ok', 'invalid_input', 'broken', 'needs_approval', 'denied', 'cancelled'] as const
   static override readonly fields = [
     argument('name', 'The name of the plugin'),
-    {
-      property: 'accept',
-      name: 'accept',
-      kind: 'boolean',
-      description: 'Agree to what it asks for without being asked',
-    } as const,
+    {property: 'yes', name: 'yes', kind: 'boolean', description: 'Agree without being asked'} as const,
   ]
 
   override async run(): Promise<void> {
-    const first = await this.operate()
-    const result = (await this.agreed(first))
-      ? await this.operate({accept: (first.output as Wanted).digest})
-      : first
-    await this.answer(result, {view: (output) => this.view(output)})
+    if (await this.agreed()) return super.run()
+    return this.answer(refusedHere('plugin_enable', 'invalid_input', problem('not_agreed')), {view: () => ''})
   }
 
-  private async agreed({outcome, output}: CallResult): Promise<boolean> {
-    if (outcome !== 'needs_approval' || output === undefined || this.json) return false
-    const {name, permissions} = output as Wanted
-    const asks = permissions.map((permission) => `  ${plainLine(permission)}\n`).join('')
-    this.at.err.write(`${plainLine(name)} asks for:\n${asks || '  nothing\n'}`)
-    return confirm(`Enable ${plainLine(name)}?`, this.at.err)
+  /** Who may not enable plugins is not asked: the host refuses and records it. */
+  private async agreed(): Promise<boolean> {
+    const parrot = await this.at.parrot()
+    if (hasFlag(this.argv, 'yes') || parrot.may(parrot.operator, 'plugin_enable').effect !== 'allow') return true
+    const name = this.argv.find((word) => !word.startsWith('-')) ?? ''
+    const plugin = parrot.catalog.plugins.get(name)
+    const loaded = plugin?.load()
+    if (loaded === undefined || 'problem' in loaded) return true
+    const permissions = new Set(loaded.commands.flatMap((command) => command.permissions))
+    this.at.err.write(`${plainLine(name)} asks for:\n${listed([...permissions])}`)
+    return confirm('Enable it?', this.at.err)
+  }
+
+  protected override async input() {
+    const input = await super.input({})
+    if (!('values' in input)) return input
+    const {yes: _, ...values} = input.values
+    return {values}
   }
 
   view(output: unknown): string {
-    const {name, permissions} = output as Wanted
-    return plain([`${name} is enabled. It may:`, ...permissions.map((each) => `  ${each}`)].join('\n'))
+    const {name, words} = output as Enabled
+    return plain([`${name} is enabled. It may:`, ...words.map((each) => `  ${each}`)].join('\n'))
   }
+}
+
+function listed(permissions: readonly string[]): string {
+  const parsed = parsePermissions(permissions)
+  const words = 'permissions' in parsed ? parsed.permissions.map(inWords) : permissions
+  return words.map((word) => `  ${plainLine(word)}\n`).join('') || '  nothing\n'
 }

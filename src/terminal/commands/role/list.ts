@@ -5,6 +5,7 @@ import {HostCommand} from '../../host-command.ts'
 export type Role = {
   readonly name: string
   readonly description?: string
+  readonly extends?: readonly string[]
   readonly permissions: readonly string[]
   readonly users: readonly string[]
 }
@@ -15,11 +16,7 @@ export default class RoleList extends HostCommand {
 
   view(output: unknown, look: Look): string {
     const {roles} = output as {roles: readonly Role[]}
-    const rows = roles.map(({name, users, permissions}) => [
-      name,
-      users.join(', ') || '-',
-      permissions.join(', '),
-    ])
+    const rows = roles.map(({name, users, permissions}) => [name, users.join(', ') || '-', permissions.join(', ')])
     return grid(['ROLE', 'USERS', 'PERMISSIONS'], rows, look)
   }
 }

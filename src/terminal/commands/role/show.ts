@@ -9,11 +9,12 @@ export default class RoleShow extends HostCommand {
   static override readonly fields = [argument('role', 'The name of the role')]
 
   view(output: unknown): string {
-    const {name, description, permissions, users} = output as Role
+    const {name, description, extends: parents = [], permissions, users} = output as Role
     return plain(
       [
         description === undefined ? name : `${name}: ${description}`,
         ...permissions.map((permission) => `  ${permission}`),
+        ...(parents.length === 0 ? [] : [`extends: ${parents.join(', ')}`]),
         `users: ${users.join(', ') || 'none'}`,
       ].join('\n'),
     )

@@ -5,14 +5,12 @@ import {userText} from './show.ts'
 
 export default class UserAdd extends HostCommand {
   static override readonly tool = 'user_add'
-  static override examples = [
-    'parrot user add bob --role operator --uid 1001',
-    'parrot user add ci --role viewer',
-  ]
+  static override examples = ['parrot user add bob --role operator --uid 1001', 'parrot user add ci --role viewer']
   static override readonly fields = [
     argument('user', 'The name of the new user'),
     {...option('roles', 'A role to give; may be repeated', {many: true, required: true}), name: 'role'},
-    option('uid', 'The user of this machine who it is', {kind: 'integer', minimum: 0}),
+    option('uid', 'The uid it has on this machine', {kind: 'integer', minimum: 0}),
+    option('os', 'The account it has on this machine'),
   ]
 
   view(output: unknown): string {

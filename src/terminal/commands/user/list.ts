@@ -6,7 +6,8 @@ export type User = {
   readonly name: string
   readonly roles: readonly string[]
   readonly uid?: number
-  readonly created?: string
+  /** The name of an account of the operating system. */
+  readonly os?: string
 }
 
 export default class UserList extends HostCommand {
@@ -15,14 +16,8 @@ export default class UserList extends HostCommand {
 
   view(output: unknown, look: Look): string {
     const {users} = output as {users: readonly User[]}
-    return grid(['USER', 'UID', 'ROLES', 'CREATED'], users.map(userRow), look)
+    return grid(['USER', 'UID', 'ACCOUNT', 'ROLES'], users.map(userRow), look)
   }
 }
 
-/** The cells of one user, in the order of the list's header. */
-const userRow = ({name, uid, roles, created}: User) => [
-  name,
-  `${uid ?? '-'}`,
-  roles.join(', ') || '-',
-  created ?? '-',
-]
+const userRow = ({name, uid, os, roles}: User) => [name, `${uid ?? '-'}`, os ?? '-', roles.join(', ') || '-']

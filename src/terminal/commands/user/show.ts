@@ -14,7 +14,9 @@ export default class UserShow extends HostCommand {
 }
 
 /** A user in a few lines. */
-export function userText({name, uid, roles, created}: User): string {
-  const lines = [name, `  roles: ${roles.join(', ') || 'none'}`, `  uid: ${uid ?? 'none'}`]
-  return plain([...lines, ...(created === undefined ? [] : [`  created: ${created}`])].join('\n'))
+export function userText({name, uid, os, roles}: User): string {
+  const lines = [name, `  roles: ${roles.join(', ') || 'none'}`]
+  if (uid !== undefined) lines.push(`  uid: ${uid}`)
+  if (os !== undefined) lines.push(`  account: ${os}`)
+  return plain(lines.join('\n'))
 }
