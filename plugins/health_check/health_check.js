@@ -256,17 +256,19 @@ function swapOf({ swapTotalBytes, swapFreeBytes }) {
 */
 function pressureOf({ cpu, memory, io }) {
 	return [
-		stalled("cpu", cpu.some.percent60s, "some task waited", { threshold: 80 }),
-		stalled("memory", (memory.full ?? memory.some).percent60s, "all tasks waited", {
+		stalled("cpu", cpu.some, "some task waited", { threshold: 80 }),
+		stalled("memory", memory.full, "all tasks waited", {
 			threshold: 10,
 			criticalThreshold: 40
 		}),
-		stalled("io", (io.full ?? io.some).percent60s, "all tasks waited", { threshold: 50 })
+		stalled("io", io.full, "all tasks waited", { threshold: 50 })
 	];
 }
-function stalled(what, percent, who, limits) {
-	const value = rounded(percent);
-	return measured(`pressure:${what}`, {
+function stalled(what, share, who, limits) {
+	const id = `pressure:${what}`;
+	if (share === null) return stated(id, "unknown", "the kernel does not count when all tasks wait");
+	const value = rounded(share.percent60s);
+	return measured(id, {
 		value,
 		unit: "%",
 		percent: value,
@@ -300,11 +302,12 @@ function lastRun({ id, tools, hours }, runs, now) {
 function neverSucceeded(id, known) {
 	const ran = known.find(({ lastAt }) => lastAt !== null);
 	if (ran === void 0) return stated(id, "warning", "it has never run");
-	return stated(id, "critical", `it never succeeded; last it ended with ${ran.lastOutcome ?? "nothing known"}`);
+	if (ran.lastOutcome === null) return stated(id, "warning", "it never succeeded; its last run has no end yet");
+	return stated(id, "critical", `it never succeeded; its last run: ${ran.lastOutcome}`);
 }
 function afterwards(known) {
-	const failed = known.find(({ lastAt, lastOkAt }) => lastAt !== null && lastOkAt !== null && lastAt > lastOkAt);
-	return failed ? `; since then ${failed.lastOutcome ?? "no end"}` : "";
+	const later = known.find(({ lastAt, lastOkAt }) => lastAt !== null && lastOkAt !== null && lastAt > lastOkAt);
+	return later ? `; since then: ${later.lastOutcome ?? "one without an end yet"}` : "";
 }
 
 // plugins/health_check/src/sensors.ts
@@ -368,7 +371,7 @@ function clockOf({ synchronized, by, lastSyncAt }, now) {
 }
 /** A few come and go; more mean that a parent does not look after its children. */
 function zombiesOf({ zombie, zombies, total }) {
-	const sentence = zombie === 0 ? `none among ${total} processes` : `${zombie}, most of process ${worstParent(zombies)}`;
+	const sentence = zombie === 0 ? `none among ${total} processes` : `${zombie}, ${leftBy(zombies)}`;
 	return measured("zombies", {
 		value: zombie,
 		unit: "processes",
@@ -382,8 +385,10 @@ function serverOf({ state, pid }) {
 	if (state === "dead") return stated("server", "critical", `${process} ended without a word: parrot server start`);
 	return stated("server", "warning", "installed, not started: parrot server start");
 }
-function worstParent(zombies) {
-	return [...Map.groupBy(zombies, ({ parent }) => parent)].sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
+function leftBy(zombies) {
+	const byParent = [...Map.groupBy(zombies, ({ parent }) => parent)];
+	const [worst] = byParent.sort(([, a], [, b]) => b.length - a.length)[0] ?? ["nobody"];
+	return `${byParent.length > 1 ? "most " : ""}left by process ${worst}`;
 }
 
 // plugins/health_check/src/items.ts
