@@ -40,7 +40,7 @@ describe('nothing is decided on without a value', () => {
 
   test('what every object has is not a value', () => {
     const named = bind([permissionOf('service:restart:{constructor}')], {})
-    expect('problems' in named && named.problems[0]?.code).toBe('input_missing')
+    expect('problems' in named && named.problems[0]?.code).toBe('right_input_missing')
   })
 })
 
