@@ -1,3 +1,4 @@
+import {neverPassed} from '../rbac/area/env.ts'
 import type {Permission} from '../rbac/claim.ts'
 import type {Grants} from '../sandbox/sandbox.ts'
 
@@ -13,13 +14,14 @@ export function grantsFor(permissions: readonly Permission[]): Grants {
   return grants
 }
 
-/** The host's variables that consented `env:` permissions pass on. */
+/** The host's variables that consented `env:` permissions pass on; a prefix never covers one that would steer the program. */
 export function passedVariables(
   permissions: readonly Permission[],
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const claims = permissions.flatMap(({claim}) => (claim.kind === 'variable' ? [claim] : []))
   const passes = (name: string) =>
+    !neverPassed(name) &&
     claims.some((claim) => (claim.prefix ? name.startsWith(claim.name) : name === claim.name))
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>

@@ -10,7 +10,7 @@ import type {Request} from './request.ts'
 import type {Operation} from './operation.ts'
 import type {World} from './world.ts'
 
-/** `problems`: what of the configuration keeps the resources from being known; `wanted` then holds the actions only. */
+/** `problems`: what of the configuration keeps the resources from being known; `wanted` then holds only what roles decide. */
 export type WantedHere = {readonly wanted: Wanted; readonly problems: readonly Problem[]}
 
 /** What a target, or what is only listed of one, says of the rights it needs. */
@@ -37,8 +37,10 @@ export function wantedBy(
 
   const read = expanded(plugin, declared.permissions, world)
   if ('permissions' in read) return {wanted: {...about, permissions: read.permissions}, problems: []}
-  const actions = declared.permissions.filter((permission) => !isResource(permission))
-  return {wanted: {...about, permissions: actions}, problems: read.problems}
+  const decidable = declared.permissions.filter(
+    (permission) => !isResource(permission) || permission.area === 'sys',
+  )
+  return {wanted: {...about, permissions: decidable}, problems: read.problems}
 }
 
 /** What the roles say of it. An operation without a permission is open to everyone: it tells people about themselves. */

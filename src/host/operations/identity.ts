@@ -1,8 +1,8 @@
-import {authorise} from '../../rbac/authorise.ts'
+import {authorise, verdict} from '../../rbac/authorise.ts'
 import {bind} from '../../rbac/bind.ts'
 import {decide} from '../../rbac/decide.ts'
-import type {Decision, Principal} from '../../rbac/decision.ts'
-import {cures} from '../../rbac/explain.ts'
+import type {Principal, Verdict} from '../../rbac/decision.ts'
+import {explain} from '../../rbac/explain.ts'
 import {principalNamed} from '../../rbac/identify.ts'
 import {parsePermissions, readPermission} from '../../rbac/permission.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
@@ -59,31 +59,35 @@ function subject({values, request: {by}, world: {policy}}: Work): Principal | An
 
 function answer(work: Work, who: Principal): Answer {
   const what = String(work.values['what'])
-  const decision = what.includes(':') ? onPermission(work, who, what) : onTool(work, who, what)
-  if ('code' in decision) return wrong(decision)
-  const {effect, permission, rule, role} = decision
-  const missing = !what.includes(':') && find(work.world, what) === undefined
-  const changes = missing
-    ? [problem('unknown_plugin', {name: what})]
-    : cures(work.world.policy, who, decision)
-  const cure = changes.map(says).join('\n')
+  const tool = what.replaceAll(/[- ]/g, '_')
+  const verdict = what.includes(':') ? onPermission(work, who, what) : onTool(work, who, tool)
+  if ('code' in verdict) return wrong(verdict)
+  const {effect, permission, rule, role} = verdict.because
+  const cure = cureFor(work, who, tool, verdict)
   return done({who: who.name, roles: who.roles, what, effect, permission, rule, role, ...(cure && {cure})})
 }
 
-function onPermission({world}: Work, who: Principal, text: string): Decision | Problem {
+function onPermission({world}: Work, who: Principal, text: string): Verdict | Problem {
   const permission = readPermission(text)
-  return 'code' in permission ? permission : decide(world.policy, who, permission)
+  return 'code' in permission ? permission : verdict([decide(world.policy, who, permission)])
 }
 
 /** What is not there nobody may run. */
-function onTool(work: Work, who: Principal, tool: string): Decision | Problem {
-  const target = find(work.world, tool)
-  if (target === undefined) return {effect: 'deny', permission: `plugin:run:${tool}`}
+function onTool({world, values}: Work, who: Principal, tool: string): Verdict | Problem {
+  const target = find(world, tool)
+  if (target === undefined) return verdict([{effect: 'deny', permission: `plugin:run:${tool}`}])
   if ('problem' in target) return target.problem
-  const inputs = work.values['inputs'] as Readonly<Record<string, unknown>>
-  const {wanted} = wantedBy(target, work.world, {unsandboxed: false})
+  const inputs = values['inputs'] as Readonly<Record<string, unknown>>
+  const {wanted} = wantedBy(target, world, {unsandboxed: false})
   const exact = Object.keys(inputs).length === 0 ? wanted : bind(wanted.permissions, inputs)
   if ('problems' in exact) return exact.problems[0] ?? problem('unknown_plugin', {name: tool})
   const exactly = {...wanted, permissions: exact.permissions}
-  return verdictOn(target, exactly, work.world, {by: who, door: 'terminal'}).because
+  return verdictOn(target, exactly, world, {by: who, door: 'terminal'})
+}
+
+/** No role helps towards what is not there. */
+function cureFor({world, values}: Work, who: Principal, tool: string, verdict: Verdict): string {
+  const missing = !String(values['what']).includes(':') && find(world, tool) === undefined
+  const cures = missing ? [problem('unknown_plugin', {name: tool})] : explain(world.policy, who, verdict)
+  return cures.map(says).join('\n')
 }
