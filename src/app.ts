@@ -13,6 +13,7 @@ import type {Parrot} from './host/parrot.ts'
 import {pastRuns} from './host/past-runs.ts'
 import {start} from './host/start.ts'
 import {mayRun, visible} from './host/visible.ts'
+import type {CallStep} from './host/workflow.ts'
 import type {World} from './host/world.ts'
 import {identify} from './rbac/identify.ts'
 import type {Principal} from './rbac/decision.ts'
@@ -63,14 +64,16 @@ function callDeps(
     sandbox: sandbox.get,
     keepSecret: (values: readonly string[]) => void secrets.push(...values),
   }
-  return {
+  const callStep: CallStep = (request, above) => call(deps, request, above)
+  const deps: CallDeps = {
     snapshot: () => world,
     record: async (event) => (await journal()).append(event),
     now: Date.now,
     newId: () => crypto.randomUUID(),
     unchanged: async ({plugin}) => plugin === undefined || verifyTree(plugin, placesOf(around, paths)),
-    start: (target, work) => start(host, running, target, work),
+    start: (target, work) => start({host, running, callStep}, target, work),
   }
+  return deps
 }
 
 /** Calls whose process died are closed before anything new is written. */

@@ -1,4 +1,5 @@
 import {checkInput} from '../manifest/check.ts'
+import type {JsonSchema} from '../manifest/manifest.ts'
 import type {Wanted} from '../rbac/authorise.ts'
 import {bind} from '../rbac/bind.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -7,7 +8,8 @@ import {inputOf, type Target} from './target.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
-type Admitted = {readonly values: Values; readonly wanted: Wanted}
+/** `shown` is what the record may hold of the values. */
+type Admitted = {readonly values: Values; readonly shown: Values; readonly wanted: Wanted}
 
 /** Reads what the caller wrote, holds it against the schema, and puts its values where the rights name an input. */
 export async function admit(
@@ -20,9 +22,21 @@ export async function admit(
   }
   const given = await request.input()
   if ('problems' in given) return given
-  const checked = await checkInput(inputOf(target), given.values)
+  const schema = inputOf(target)
+  const checked = await checkInput(schema, given.values)
   if ('problems' in checked) return checked
   const exact = bind(wanted.permissions, checked.values)
   if ('problems' in exact) return exact
-  return {values: checked.values, wanted: {...wanted, permissions: exact.permissions}}
+  const {values} = checked
+  return {values, shown: withoutSecrets(schema, values), wanted: {...wanted, permissions: exact.permissions}}
+}
+
+/** `writeOnly` is JSON Schema's word for what is given and never shown again. */
+function withoutSecrets({properties}: JsonSchema, values: Values): Values {
+  const fields = (properties ?? {}) as Readonly<Record<string, {readonly writeOnly?: unknown} | undefined>>
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    fields[name]?.writeOnly === true ? '[redacted]' : value,
+  ])
+  return Object.fromEntries(shown)
 }

@@ -1,5 +1,6 @@
 import type {EventDraft} from '../events/journal.ts'
 import {sees, type Wanted} from '../rbac/authorise.ts'
+import type {Permission} from '../rbac/claim.ts'
 import type {Verdict} from '../rbac/decision.ts'
 import {admit, type Values} from './admit.ts'
 import {broken, lost, refused, tampered, unknown, type Answer} from './answer.ts'
@@ -22,8 +23,21 @@ export type CallDeps = {
   start(target: Target, work: Work): Promise<Answer>
 }
 
+/** The workflow whose step a call is: the call at the very top, the one right above, and the action that covers its steps. */
+export type Above = {
+  readonly root: string
+  readonly call: string
+  readonly depth: number
+  readonly within?: Permission
+}
+
 /** One call on its way: what it asked, and the world it started in, whatever is reloaded meanwhile. */
-export type Walk = {readonly id: string; readonly request: Request; readonly world: World}
+export type Walk = {
+  readonly id: string
+  readonly request: Request
+  readonly world: World
+  readonly above?: Above | undefined
+}
 
 /** What the corridor hands on once nothing speaks against it. */
 export type Work = Walk & {readonly wanted: Wanted; readonly values: Values}
@@ -32,8 +46,8 @@ export type Work = Walk & {readonly wanted: Wanted; readonly values: Values}
  * One call, from asking to answer. Nothing starts unrecorded, and nothing the caller wrote is read before the caller is
  * known to be allowed. Never throws for something a caller can bring about.
  */
-export async function call(deps: CallDeps, request: Request): Promise<CallResult> {
-  const walk = {id: deps.newId(), request, world: deps.snapshot()}
+export async function call(deps: CallDeps, request: Request, above?: Above): Promise<CallResult> {
+  const walk = {id: deps.newId(), request, world: deps.snapshot(), above}
   const startedAt = deps.now()
   const result = (answer: Answer) => ({
     call: walk.id,
@@ -65,7 +79,7 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   if (target === undefined) return unknown(walk)
   if ('problem' in target) return {outcome: 'tampered', problems: [target.problem]}
 
-  const {wanted, problems} = wantedBy(target, world, request)
+  const {wanted, problems} = wantedBy(target, world, request, walk.above?.within)
   const first = verdictOn(target, wanted, world, request)
   if (first.effect !== 'allow') return refuse(deps, walk, wanted, first)
   if (problems.length > 0) return {outcome: 'broken', problems}
@@ -77,7 +91,7 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   }
   const exact = verdictOn(target, input.wanted, world, request)
   if (exact.effect !== 'allow') return refuse(deps, walk, wanted, exact)
-  await deps.record(decided(walk, exact, input.values))
+  await deps.record(decided(walk, exact, input.shown))
 
   if (!(await deps.unchanged(target))) return tampered(target)
   const answer = await deps.start(target, {...walk, wanted: input.wanted, values: input.values})

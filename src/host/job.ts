@@ -10,6 +10,8 @@ import type {PluginTarget} from './target.ts'
 
 /** Everything a job is made of that the target and the work do not hold themselves. */
 export type Parts = {
+  /** The program, relative to the plugin's folder. */
+  readonly entry: string
   readonly settings: ConfigValues
   readonly facts: Facts
   readonly dataFolder: string | undefined
@@ -21,14 +23,14 @@ const longestVariable = 64 * 1024
 /** The one program that a call starts, as contracts between host and plugin say it (PLUGINS.md). */
 export function jobFor({plugin, command}: PluginTarget, work: Work, parts: Parts): Job {
   const {id, request, values, world} = work
-  const {settings, facts, dataFolder, env} = parts
+  const {entry, settings, facts, dataFolder, env} = parts
   const {permissions} = work.wanted
   const document = {call: id, input: values, config: settings.values, facts, dryRun: request.dryRun}
   return {
     call: id,
     plugin: plugin.name,
     dir: plugin.dir,
-    entry: String(command.entrypoint),
+    entry,
     ...(dataFolder !== undefined && {data: dataFolder}),
     readOnly: command.annotations?.readOnly === true,
     shipped: plugin.origin === 'shipped',

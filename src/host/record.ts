@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import type {EventDraft} from '../events/journal.ts'
 import type {Verdict} from '../rbac/decision.ts'
 import type {Walk} from './call.ts'
@@ -16,9 +17,9 @@ export function requested(walk: Walk): EventDraft {
   return draft(walk, 'CALL_REQUESTED', payload)
 }
 
-/** The decision and, once it was read, the input it was made for. */
+/** The decision and, once it was read, the input it was made for, with SHA-256 over its RFC 8785 form. */
 export function decided(walk: Walk, verdict: Verdict, values?: Values): EventDraft {
-  return draft(walk, 'CALL_DECIDED', {...verdict, ...(values && {input: values})})
+  return draft(walk, 'CALL_DECIDED', {...verdict, ...(values && {input: values, input_digest: digestOf(values)})})
 }
 
 export function finished(walk: Walk, {outcome, ms, level, exit, problems}: CallResult): EventDraft {
@@ -31,7 +32,16 @@ export function finished(walk: Walk, {outcome, ms, level, exit, problems}: CallR
   })
 }
 
-function draft({id, request, world}: Walk, event_type: string, more: Record<string, unknown>): EventDraft {
+function digestOf(values: Values): string {
+  const {hash} = process.getBuiltinModule('node:crypto')
+  return `sha256-${hash('sha256', canonicalize(values) ?? '', 'hex')}`
+}
+
+function draft(
+  {id, request, world, above}: Walk,
+  event_type: string,
+  more: Record<string, unknown>,
+): EventDraft {
   const plugin = world.catalog.commands.get(request.tool)?.plugin.name
   const about = {
     call: id,
@@ -44,8 +54,8 @@ function draft({id, request, world}: Walk, event_type: string, more: Record<stri
     event_type,
     payload: {...about, ...more},
     source: request.door,
-    correlation_id: request.parent ?? id,
+    correlation_id: above?.root ?? id,
   }
 }
 
-const parent = ({request}: Walk) => (request.parent === undefined ? {} : {parent: request.parent})
+const parent = ({above}: Walk) => (above === undefined ? {} : {parent: above.call})

@@ -18,8 +18,6 @@ export type Request = {
   readonly unsandboxed: boolean
   readonly signal: AbortSignal
   readonly watch: Watch
-  /** The call whose step this is. */
-  readonly parent?: string
 }
 
 /** The same keys whether it went well or not, so that every door renders one shape. */

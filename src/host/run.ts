@@ -23,7 +23,7 @@ export type RunDeps = {
 }
 
 /** Starts a plugin's program with its settings, its facts and its folder, and tells how that ended. */
-export async function run(deps: RunDeps, target: PluginTarget, work: Work): Promise<Answer> {
+export async function run(deps: RunDeps, target: PluginTarget, entry: string, work: Work): Promise<Answer> {
   const {manifest, command, tool} = target
   const settings = configFor(manifest, settingsOf(target, work.world.config))
   if ('problems' in settings) return {outcome: 'broken', problems: settings.problems}
@@ -32,6 +32,7 @@ export async function run(deps: RunDeps, target: PluginTarget, work: Work): Prom
   const {signal, watch} = work.request
   const facts = await collect(factsOf(work), {...deps.machine, signal})
   const job = jobFor(target, work, {
+    entry,
     settings,
     facts,
     dataFolder: dataFolder(deps.paths, target),

@@ -26,10 +26,11 @@ export function wantedBy(
   asked: Asked,
   world: World,
   {unsandboxed}: Pick<Request, 'unsandboxed'>,
+  within?: Permission,
 ): WantedHere {
   const {tool, plugin, operation, command} = asked
   const readOnly = operation === undefined ? command?.annotations?.readOnly === true : !operation.changes
-  const about = {plugin: plugin?.name ?? tool, tool, readOnly}
+  const about = {plugin: plugin?.name ?? tool, tool, readOnly, ...(within && {within})}
   const texts = [...((operation ?? command)?.permissions ?? []), ...(unsandboxed ? ['sandbox:bypass'] : [])]
   const declared = parsePermissions(texts)
   if ('problems' in declared) return {wanted: {...about, permissions: []}, problems: declared.problems}

@@ -48,5 +48,14 @@ export const hostTexts = {
     next: 'A head looks like 1234:9f86… or is the whole line of parrot audit head --json.',
   },
   user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
+  workflow_deep: {
+    says: 'Workflows called workflows more than {most} deep; it ends here.',
+    next: 'Look for one that calls itself.',
+  },
+  workflow_step: {says: 'Step {step}, {tool}, ended as {outcome}; the steps after it were not called.'},
+  builtin_missing: {
+    says: 'There is no host operation "{name}".',
+    next: 'Its manifest names one that this Parrot does not have.',
+  },
   survivors: {says: 'A run of {tool} had lost its host; what was left of it is gone now.'},
 } as const
