@@ -65,13 +65,13 @@ export type Watch = {
 
 /** How a run ended. The first cause wins. stdout and stderr are what was kept below the limit, decoded as UTF-8. */
 export type Exit = {
-  readonly because: 'exited' | 'timed_out' | 'cancelled' | 'output_limit'
+  readonly because: 'exited' | 'timed_out' | 'cancelled' | 'output_limit' | 'memory_limit' | 'process_limit'
   readonly code: number | null
   readonly signal: string | null
   readonly stdout: string
   readonly stderr: string
   readonly level: Level
-  /** Set where the wall time ran out or the caller left, and SIGTERM was not enough. */
+  /** Set where it was ended for a cause other than its own, and SIGTERM was not enough. */
   readonly killed: boolean
   /** Requests that the network allow-list refused, for the record and the answer. */
   readonly refused: readonly string[]

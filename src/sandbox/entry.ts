@@ -1,0 +1,35 @@
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
+import {problem, type Problem} from '../text/problem.ts'
+import {openExact} from './exact.ts'
+import type {Job} from './sandbox.ts'
+
+/** The file that a job starts: on Parrot's Node, or by itself. */
+export type Entry = {readonly file: string; readonly javascript: boolean}
+
+/** The entry of a job, once it is sure to be a file of the plugin's folder that can be started; else what is wrong with it. */
+export function entryOf({plugin, dir, entry}: Job): Entry | Problem {
+  const file = `${dir}/${entry}`
+  const segments = entry.split('/')
+  if (entry.includes('\0') || segments.some((segment) => ['', '.', '..'].includes(segment))) {
+    return problem('sandbox_entry_outside', {plugin, entry: JSON.stringify(entry)})
+  }
+  const exact = openExact(file)
+  if ('code' in exact) return exact
+  closeSync(exact.fd)
+  if (!exact.stats.isFile()) return problem('sandbox_path_kind', {path: file})
+  if (/\.(?:[cm]?js|ts)$/.test(entry)) return {file: entry, javascript: true}
+  if ((exact.stats.mode & 0o111) === 0) return problem('sandbox_entry_mode', {file})
+  return startsByItself(file) ? {file: entry, javascript: false} : problem('sandbox_entry_kind', {file})
+}
+
+/** Otherwise the shell that starts it would take it for a script in its own language. */
+function startsByItself(file: string): boolean {
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+  try {
+    const head = Buffer.alloc(4)
+    if (fstatSync(fd).isFile()) readSync(fd, head)
+    return head.subarray(0, 2).toString() === '#!' || head.equals(Buffer.from('\x7fELF'))
+  } finally {
+    closeSync(fd)
+  }
+}

@@ -1,0 +1,97 @@
+import {accessSync, constants} from 'node:fs'
+import {within} from '../rbac/area/fs.ts'
+import {neverGrantable, needsRoot} from '../rbac/closed.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import {openExact} from './exact.ts'
+import {maskSecrets} from './masks.ts'
+import {folderOf, hold, makeFolder, mount, type Held, type Policy} from './policy.ts'
+import type {Job} from './sandbox.ts'
+
+export type Owner = {readonly uid: number; readonly gid: number}
+
+type Wanted = {readonly path: string; readonly how: '--bind-fd' | '--ro-bind-fd'}
+
+/** A declared path, opened once and for all. */
+export type Opened = Wanted & {readonly held: Held; readonly folder: boolean; readonly owner: Owner}
+
+const programFolders = [
+  '/usr/local/bin',
+  '/usr/bin',
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/bin',
+  '/sbin',
+  '/usr/games',
+]
+
+/** Opens every path and program that `job` was granted, or says which one cannot be given. `own` is Parrot's own state. */
+export function openGrants(policy: Policy, job: Job, own: readonly string[]): readonly Opened[] | Problem {
+  const opened: Opened[] = []
+  for (const wanted of wantedBy(job)) {
+    const exact = refusal(job, wanted, own) ?? openExact(wanted.path)
+    if ('code' in exact) return exact
+    const {fd, stats} = exact
+    const owner = {uid: stats.uid, gid: stats.gid}
+    opened.push({...wanted, held: hold(policy, fd), folder: stats.isDirectory(), owner})
+  }
+  return missingProgram(job) ?? opened
+}
+
+/** Mounts what was opened, wider folders before what is in them, and hides the secrets that nobody declared. */
+export function mountGrants(policy: Policy, grants: readonly Opened[], own: readonly string[]): void {
+  for (const {path, how, held, folder} of grants) {
+    makeFolder(policy, folderOf(path))
+    mount(policy, how, held, path)
+    if (!folder) continue
+    policy.folders.add(path)
+    maskSecrets(policy, path, own)
+  }
+}
+
+/** Without what is visible anyway: /usr, the plugin's own folders, and what a wider grant covers. */
+function wantedBy({dir, data, grants}: Job): Wanted[] {
+  const visible = [dir, ...(data === undefined ? [] : [data])]
+  const writes = outermost(grants.write).filter(outside(visible))
+  const programs = grants.exec.filter((program) => program.startsWith('/'))
+  const reads = outermost([...grants.read, ...programs]).filter(outside([...visible, ...writes, '/usr']))
+  return [
+    ...reads.map((path) => ({path, how: '--ro-bind-fd' as const})),
+    ...writes.map((path) => ({path, how: '--bind-fd' as const})),
+  ].sort((a, b) => a.path.length - b.path.length)
+}
+
+function outermost(paths: readonly string[]): string[] {
+  const unique = [...new Set(paths)]
+  return unique.filter((path) => !unique.some((other) => other !== path && within(path, other)))
+}
+
+function outside(folders: readonly string[]): (path: string) => boolean {
+  return (path) => !folders.some((folder) => within(path, folder))
+}
+
+function refusal(job: Job, {path, how}: Wanted, own: readonly string[]): Problem | undefined {
+  if (neverGrantable(path, own)) return problem('sandbox_path_never', {path})
+  const root = job.grants.sys.includes('root')
+  if (how === '--bind-fd' && !root && needsRoot(path, own)) return problem('sandbox_path_root', {path})
+  // What is kept in /data is the plugin's: a mount in there would follow the links that it left.
+  const taken = ['/plugin', ...(job.data === undefined ? [] : ['/data'])].find((folder) =>
+    within(path, folder),
+  )
+  if (taken !== undefined) return problem('sandbox_path_taken', {path, taken})
+  return path === '/data' ? problem('sandbox_path_taken', {path, taken: path}) : undefined
+}
+
+function missingProgram({grants}: Job): Problem | undefined {
+  const names = grants.exec.filter((program) => !program.startsWith('/'))
+  const missing = names.find((name) => !programFolders.some((folder) => executable(`${folder}/${name}`)))
+  return missing === undefined ? undefined : problem('sandbox_program_missing', {program: missing})
+}
+
+function executable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
