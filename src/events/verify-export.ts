@@ -3,7 +3,7 @@ import {createReadStream} from 'node:fs'
 import {problem, type Problem} from '../text/problem.ts'
 import {genesis, type Anchor} from './chain.ts'
 import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
-import {against} from './check-heads.ts'
+import {against, type Held} from './check-heads.ts'
 import {exportLine} from './export.ts'
 import {parseHead, signatureHolds, type Head} from './head.ts'
 import type {StoredEvent} from './journal.ts'
@@ -41,23 +41,28 @@ export async function verifyExport(
     hash: (n: number) => hashes.get(n),
     last: () => last.sequence,
   }
-  const ends = [...atTheEnd(file, head, expectHead), ...(head ? against(file, head, held) : [])]
-  const expected = expectHead === undefined ? [] : against('--expect-head', expectHead, held)
-  const findings = finding === undefined ? [...ends, ...expected] : [finding]
-  return {
-    ok: findings.length === 0,
-    findings,
-    events: last.sequence - anchor.sequence,
-    head: last,
-    key: head?.key,
-  }
+  const signed = head !== undefined && signatureHolds(head)
+  const findings = finding === undefined ? atTheEnd(file, held, head, signed, expectHead) : [finding]
+  const key = signed ? head.key : undefined
+  return {ok: findings.length === 0, findings, events: last.sequence - anchor.sequence, head: last, key}
 }
 
-function atTheEnd(file: string, head: Head | undefined, expectHead: Anchor | undefined): Finding[] {
-  if (head === undefined)
-    return expectHead === undefined ? [found(0, problem('export_unfinished', {file}))] : []
-  const {sequence} = head
-  return signatureHolds(head) ? [] : [found(sequence, problem('head_forged', {sequence, place: file}))]
+function atTheEnd(
+  file: string,
+  held: Held,
+  head: Head | undefined,
+  signed: boolean,
+  expected: Anchor | undefined,
+): Finding[] {
+  const findings = expected === undefined ? [] : against('--expect-head', expected, held)
+  if (head !== undefined) {
+    findings.push(...against(file, head, held))
+    if (!signed)
+      findings.push(found(head.sequence, problem('head_forged', {sequence: head.sequence, place: file})))
+  } else if (expected === undefined) {
+    findings.push(found(0, problem('export_unfinished', {file})))
+  }
+  return findings
 }
 
 type Walked = {readonly finding?: Finding; readonly head?: Head}
