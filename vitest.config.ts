@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     disableConsoleIntercept: true,
+    globalSetup: ['test/terminal/built.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {

@@ -17,7 +17,7 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     menu: 'audit_verify',
     load: () => import('./commands/audit/verify.ts'),
   },
-  can: {summary: 'Say whether someone may do something, by which rule, and what would change it', load: () => import('./commands/can.ts')},
+  can: {summary: 'Say whether someone may do something, and by which rule', load: () => import('./commands/can.ts')},
   doctor: {summary: 'Check this installation and say what to mend', menu: 'doctor', load: () => import('./commands/doctor.ts')},
   'events:list': {summary: 'List what happened', menu: 'events_list', load: () => import('./commands/events/list.ts')},
   'events:tail': {summary: 'Show what happens as it happens', load: () => import('./commands/events/tail.ts')},

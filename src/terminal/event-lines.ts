@@ -6,12 +6,15 @@ import {plainLine} from './plain.ts'
 /** One event as one line of JSON. */
 export const eventJson = (event: StoredEvent) => `${quiet(JSON.stringify(event))}\n`
 
-/** One event as one line for people: number, time, type, and what is simple enough to stand in a line. */
+const unsaid = new Set(['call', 'evidence', 'tool'])
+
+/** One event as one line for people: number, time, type, tool, and what is simple enough to stand in a line. */
 export function eventText({sequence, timestamp, event_type, payload}: StoredEvent, {paint}: Look): string {
   const facts = Object.entries(payload).flatMap(([name, value]) => {
-    if (typeof value === 'object' || value === undefined) return []
+    if (unsaid.has(name) || typeof value === 'object' || value === false || value === payload['tool']) return []
     return [`${paint('dim', `${plainLine(name, 40)}=`)}${plainLine(String(value), 80)}`]
   })
-  const time = timestamp.slice(0, 19).replace('T', ' ')
-  return `${paint('dim', `${String(sequence).padStart(6)} ${plainLine(time)}`)} ${plainLine(event_type)} ${facts.join(' ')}`.trimEnd()
+  const when = paint('dim', `${String(sequence).padStart(6)} ${plainLine(timestamp.slice(0, 19).replace('T', ' '))}`)
+  const tool = typeof payload['tool'] === 'string' ? paint('bold', plainLine(payload['tool'], 80)) : ''
+  return [when, plainLine(event_type), tool, ...facts].filter((part) => part !== '').join(' ')
 }

@@ -4,18 +4,18 @@ import {next, says, type Problem} from '../text/problem.ts'
 import type {Paint} from './paint.ts'
 import {plain} from './plain.ts'
 
-/** What went wrong, which rule said so, and what to do next; empty where all is well. */
+/** What went wrong, which rule said so, and what to do next; empty where there is nothing to say. */
 export function failure(result: CallResult, paint: Paint): string {
-  if (result.outcome === 'ok') return ''
-  if (result.outcome === 'findings' && result.problems.length === 0) return ''
+  const well = result.outcome === 'ok' || result.outcome === 'findings'
+  const title = well ? paint('yellow', 'Warning:') : paint('red', 'Error:')
   const said = [...new Set(result.problems.map((problem) => plain(says(problem))))]
-  const sentences = said.length > 0 ? said : [`${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`]
-  return [
-    ...sentences.map((sentence) => `${paint('red', 'Error:')} ${sentence}`),
+  if (said.length === 0 && !well) said.push(`${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`)
+  const lines = [
+    ...said.map((sentence) => `${title} ${sentence}`),
     ...decided(result).map((line) => paint('dim', `  ${line}`)),
     ...advice(result.problems).map((line) => `${paint('cyan', '→')} ${line}`),
-    '',
-  ].join('\n')
+  ]
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** Where the sentences do not say it already. */

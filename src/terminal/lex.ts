@@ -12,8 +12,8 @@ const most = 2000
 
 /** Splits `argv` into flags and words with oclif's parser. Only the shape is checked here, no value. */
 export async function lex(fields: readonly Field[], argv: readonly string[], command: string): Promise<Lexed | Refused> {
-  const fault = shapeFault(fields, argv)
-  if (fault !== undefined) return {problem: fault}
+  const fault = unfit(fields, argv)
+  if (fault !== undefined) return fault
   try {
     const {flags, raw} = await parse([...argv], {flags: definitions(fields), args: {}, strict: false})
     return {
@@ -27,13 +27,19 @@ export async function lex(fields: readonly Field[], argv: readonly string[], com
 
 type Values = Record<string, boolean | string | string[]>
 
-/** What oclif would let pass: more words than it can sort in time, and a value for a flag that takes none. */
-function shapeFault(fields: readonly Field[], argv: readonly string[]): Problem | undefined {
-  if (argv.length > most) return problem('too_many_words', {count: argv.length, most})
+/**
+ * What oclif's parser cannot be left with: more words than it can sort in time, a flag called like something that every
+ * object of JavaScript has, and a value for a flag that takes none, which it would take for a word.
+ */
+function unfit(fields: readonly Field[], argv: readonly string[]): Refused | undefined {
+  if (argv.length > most) return {problem: problem('too_many_words', {count: argv.length, most})}
   const end = argv.indexOf('--')
-  const given = (end === -1 ? argv : argv.slice(0, end)).map((word) => /^--(?:no-)?([^=]+)=/.exec(word)?.[1])
+  const flags = (end === -1 ? argv : argv.slice(0, end)).filter((word) => word.startsWith('--'))
+  const inherited = flags.filter((flag) => (flag.slice(2).split('=')[0] ?? '') in {})
+  if (inherited.length > 0) return {unknown: inherited}
+  const given = flags.map((flag) => /^--(?:no-)?([^=]+)=/.exec(flag)?.[1])
   const wrong = fields.find(({kind, name}) => kind === 'boolean' && given.includes(name))
-  return wrong && problem('flag_without_value', {flag: `--${wrong.name}`})
+  return wrong && {problem: problem('flag_without_value', {flag: `--${wrong.name}`})}
 }
 
 /** Bounds, options and what is required are left out: read-input.ts tells all of them at once. */

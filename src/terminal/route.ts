@@ -11,14 +11,19 @@ export type Route =
   | {readonly to: 'tool'; readonly plugin: Plugin; readonly command: Listed; readonly argv: readonly string[]}
   | {readonly to: 'unknown'; readonly words: readonly string[]}
 
-/** Parrot's own commands come first, so no plugin can stand in for one. Undefined where only a plugin can be meant. */
+/**
+ * Parrot's own commands come first, so no plugin can stand in for one; `user add` may be written as its operation is called,
+ * `user_add`. Undefined where only a plugin can be meant.
+ */
 export function coreRoute(argv: readonly string[]): Route | undefined {
   const [first, second] = wordsOf(argv)
   if (first === undefined) return {to: 'root'}
   if (first === completion.id) return completionRoute(argv, second)
+  if (first === 'run' && second !== undefined) return undefined
   const both = `${first}:${second}`
   if (second !== undefined && Object.hasOwn(core, both)) return {to: 'core', id: both, argv: argv.slice(2)}
-  if (Object.hasOwn(core, first) && !(first === 'run' && second !== undefined)) return {to: 'core', id: first, argv: argv.slice(1)}
+  const id = Object.keys(core).find((each) => each.replaceAll(':', '_') === snake(first))
+  if (id !== undefined) return {to: 'core', id, argv: argv.slice(1)}
   if (!Object.hasOwn(topics, first)) return undefined
   return second === undefined ? {to: 'topic', topic: first} : {to: 'unknown', words: [first, second]}
 }
@@ -36,7 +41,8 @@ export function toolRoute(argv: readonly string[], tools: Tools): Route {
   const [first = '', second] = words
   const isTopic = [...tools.values()].some(({command}) => command.path.length > 1 && command.path[0] === snake(first))
   if (isTopic && second === undefined) return {to: 'topic', topic: snake(first)}
-  return {to: 'unknown', words: isTopic ? words.slice(0, 2) : words.slice(0, 1)}
+  const named = isTopic ? words.slice(0, 2) : words.slice(0, 1)
+  return {to: 'unknown', words: line === argv ? named : ['run', ...named]}
 }
 
 function completionRoute(argv: readonly string[], second: string | undefined): Route {

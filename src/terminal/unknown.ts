@@ -16,10 +16,14 @@ export async function flagFirst(door: Door, argv: readonly string[]): Promise<vo
   process.exitCode = await answer(door, result, how(argv))
 }
 
-/** A name that nothing stands behind: asked for and recorded like any call, then answered with the nearest name this person may know of. */
+/**
+ * A name that nothing stands behind: asked for and recorded like any call, then answered with the nearest name that this
+ * person may know of. Whatever the host makes of the name, nothing starts: there is no input to start it with.
+ */
 export async function unknown(door: Door, words: readonly string[], argv: readonly string[]): Promise<void> {
-  const result = await callFrom(door, {tool: plainLine(words.join('_'), 128), input: async () => ({values: {}})})
-  const problems = result.outcome === 'unknown' ? [await suggestion(door, words)] : result.problems
+  const found = await suggestion(door, words)
+  const result = await callFrom(door, {tool: words.join(' ').slice(0, 256), input: async () => ({problems: [found]})})
+  const problems = result.outcome === 'unknown' ? [found] : result.problems
   process.exitCode = await answer(door, {...result, problems}, how(argv))
   await warn(door)
 }

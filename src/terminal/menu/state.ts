@@ -21,13 +21,13 @@ export function found({items, query}: State): readonly Item[] {
 
 const fold = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '')
 
-/** What one key does. */
+/** What one key does. Escape clears the search, then leaves; twice in a row, which arrives as one key, leaves. */
 export function press(state: State, key: Key): Step {
   if (key.ctrl === true) return control(state, key)
   const step = moves[key.name ?? '']
   if (step !== undefined) return moved(state, step)
   if (key.name === 'return' || key.name === 'enter') return choose(state)
-  if (key.name === 'escape') return state.query === '' ? {left: 'quietly'} : typed(state, '')
+  if (key.name === 'escape') return state.query === '' || key.sequence === '\u001b\u001b' ? {left: 'quietly'} : typed(state, '')
   if (key.name === 'backspace') return typed(state, state.query.slice(0, -1))
   const text = key.sequence ?? ''
   return /^[^\p{Cc}\p{Cf}]$/u.test(text) ? typed(state, (state.query + text).slice(0, 60)) : {state}
