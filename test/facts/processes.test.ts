@@ -1,5 +1,5 @@
 import {execFileSync, spawn} from 'node:child_process'
-import {once} from 'node:events'
+import {readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {processes} from '../../src/facts/processes.ts'
 import {machineOf, never, thisMachine} from './machine.ts'
@@ -70,11 +70,13 @@ test('a caller who leaves is not kept', async () => {
 })
 
 test('this machine: a real zombie is found with its parent and name, and ps counts as many processes', async () => {
-  // The shell starts a child that ends at once and then becomes a sleep, which never asks after it.
-  const parent = spawn('sh', ['-c', '(exit 0) & echo started; exec sleep 600'])
+  // The shell starts a child that waits for the end of descriptor 3, and becomes a sleep, which never asks after children.
+  const script = '(read line <&3) & exec sleep 600 3<&-'
+  const parent = spawn('sh', ['-c', script], {stdio: ['ignore', 'ignore', 'ignore', 'pipe']})
   try {
-    await once(parent.stdout, 'data')
-    const found = await waitFor(async () => zombieOf(parent.pid))
+    await until(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n' || undefined)
+    parent.stdio[3]?.destroy()
+    const found = await until(() => zombieOf(parent.pid))
     expect(found).toMatchObject({parent: parent.pid, name: 'sh'})
     const counted = execFileSync('ps', ['-e', '-o', 'pid='], {encoding: 'utf8'}).trim().split('\n').length - 1
     const all = await processes(thisMachine, never)
@@ -90,9 +92,11 @@ async function zombieOf(parent: number | undefined) {
   return 'zombies' in found ? found.zombies.find((zombie) => zombie.parent === parent) : undefined
 }
 
-async function waitFor<T>(look: () => Promise<T | undefined>): Promise<T> {
+/** Nothing tells of a process that ends without being asked after. */
+async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
   for (;;) {
     const found = await look()
-    if (found !== undefined) return found
+    if (found !== undefined && found !== null) return found
+    await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }
