@@ -6,6 +6,7 @@ import {call, type CallDeps} from './host/call.ts'
 import {placesOf} from './host/catalog/places.ts'
 import {verifyTree} from './host/catalog/verify-tree.ts'
 import {journalPlace} from './host/journal-place.ts'
+import {endOrphans} from './host/live-runs.ts'
 import {loadWorld} from './host/load-world.ts'
 import {onlyRefusals} from './host/only-refusals.ts'
 import {operations} from './host/operations.ts'
@@ -15,8 +16,9 @@ import {start} from './host/start.ts'
 import {mayRun, visible} from './host/visible.ts'
 import type {CallStep} from './host/workflow.ts'
 import type {World} from './host/world.ts'
-import {identify} from './rbac/identify.ts'
 import type {Principal} from './rbac/decision.ts'
+import {identify} from './rbac/identify.ts'
+import type {SandboxOptions} from './sandbox/options.ts'
 
 /** Builds one Parrot for this process, in the order of what stands on what. Journal and sandbox are opened on first use. */
 export async function openParrot(around: Surroundings): Promise<Parrot> {
@@ -52,18 +54,13 @@ function callDeps(
   journal: () => Promise<OpenJournal>,
   secrets: string[],
 ): CallDeps {
-  const place = {uid: around.uid, node: process.execPath, cache: paths.cache, runs: join(paths.state, 'runs')}
-  const sandbox = once(async () => (await import('./sandbox/engine.ts')).createSandbox(place))
-  const probe = async () => (await import('./sandbox/probe.ts')).probe(place)
+  const confining = sandboxOptions(around, paths)
+  const sandbox = once(async () => (await import('./sandbox/engine.ts')).createSandbox(confining))
+  const probe = async () => (await import('./sandbox/probe.ts')).probe(confining)
   const host = {around, paths, now: Date.now, journal, sandbox: probe}
   const machine = {now: Date.now, server: null, runs: async () => pastRuns(await journal(), world.catalog)}
-  const running = {
-    around,
-    paths,
-    machine,
-    sandbox: sandbox.get,
-    keepSecret: (values: readonly string[]) => void secrets.push(...values),
-  }
+  const keepSecret = (values: readonly string[]) => void secrets.push(...values)
+  const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}
   const callStep: CallStep = (request, above) => call(deps, request, above)
   const deps: CallDeps = {
     snapshot: () => world,
@@ -76,7 +73,16 @@ function callDeps(
   return deps
 }
 
-/** Calls whose process died are closed before anything new is written. */
+function sandboxOptions({uid, env}: Surroundings, paths: Paths): SandboxOptions {
+  const {LANG = 'C.UTF-8', TZ} = env
+  const {cache, run, config, data, state} = paths
+  const own = [config, data, state, run, cache]
+  return {uid, node: process.execPath, cache, run, own, env: {LANG, ...(TZ !== undefined && {TZ})}}
+}
+
+const runsFolder = ({state}: Paths) => join(state, 'runs')
+
+/** What is left of calls whose process died is ended, and they are closed, before anything new is written. */
 async function theJournal(paths: Paths, world: World, secrets: readonly string[]): Promise<OpenJournal> {
   const [{openJournal}, {redactor}] = await Promise.all([
     import('./events/open-journal.ts'),
@@ -88,6 +94,7 @@ async function theJournal(paths: Paths, world: World, secrets: readonly string[]
     text: (value: string) => redactor(secrets).text(value),
   }
   const journal = openJournal({file, heads: {key, sinks}, now: Date.now, redact})
+  await endOrphans(runsFolder(paths))
   journal.closeDead()
   return journal
 }

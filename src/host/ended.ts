@@ -1,5 +1,6 @@
 import {checkOutput} from '../manifest/check.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
+import type {Outcome} from '../outcomes.ts'
 import type {Exit, RunLimits} from '../sandbox/sandbox.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
@@ -30,28 +31,26 @@ function failureOf(
 ): Pick<Answer, 'outcome' | 'problems'> | undefined {
   switch (because) {
     case 'timed_out':
-      return {
-        outcome: 'timed_out',
-        problems: [problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`})],
-      }
+      return failed('timed_out', problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`}))
     case 'cancelled':
-      return {outcome: 'cancelled', problems: [problem('plugin_cancelled', {tool})]}
+      return failed('cancelled', problem('plugin_cancelled', {tool}))
     case 'output_limit':
-      return {
-        outcome: 'failed',
-        problems: [problem('plugin_output_limit', {tool, limit: `${limits.outputBytes} bytes`})],
-      }
+      return failed('failed', problem('plugin_output_limit', {tool, limit: limits.outputBytes}))
+    case 'memory_limit':
+      return failed('failed', problem('plugin_memory_limit', {tool, limit: limits.memoryBytes}))
+    case 'process_limit':
+      return failed('failed', problem('plugin_process_limit', {tool, limit: limits.pids}))
     case 'exited':
-      if (code === 0) return undefined
-      return {
-        outcome: 'failed',
-        problems: [
-          code === null
-            ? problem('plugin_killed', {tool, signal: signal ?? '?'})
-            : problem('plugin_failed', {tool, code}),
-        ],
-      }
+      return code === 0 ? undefined : failed('failed', badEnd(tool, code, signal))
   }
+}
+
+const failed = (outcome: Outcome, why: Problem) => ({outcome, problems: [why]})
+
+function badEnd(tool: string, code: number | null, signal: string | null): Problem {
+  return code === null
+    ? problem('plugin_killed', {tool, signal: signal ?? '?'})
+    : problem('plugin_failed', {tool, code})
 }
 
 async function readOutput(

@@ -1,7 +1,7 @@
 import type {Paths, Surroundings} from '../config/paths.ts'
 import type {OpenJournal} from '../events/journal.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
-import type {SandboxReport} from '../sandbox/sandbox.ts'
+import type {Health} from '../sandbox/probe.ts'
 import type {Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
@@ -12,7 +12,7 @@ export type Host = {
   readonly around: Surroundings
   readonly journal: () => Promise<OpenJournal>
   /** What confines plugins here, found out by running a sandbox. */
-  readonly sandbox: () => Promise<SandboxReport>
+  readonly sandbox: () => Promise<Health>
   readonly now: () => number
 }
 

@@ -19,7 +19,10 @@ export function requested(walk: Walk): EventDraft {
 
 /** The decision and, once it was read, the input it was made for, with SHA-256 over its RFC 8785 form. */
 export function decided(walk: Walk, verdict: Verdict, values?: Values): EventDraft {
-  return draft(walk, 'CALL_DECIDED', {...verdict, ...(values && {input: values, input_digest: digestOf(values)})})
+  return draft(walk, 'CALL_DECIDED', {
+    ...verdict,
+    ...(values && {input: values, input_digest: digestOf(values)}),
+  })
 }
 
 export function finished(walk: Walk, {outcome, ms, level, exit, problems}: CallResult): EventDraft {

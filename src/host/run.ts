@@ -9,6 +9,7 @@ import type {Work} from './call.ts'
 import {dataFolderOf} from './data-folder.ts'
 import {ended} from './ended.ts'
 import {jobFor} from './job.ts'
+import {forgetRun, noteRun} from './live-runs.ts'
 import {settingsOf} from './settings.ts'
 import type {PluginTarget} from './target.ts'
 
@@ -18,6 +19,8 @@ export type RunDeps = {
   readonly machine: Pick<Context, 'now' | 'runs' | 'server'>
   readonly around: Surroundings
   readonly paths: Paths
+  /** Where what runs is noted. */
+  readonly runs: string
   /** Told before anything starts, so that no record shows them. */
   readonly keepSecret: (values: readonly string[]) => void
 }
@@ -38,7 +41,9 @@ export async function run(deps: RunDeps, target: PluginTarget, entry: string, wo
     dataFolder: dataFolder(deps.paths, target),
     env: deps.around.env,
   })
-  const exit = await (await deps.sandbox()).run(job, signal, watch)
+  const started = (process: Parameters<typeof noteRun>[2]) => noteRun(deps.runs, job.call, process)
+  const exit = await (await deps.sandbox()).run(job, signal, {...watch, started})
+  forgetRun(deps.runs, job.call)
   if ('refused' in exit && !('because' in exit)) return {outcome: 'no_sandbox', problems: [exit.refused]}
   return ended(tool, command.output, exit, job.limits)
 }

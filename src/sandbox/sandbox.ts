@@ -87,6 +87,3 @@ export type Refusal = {readonly refused: Problem}
 export type Sandbox = {
   run(job: Job, signal: AbortSignal, watch: Watch): Promise<Exit | Refusal>
 }
-
-/** What running a sandbox here showed. `problem`: what keeps it from being stronger, and the one command that mends it. */
-export type SandboxReport = {readonly level: Level | 'none'; readonly problem?: Problem}

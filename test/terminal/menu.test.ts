@@ -1,6 +1,6 @@
 import {expect} from 'vitest'
 import {needs} from '../needs.ts'
-import {put} from '../host/home.ts'
+import {put} from '../home.ts'
 import {emptyHome, enabledPlugin, givePlugin} from './fixtures.ts'
 import {keys, openTerminal, text} from './terminal.ts'
 import {join} from 'node:path'

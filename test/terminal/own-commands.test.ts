@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {newHome, put} from '../host/home.ts'
+import {newHome, put} from '../home.ts'
 import {atDoor} from './at-door.ts'
 
 const users = {users: {bob: {roles: ['viewer'], uid: 1001}, eve: {roles: [], os: 'eve'}}}

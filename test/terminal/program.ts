@@ -1,6 +1,6 @@
 import {spawn, spawnSync, type ChildProcessWithoutNullStreams} from 'node:child_process'
 import {join} from 'node:path'
-import {root} from '../host/home.ts'
+import {root} from '../home.ts'
 
 export const bin = join(root, 'bin', 'parrot')
 

@@ -45,14 +45,13 @@ export async function discover(places: Places): Promise<Catalog> {
     const {candidates, problems} = candidatesIn(places.folders[origin], origin, uid)
     catalog.problems.push(...problems)
     for (const candidate of candidates) {
-      const compared = origin === 'shipped' || lock?.has(candidate.name) === true
+      const approved =
+        origin === 'shipped' ? places.digests[candidate.name] : lock?.get(candidate.name)?.digest
       const found =
-        recall(candidate, compared, checked, uid) ??
-        (await (await import('./inspect.ts')).inspect(candidate, compared, checked, places))
+        recall(candidate, approved, checked, uid) ??
+        (await (await import('./inspect.ts')).inspect(candidate, approved !== undefined, checked, places))
       catalog.problems.push(
-        ...('problems' in found
-          ? found.problems
-          : add(catalog, pluginOf(candidate, found, lock, places.digests))),
+        ...('problems' in found ? found.problems : add(catalog, pluginOf(candidate, found, lock, approved))),
       )
     }
   }
@@ -64,11 +63,10 @@ function pluginOf(
   {dir, origin}: Candidate,
   {summary, stamp, load}: Inspected,
   lock: Lock | undefined,
-  digests: Digests,
+  approved: string | undefined,
 ): Plugin {
   const {name, version, description, commands, digest} = summary
   const entry = lock?.get(name)
-  const approved = origin === 'shipped' ? digests[name] : entry?.digest
   const state =
     lock === undefined
       ? closed(origin)

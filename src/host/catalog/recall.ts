@@ -30,10 +30,13 @@ export type Inspected = {
 
 export type Failed = {readonly problems: readonly Problem[]}
 
-/** What was found in a plugin folder when its manifest was last in the state it is in now; undefined for never. `compared`: its digest is wanted. */
+/**
+ * What was found in a plugin folder when its manifest was last in the state it is in now; undefined for never, and where
+ * the folder was then not the one that was `approved`: it may be now.
+ */
 export function recall(
   candidate: Candidate,
-  compared: boolean,
+  approved: string | undefined,
   checked: Checked<Note>,
   uid: number,
 ): Inspected | Failed | undefined {
@@ -44,7 +47,11 @@ export function recall(
   const note = passedBefore(checked, dir, stamp)
   if (note?.origin !== origin) return undefined
   if ('problems' in note) return note
-  if (note.name !== name || !Array.isArray(note.commands) || (compared && note.digest === undefined))
+  if (
+    note.name !== name ||
+    !Array.isArray(note.commands) ||
+    (approved !== undefined && note.digest !== approved)
+  )
     return undefined
   return {summary: note, stamp: stamp.text, load: loader(candidate, stamp.text, uid)}
 }

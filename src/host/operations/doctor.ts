@@ -23,7 +23,7 @@ export const doctor: Operation = {
       node(),
       ...configuration(work),
       ...plugins(work),
-      await sandbox(host),
+      ...(await sandbox(host)),
       await journal(host, work),
     ]
     return answer(checks)
@@ -51,10 +51,11 @@ function plugins({world: {catalog}}: Work): Check[] {
   return [count, ...catalog.problems.map((one) => of('plugins', 'warn', one))]
 }
 
-async function sandbox(host: Host): Promise<Check> {
-  const {level, problem: weakness} = await host.sandbox()
-  if (weakness !== undefined) return of('sandbox', level === 'none' ? 'fail' : 'warn', weakness)
-  return of('sandbox', 'ok', problem('doctor_sandbox', {level}))
+async function sandbox(host: Host): Promise<Check[]> {
+  const {level, limits, problem: weakness} = await host.sandbox()
+  if (weakness !== undefined) return [of('sandbox', level === undefined ? 'fail' : 'warn', weakness)]
+  const held = of('limits', limits === 'enforced' ? 'ok' : 'warn', problem(`doctor_limits_${limits}`))
+  return [of('sandbox', 'ok', problem('doctor_sandbox', {level: level ?? 'none'})), held]
 }
 
 async function journal(host: Host, {world}: Work): Promise<Check> {

@@ -23,6 +23,11 @@ export const hostTexts = {
   doctor_node: {says: 'Node {version}'},
   doctor_policy: {says: '{roles} roles, {users} users'},
   doctor_plugins: {says: '{enabled} enabled of {found}'},
+  doctor_limits_enforced: {says: 'memory and processes of a run are held by a cgroup'},
+  doctor_limits_approximated: {
+    says: 'memory and processes are held for each process of a run, not for the run as a whole',
+    next: 'A cgroup v2 with systemd would hold the whole: boot with cgroup v2 (on a Raspberry Pi: cgroup_enable=memory).',
+  },
   doctor_sandbox: {says: 'plugins run at level {level}'},
   doctor_journal: {says: '{file} (journal={journal}, synchronous={synchronous})'},
   dry_run_unsupported: {says: '"{tool}" has no dry run.', next: 'Leave out --dry-run.'},
@@ -30,8 +35,16 @@ export const hostTexts = {
   plugin_killed: {says: '{tool} was ended by {signal}.'},
   plugin_output_wrong: {says: '{tool} answered, but not as its output schema says: {cause}'},
   plugin_output_limit: {
-    says: '{tool} wrote more than its {limit} of output and was stopped.',
+    says: '{tool} wrote more than its {limit} bytes of output and was stopped.',
     next: 'Its manifest can ask for more: limits.output.',
+  },
+  plugin_memory_limit: {
+    says: '{tool} took more than its {limit} bytes of memory and was stopped.',
+    next: 'Its manifest can ask for more: limits.memory.',
+  },
+  plugin_process_limit: {
+    says: '{tool} started more than its {limit} processes and was stopped.',
+    next: 'Its manifest can ask for more: limits.pids.',
   },
   plugin_timed_out: {
     says: '{tool} ran longer than {limit} and was stopped.',
