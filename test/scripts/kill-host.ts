@@ -1,5 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process'
-import {cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {DatabaseSync} from 'node:sqlite'
@@ -24,6 +24,9 @@ export type Killed = {
 const root = join(import.meta.dirname, '../..')
 const parrot = join(root, 'bin/parrot')
 
+/** A name that no other process on this machine has in its environment. */
+const plugin = `lingers_${process.pid}`
+
 /** Kills the host with SIGKILL at `kills` seeded moments of a call, most of them around the start of the plugin. */
 export async function killHost(kills: number, seed: number): Promise<Killed> {
   const home = mkdtempSync(join(tmpdir(), 'parrot-kill-'))
@@ -39,7 +42,7 @@ export async function killHost(kills: number, seed: number): Promise<Killed> {
       landed[await killOnce(home, env, at)]++
       left += await survivors()
     }
-    const next = spawnSync(parrot, ['lingers'], {env})
+    const next = spawnSync(parrot, [plugin], {env})
     const audit = spawnSync(parrot, ['audit', 'verify'], {env})
     return {
       seed,
@@ -56,10 +59,12 @@ export async function killHost(kills: number, seed: number): Promise<Killed> {
 }
 
 function prepare(home: string, env: NodeJS.ProcessEnv): void {
-  const folder = join(home, 'data/plugins/lingers')
+  const folder = join(home, 'data/plugins', plugin)
   mkdirSync(folder, {recursive: true, mode: 0o700})
   cpSync(join(root, 'test/fixtures/plugins/lingers'), folder, {recursive: true})
-  const enabled = spawnSync(parrot, ['plugin', 'enable', 'lingers', '--json'], {env, encoding: 'utf8'})
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as object
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({...manifest, name: plugin}))
+  const enabled = spawnSync(parrot, ['plugin', 'enable', plugin, '--yes', '--json'], {env, encoding: 'utf8'})
   if (enabled.status !== 0)
     throw new Error(`lingers could not be enabled: ${enabled.stdout}${enabled.stderr}`)
 }
@@ -74,7 +79,7 @@ async function timings(env: NodeJS.ProcessEnv): Promise<[number, number]> {
 
 async function timed(env: NodeJS.ProcessEnv): Promise<[number, number]> {
   const began = performance.now()
-  const child = spawn(parrot, ['lingers'], {env, stdio: 'ignore'})
+  const child = spawn(parrot, [plugin], {env, stdio: 'ignore'})
   const ended = new Promise((done) => child.once('exit', done))
   let started = 0
   const watch = setInterval(
@@ -88,7 +93,7 @@ async function timed(env: NodeJS.ProcessEnv): Promise<[number, number]> {
 
 async function killOnce(home: string, env: NodeJS.ProcessEnv, at: number): Promise<Phase> {
   const before = lastSequence(home)
-  const child = spawn(parrot, ['lingers'], {env, stdio: 'ignore'})
+  const child = spawn(parrot, [plugin], {env, stdio: 'ignore'})
   const ended = new Promise((done) => child.once('exit', done))
   await delay(at)
   const running = pluginProcesses().length > 0
@@ -108,11 +113,11 @@ async function survivors(): Promise<number> {
   return left.length
 }
 
-/** By the plugin's own environment; nothing else runs a plugin of that name here. */
+/** By the plugin's own environment; no other process has it. */
 function pluginProcesses(): number[] {
   const folders = globSync('/proc/[0-9]*')
   const ours = folders.filter((folder) =>
-    readOrNothing(join(folder, 'environ')).includes('PARROT_PLUGIN=lingers'),
+    readOrNothing(join(folder, 'environ')).includes(`PARROT_PLUGIN=${plugin}\0`),
   )
   return ours.map((folder) => Number(folder.slice('/proc/'.length)))
 }
