@@ -3,6 +3,7 @@ import {accessSync, constants, mkdtempSync, rmdirSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, onTestFinished, test} from 'vitest'
+import {needs} from '../needs.ts'
 
 /** What is mounted here is mounted in a namespace of its own, and gone with it. */
 function run(program: string, seconds: number, ...args: readonly string[]) {
