@@ -43,14 +43,16 @@ withDevice('/dev/fuse')('a mount that hangs (needs root and /dev/fuse: modprobe 
 withDevice('/dev/loop-control')(
   'a disk with an error (needs root and /dev/loop-control: modprobe loop)',
   () => {
-    test('becomes read-only, though it was mounted to be written', () => {
-      const {said, stderr} = run('broken-disk.ts', 60)
-      expect(stderr).toBe('')
-      // Older kernels turn the whole file system read-only; newer ones leave `rw` and add `emergency_ro`.
-      expect(said).toMatchObject([
-        {type: 'ext4', readOnly: 'no', onError: 'remount-ro'},
-        {type: 'ext4', readOnly: 'filesystem', onError: 'remount-ro'},
-      ])
+    needs('mkfs.ext4', 'apt-get install e2fsprogs')('of type ext4', () => {
+      test('becomes read-only, though it was mounted to be written', () => {
+        const {said, stderr} = run('broken-disk.ts', 60)
+        expect(stderr).toBe('')
+        // Older kernels turn the whole file system read-only; newer ones leave `rw` and add `emergency_ro`.
+        expect(said).toMatchObject([
+          {type: 'ext4', readOnly: 'no', onError: 'remount-ro'},
+          {type: 'ext4', readOnly: 'filesystem', onError: 'remount-ro'},
+        ])
+      })
     })
   },
 )
