@@ -11,7 +11,7 @@ export type Call<Input, Config> = {
   readonly config: Config
   /** The facts that the manifest has permission for (`facts:<name>`). */
   readonly facts: Facts
-  /** Only to be true where the manifest says `dryRun`; then nothing may be changed. */
+  /** Only ever true where the manifest says `dryRun`; then nothing may be changed. */
   readonly dryRun: boolean
   /** How far the work is, from 0 to 1. */
   readonly progress: (progress: number, message?: string) => void

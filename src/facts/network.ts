@@ -1,10 +1,10 @@
 import {networkInterfaces} from 'node:os'
 import {readIfThere, type Machine} from './machine.ts'
 
-export type Address = {readonly family: 4 | 6; readonly address: string; readonly prefixLength: number | null}
+type Address = {readonly family: 4 | 6; readonly address: string; readonly prefixLength: number | null}
 
 /** An interface that is up and has an address. */
-export type Interface = {
+type Interface = {
   readonly name: string
   /** What the driver says: `up`, `down`, `unknown` (as `lo` does), … */
   readonly state: string
@@ -12,7 +12,7 @@ export type Interface = {
   readonly addresses: readonly Address[]
 }
 
-export type Route = {readonly family: 4 | 6; readonly interface: string; readonly gateway: string | null}
+type Route = {readonly family: 4 | 6; readonly interface: string; readonly gateway: string | null}
 
 /** The interfaces, and the routes that lead everywhere else. */
 export type Network = {readonly interfaces: readonly Interface[]; readonly defaultRoutes: readonly Route[]}

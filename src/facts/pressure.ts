@@ -11,7 +11,7 @@ export type Share = {
 }
 
 /** Time in which at least one task waited, and in which all of them did at once. */
-export type Stall = {
+type Stall = {
   readonly some: Share
   /** Null where the kernel does not count it, as for the CPU before Linux 5.13. */
   readonly full: Share | null

@@ -1,7 +1,7 @@
 import {says, type Problem} from '../text/problem.ts'
 
 /** Why something is not there: a code of the catalogue with its values, and the sentence for a reader without the catalogue. */
-export type Reason = Problem & {readonly says: string}
+type Reason = Problem & {readonly says: string}
 
 /** It may be there, but it could not be looked at. */
 export type Unavailable = {readonly unavailable: Reason}

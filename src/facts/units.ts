@@ -4,7 +4,7 @@ import {ask} from './ask.ts'
 import {groups, type Machine} from './machine.ts'
 import {absent, type Absent} from './reason.ts'
 
-export type FailedUnit = {readonly unit: string; readonly description: string}
+type FailedUnit = {readonly unit: string; readonly description: string}
 
 export type Units = {readonly failed: readonly FailedUnit[]}
 

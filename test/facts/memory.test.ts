@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process'
 import {expect, test} from 'vitest'
 import {memory} from '../../src/facts/memory.ts'
+import {needs} from '../needs.ts'
 import {machineOf, thisMachine} from './machine.ts'
 
 const lines = [
@@ -21,21 +22,23 @@ test('kilobytes of /proc/meminfo are units of 1024 bytes', () => {
   })
 })
 
-test('this machine: what free -b says', () => {
-  const found = memory(thisMachine)
-  const [, main = '', swap = ''] = execFileSync('free', ['-b'], {encoding: 'utf8'}).split('\n')
-  const [total, , free, , , available] = main.split(/\s+/).slice(1).map(Number)
-  const [swapTotal, , swapFree] = swap.split(/\s+/).slice(1).map(Number)
-  // Other programs take and give memory between the two readings: a gigabyte of difference is allowed, a wrong unit or line is not.
-  const near = (value: number | undefined) => ({
-    asymmetricMatch: (other: number) => Math.abs(other - Number(value)) < 2 ** 30,
-  })
-  expect(found).toEqual({
-    totalBytes: total,
-    availableBytes: near(available),
-    freeBytes: near(free),
-    swapTotalBytes: swapTotal,
-    swapFreeBytes: near(swapFree),
+needs('free', 'apt-get install procps')('beside free', () => {
+  test('this machine: what free -b says', () => {
+    const found = memory(thisMachine)
+    const [, main = '', swap = ''] = execFileSync('free', ['-b'], {encoding: 'utf8'}).split('\n')
+    const [total, , free, , , available] = main.split(/\s+/).slice(1).map(Number)
+    const [swapTotal, , swapFree] = swap.split(/\s+/).slice(1).map(Number)
+    // Other programs take and give memory between the two readings: a gigabyte of difference is allowed, a wrong unit or line is not.
+    const near = (value: number | undefined) => ({
+      asymmetricMatch: (other: number) => Math.abs(other - Number(value)) < 2 ** 30,
+    })
+    expect(found).toEqual({
+      totalBytes: total,
+      availableBytes: near(available),
+      freeBytes: near(free),
+      swapTotalBytes: swapTotal,
+      swapFreeBytes: near(swapFree),
+    })
   })
 })
 

@@ -2,6 +2,7 @@ import {execFileSync, spawn} from 'node:child_process'
 import {readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {processes} from '../../src/facts/processes.ts'
+import {needs} from '../needs.ts'
 import {machineOf, never, thisMachine} from './machine.ts'
 
 const stat = (pid: number, name: string, state: string, parent: number) => ({
@@ -69,22 +70,25 @@ test('a caller who leaves is not kept', async () => {
   await expect(processes(machineOf(files), AbortSignal.abort(new Error('left')))).rejects.toThrow('left')
 })
 
-test('this machine: a real zombie is found with its parent and name, and ps counts as many processes', async () => {
-  // The shell starts a child that waits for the end of descriptor 3, and becomes a sleep, which never asks after children.
-  const script = '(read line <&3) & exec sleep 600 3<&-'
-  const parent = spawn('sh', ['-c', script], {stdio: ['ignore', 'ignore', 'ignore', 'pipe']})
-  try {
-    await until(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n' || undefined)
-    parent.stdio[3]?.destroy()
-    const found = await until(() => zombieOf(parent.pid))
-    expect(found).toMatchObject({parent: parent.pid, name: 'sh'})
-    const counted = execFileSync('ps', ['-e', '-o', 'pid='], {encoding: 'utf8'}).trim().split('\n').length - 1
-    const all = await processes(thisMachine, never)
-    // Others start and end processes meanwhile.
-    expect(Math.abs(('total' in all ? all.total : 0) - counted)).toBeLessThan(50)
-  } finally {
-    parent.kill('SIGKILL')
-  }
+needs('ps', 'apt-get install procps')('beside ps', () => {
+  test('this machine: a real zombie is found with its parent and name, and ps counts as many processes', async () => {
+    // The shell starts a child that waits for the end of descriptor 3, and becomes a sleep, which never asks after children.
+    const script = '(read line <&3) & exec sleep 600 3<&-'
+    const parent = spawn('sh', ['-c', script], {stdio: ['ignore', 'ignore', 'ignore', 'pipe']})
+    try {
+      await until(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n' || undefined)
+      parent.stdio[3]?.destroy()
+      const found = await until(() => zombieOf(parent.pid))
+      expect(found).toMatchObject({parent: parent.pid, name: 'sh'})
+      const counted =
+        execFileSync('ps', ['-e', '-o', 'pid='], {encoding: 'utf8'}).trim().split('\n').length - 1
+      const all = await processes(thisMachine, never)
+      // Others start and end processes meanwhile.
+      expect(Math.abs(('total' in all ? all.total : 0) - counted)).toBeLessThan(50)
+    } finally {
+      parent.kill('SIGKILL')
+    }
+  })
 })
 
 async function zombieOf(parent: number | undefined) {

@@ -3,6 +3,7 @@ import {accessSync, constants, mkdtempSync, rmdirSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, onTestFinished, test} from 'vitest'
+import {needs} from '../needs.ts'
 
 /** What is mounted here is mounted in a namespace of its own, and gone with it. */
 function run(program: string, seconds: number, ...args: readonly string[]) {
@@ -42,14 +43,16 @@ withDevice('/dev/fuse')('a mount that hangs (needs root and /dev/fuse: modprobe 
 withDevice('/dev/loop-control')(
   'a disk with an error (needs root and /dev/loop-control: modprobe loop)',
   () => {
-    test('becomes read-only, though it was mounted to be written', () => {
-      const {said, stderr} = run('broken-disk.ts', 60)
-      expect(stderr).toBe('')
-      // Older kernels turn the whole file system read-only; newer ones leave `rw` and add `emergency_ro`.
-      expect(said).toMatchObject([
-        {type: 'ext4', readOnly: 'no', onError: 'remount-ro'},
-        {type: 'ext4', readOnly: 'filesystem', onError: 'remount-ro'},
-      ])
+    needs('mkfs.ext4', 'apt-get install e2fsprogs')('of type ext4', () => {
+      test('becomes read-only, though it was mounted to be written', () => {
+        const {said, stderr} = run('broken-disk.ts', 60)
+        expect(stderr).toBe('')
+        // Older kernels turn the whole file system read-only; newer ones leave `rw` and add `emergency_ro`.
+        expect(said).toMatchObject([
+          {type: 'ext4', readOnly: 'no', onError: 'remount-ro'},
+          {type: 'ext4', readOnly: 'filesystem', onError: 'remount-ro'},
+        ])
+      })
     })
   },
 )

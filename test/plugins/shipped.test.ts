@@ -11,6 +11,7 @@ import {table} from '../../src/terminal/table.ts'
 import type {Report as Disks} from '../../plugins/check_disk/src/report.ts'
 import {items} from '../../plugins/health_check/src/items.ts'
 import type {Report as Health} from '../../plugins/health_check/src/report.ts'
+import {needs} from '../needs.ts'
 import {bundled, given} from './bundled.ts'
 
 const host = {signal: new AbortController().signal, now: Date.now, runs: async () => [], server: null}
@@ -83,7 +84,7 @@ describe.each(['check_disk', 'health_check'])('%s', (name) => {
   })
 })
 
-describe('the numbers of this machine', () => {
+needs('free', 'apt-get install procps')('the numbers of this machine', () => {
   test('the disks of df', async () => {
     for (const {path, usedPercent} of (await ran<Disks>('check_disk', {})).mounts) {
       const [, percent] = execFileSync('df', ['--output=pcent', path], {encoding: 'utf8'}).split('\n')

@@ -6,8 +6,9 @@ import type {Line} from './mountinfo.ts'
  */
 export function realMounts(lines: readonly Line[]): Line[] {
   const byId = new Map(lines.map((line) => [line.id, line]))
+  const byPoint = Map.groupBy(lines, ({point}) => point)
   const candidates = lines.filter((line) => line.point === '/' || !unreal.has(line.type))
-  const visible = candidates.filter((line) => isVisible(line, lines, byId))
+  const visible = candidates.filter((line) => isVisible(line, byPoint, byId))
   const chosen = new Set(
     Map.groupBy(visible, ({device}) => device)
       .values()
@@ -24,19 +25,26 @@ const unreal = new Set(
 )
 
 /** Hidden is what another mount covers: one on the same folder or on a folder above it, and not one that it stands on. */
-function isVisible(line: Line, lines: readonly Line[], byId: ReadonlyMap<string, Line>): boolean {
+function isVisible(
+  line: Line,
+  byPoint: ReadonlyMap<string, readonly Line[]>,
+  byId: ReadonlyMap<string, Line>,
+): boolean {
   const below = ancestry(line, byId)
-  return !lines.some(({id, parent, point}) => below.has(parent) && !below.has(id) && holds(point, line.point))
+  const above = foldersOf(line.point).flatMap((folder) => byPoint.get(folder) ?? [])
+  return !above.some(({id, parent}) => below.has(parent) && !below.has(id))
+}
+
+/** `/a/b`: `/`, `/a`, `/a/b`. */
+function foldersOf(path: string): string[] {
+  const names = path.split('/').filter((name) => name !== '')
+  return ['/', ...names.map((_, at) => `/${names.slice(0, at + 1).join('/')}`)]
 }
 
 function ancestry(line: Line, byId: ReadonlyMap<string, Line>): Set<string> {
   const found = new Set<string>()
   for (let at: Line | undefined = line; at && !found.has(at.id); at = byId.get(at.parent)) found.add(at.id)
   return found
-}
-
-function holds(folder: string, path: string): boolean {
-  return folder === path || path.startsWith(folder === '/' ? '/' : `${folder}/`)
 }
 
 /** Of several mounts of one file system: the writable, then the whole, then the one with the shortest path. */
