@@ -14,7 +14,7 @@ type Property = {
 }
 
 const mostProblems = 20
-const mostItems = 10_000
+const mostItems = 2000
 const simple = new Set('$schema $defs additionalProperties description properties title type'.split(' '))
 
 /** What a caller gave with the defaults of the schema, or what is wrong with it by the names of flags and arguments, at most 20. */

@@ -20,8 +20,8 @@ export function entryProblems(dir: string, commands: readonly Command[]): Proble
 function entryProblem(dir: string, entry: string): Problem | undefined {
   const file = printable(join(dir, entry))
   try {
-    const root = realpathSync(dir)
-    const real = realpathSync(join(dir, entry))
+    const root = realpathSync.native(dir)
+    const real = realpathSync.native(join(dir, entry))
     if (!real.startsWith(`${root}/`)) return problem('entry_outside', {file})
     const stats = statSync(real)
     if (!stats.isFile()) return problem('entry_not_a_file', {file})

@@ -79,8 +79,8 @@ function targetInside(dir: string, path: string): string {
   if (target.startsWith('/') || meant.split('/')[0] === '..')
     throw new Refusal('it is a link that leaves the folder')
   if (target !== printable(target)) throw new Refusal('it is a link to a name with invisible characters')
-  const root = realpathSync(dir)
-  const real = realpathSync(join(dir, path))
+  const root = realpathSync.native(dir)
+  const real = realpathSync.native(join(dir, path))
   if (real !== root && !real.startsWith(`${root}/`)) throw new Refusal('it is a link that leaves the folder')
   return target
 }

@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -11,18 +12,17 @@ import {
 import {basename, dirname, join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 
-const patienceMs = 10_000
 const busy = 5
 
-/** Another process kept the file to itself for 10 s. */
+/** Somebody else kept the file for longer than was waited. */
 export class Busy extends Error {}
 
 /**
  * Runs `work` while no other process, and nothing else in this one, runs work for the same file. The kernel gives the
- * file free when its holder ends, however it ends. Rejects with Busy after 10 s.
+ * file free when its holder ends, however it ends. Rejects with Busy after `patienceMs`.
  */
-export async function alone<T>(file: string, work: () => T | Promise<T>): Promise<T> {
-  const release = await take(file)
+export async function alone<T>(file: string, work: () => T | Promise<T>, patienceMs = 10_000): Promise<T> {
+  const release = await take(file, patienceMs)
   try {
     return await work()
   } finally {
@@ -50,25 +50,42 @@ export function replaceFile(file: string, text: string): void {
   syncFolder(folder)
 }
 
+/** Kept from the garbage collector, which would close, and so free, what only a waiting function knows of. */
+const held = new Set<unknown>()
+
 /**
  * SQLite's write lock on an empty database, because it is the kernel's: a lock file of one's own stays behind when its
  * holder is killed, and no two processes can agree without a race on when it is stale.
  */
-async function take(file: string): Promise<() => void> {
-  mkdirSync(dirname(file), {recursive: true, mode: 0o700})
-  const guard = join(dirname(file), `.${basename(file)}.guard`)
-  closeSync(openSync(guard, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600))
+async function take(file: string, patienceMs: number): Promise<() => void> {
   const {DatabaseSync} = process.getBuiltinModule('node:sqlite')
-  const database = new DatabaseSync(guard)
+  const database = new DatabaseSync(guardOf(file))
+  held.add(database)
+  const release = () => {
+    held.delete(database)
+    database.close()
+  }
   const until = Date.now() + patienceMs
   while (!begins(database)) {
     if (Date.now() > until) {
-      database.close()
+      release()
       throw new Busy(file)
     }
     await delay(5 + Math.random() * 20)
   }
-  return () => database.close()
+  return release
+}
+
+/** Never opened but by SQLite once it is there: closing any descriptor of a file frees all locks this process has on it. */
+function guardOf(file: string): string {
+  mkdirSync(dirname(file), {recursive: true, mode: 0o700})
+  const guard = join(dirname(file), `.${basename(file)}.guard`)
+  try {
+    closeSync(openSync(guard, constants.O_CREAT | constants.O_EXCL, 0o600))
+  } catch (error) {
+    if (!lstatSync(guard).isFile()) throw error
+  }
+  return guard
 }
 
 function begins(database: {exec(sql: string): void}): boolean {

@@ -1,0 +1,73 @@
+import {readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {discover} from '../../../src/host/catalog/discover.ts'
+import {enable, propose} from '../../../src/host/catalog/enable.ts'
+import {verifyTree} from '../../../src/host/catalog/verify-tree.ts'
+import type {Plugin} from '../../../src/host/plugin.ts'
+import {minimal, settled, stage, write, writeManifest, type Stage} from './stage.ts'
+
+const enabled = async (places: Stage): Promise<Plugin> => {
+  const proposal = await propose(places, 'weather')
+  if ('problems' in proposal) throw new Error(JSON.stringify(proposal))
+  await enable(places, proposal, 'anna', new Date(0))
+  const plugin = (await discover(places)).plugins.get('weather')
+  if (plugin === undefined) throw new Error('not there')
+  return plugin
+}
+
+const sizes = {'a small plugin': 3, 'a plugin of many files': 200}
+
+test.for(Object.entries(sizes))('%s is unchanged until anything in it changes', async ([, files]) => {
+  const places = stage()
+  const dir = write(places, 'user', 'weather')
+  for (let index = 0; index < files; index++) writeFileSync(join(dir, `f${index}.js`), `// ${index}`)
+  const plugin = await enabled(places)
+  await settled()
+  expect(await verifyTree(plugin, places)).toBe(true)
+  expect(await verifyTree(plugin, places)).toBe(true)
+
+  const file = join(dir, 'f1.js')
+  writeFileSync(file, '// 2')
+  utimesSync(file, 1, 1)
+  expect(await verifyTree(plugin, places)).toBe(false)
+  writeFileSync(file, '// 1')
+  expect(await verifyTree(plugin, places)).toBe(true)
+  writeFileSync(join(dir, 'more'), '')
+  expect(await verifyTree(plugin, places)).toBe(false)
+  rmSync(join(dir, 'more'))
+  expect(await verifyTree(plugin, places)).toBe(true)
+  rmSync(dir, {recursive: true})
+  expect(await verifyTree(plugin, places)).toBe(false)
+})
+
+test('one that nobody approved is never unchanged', async () => {
+  const places = stage()
+  write(places, 'user', 'weather')
+  const plugin = (await discover(places)).plugins.get('weather')
+  expect(plugin && (await verifyTree(plugin, places))).toBe(false)
+})
+
+test('a manifest that was put back after it was loaded is a change', async () => {
+  const places = stage()
+  const dir = write(places, 'user', 'weather')
+  await enabled(places)
+  const good = readFileSync(join(dir, 'manifest.json'))
+  writeManifest(dir, {...minimal('weather'), permissions: ['sys:root']})
+  const plugin = (await discover(places)).plugins.get('weather')
+  writeFileSync(join(dir, 'manifest.json'), good)
+  expect(plugin?.load()).toMatchObject({manifest: {permissions: ['sys:root']}})
+  expect(plugin && (await verifyTree({...plugin, state: 'enabled'}, places))).toBe(false)
+})
+
+test('the state of a big folder is only believed for the digest that is approved now', async () => {
+  const places = stage()
+  const dir = write(places, 'user', 'weather')
+  writeFileSync(join(dir, 'big'), Buffer.alloc(2 * 1024 * 1024))
+  const plugin = await enabled(places)
+  await settled()
+  expect(await verifyTree(plugin, places)).toBe(true)
+  expect(readFileSync(join(places.cache, 'trees.json'), 'utf8')).toContain(dir)
+  const other = `sha512-${'A'.repeat(86)}==`
+  expect(await verifyTree({...plugin, approved: other}, places)).toBe(false)
+})
