@@ -12,15 +12,15 @@ import type {World} from './world.ts'
 
 /** What a call leans on. Given, never imported, so that a test can fail the journal or set the clock. */
 export type CallDeps = {
-  snapshot(): World
+  readonly snapshot: () => World
   /** Rejects when the event could not be made durable. */
-  record(event: EventDraft): Promise<unknown>
-  now(): number
-  newId(): string
+  readonly record: (event: EventDraft) => Promise<unknown>
+  readonly now: () => number
+  readonly newId: () => string
   /** Is what would start still what was approved? */
-  unchanged(target: Target): Promise<boolean>
+  readonly unchanged: (target: Target) => Promise<boolean>
   /** Runs it confined and tells how it ended. */
-  start(target: Target, work: Work): Promise<Answer>
+  readonly start: (target: Target, work: Work) => Promise<Answer>
 }
 
 /** The workflow whose step a call is: the call at the very top, the one right above, and the action that covers its steps. */

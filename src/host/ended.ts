@@ -5,6 +5,9 @@ import type {Exit, RunLimits} from '../sandbox/sandbox.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 
+/** Characters of a plugin's log that its result carries. */
+const logKept = 4096
+
 /** What the end of a run means: its outcome, its checked output, and a sentence where it did not go well. */
 export async function ended(
   tool: string,
@@ -12,14 +15,17 @@ export async function ended(
   exit: Exit,
   limits: RunLimits,
 ): Promise<Answer> {
+  const {code, signal, level, stdout} = exit
   const refusals = exit.refused.map((target) => problem('net_refused', {target, tool}))
-  const about = {exit: {code: exit.code, signal: exit.signal}, level: exit.level, log: lastLines(exit.stderr)}
-  const failure = failureOf(tool, exit, limits)
-  if (failure)
-    return {...about, ...failure, problems: [...failure.problems, ...refusals], ...partial(schema, exit)}
-  if (schema === undefined) return {...about, outcome: 'ok', problems: refusals, output: exit.stdout}
+  const about = {exit: {code, signal}, level, log: exit.stderr.slice(-logKept)}
+  if (exit.because !== 'exited' || code !== 0) {
+    const {outcome, problems} = failureOf(tool, exit, limits)
+    const partial = schema === undefined && stdout !== '' ? {output: stdout} : {}
+    return {...about, ...partial, outcome, problems: [...problems, ...refusals]}
+  }
+  if (schema === undefined) return {...about, outcome: 'ok', problems: refusals, output: stdout}
 
-  const read = await readOutput(tool, schema, exit.stdout)
+  const read = await readOutput(tool, schema, stdout)
   if ('problem' in read) return {...about, outcome: 'failed', problems: [read.problem, ...refusals]}
   return {...about, outcome: read.findings ? 'findings' : 'ok', problems: refusals, output: read.output}
 }
@@ -28,7 +34,7 @@ function failureOf(
   tool: string,
   {because, code, signal}: Exit,
   limits: RunLimits,
-): Pick<Answer, 'outcome' | 'problems'> | undefined {
+): Pick<Answer, 'outcome' | 'problems'> {
   switch (because) {
     case 'timed_out':
       return failed('timed_out', problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`}))
@@ -41,7 +47,7 @@ function failureOf(
     case 'process_limit':
       return failed('failed', problem('plugin_process_limit', {tool, limit: limits.pids}))
     case 'exited':
-      return code === 0 ? undefined : failed('failed', badEnd(tool, code, signal))
+      return failed('failed', badEnd(tool, code, signal))
   }
 }
 
@@ -67,13 +73,4 @@ async function readOutput(
   const [first] = await checkOutput(schema, output)
   if (first !== undefined) return {problem: problem('plugin_output_wrong', {tool, cause: says(first)})}
   return {output, findings: (output as {findings?: unknown} | null)?.findings === true}
-}
-
-/** What a plugin that failed had written so far is still worth reading, where it is text. */
-function partial(schema: JsonSchema | undefined, {stdout}: Exit): Pick<Answer, 'output'> {
-  return schema === undefined && stdout !== '' ? {output: stdout} : {}
-}
-
-function lastLines(text: string): string {
-  return text.slice(-4096)
 }

@@ -12,13 +12,13 @@ export type Parrot = {
   readonly warnings: readonly Problem[]
   /** The person at this process's terminal, by OS identity. */
   readonly operator: Principal
-  /** Runs a plugin's command or a host operation, whole way: decide, record, sandbox. Never throws for what a caller can bring about. */
-  call(request: Request): Promise<CallResult>
+  /** Runs a plugin's command or a host operation, whole way: decide, record, sandbox. Never rejects for what a caller can bring about. */
+  readonly call: (request: Request) => Promise<CallResult>
   /** May `by` run this tool, as far as can be told before its input is read? */
-  may(by: Principal, tool: string): Verdict
+  readonly may: (by: Principal, tool: string) => Verdict
   /** May `by` know that this tool exists? */
-  sees(by: Principal, tool: string): boolean
+  readonly sees: (by: Principal, tool: string) => boolean
   /** Events as they come, across processes, oldest first; ends with the signal. Rejects where `by` may not read the log. */
-  tail(by: Principal, filter: EventFilter, signal: AbortSignal): AsyncIterable<StoredEvent>
-  close(): void
+  readonly tail: (by: Principal, filter: EventFilter, signal: AbortSignal) => AsyncIterable<StoredEvent>
+  readonly close: () => Promise<void>
 }

@@ -1,4 +1,3 @@
-import type {EventFilter} from '../../events/journal.ts'
 import {done, type Operation} from '../operation.ts'
 
 const text = {type: 'string'} as const
@@ -21,5 +20,5 @@ export const eventsList: Operation = {
     },
     additionalProperties: false,
   },
-  run: async ({journal}, {values}) => done({events: (await journal()).read(values as EventFilter)}),
+  run: async ({journal}, {values}) => done({events: (await journal()).read(values)}),
 }
