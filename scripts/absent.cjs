@@ -5,7 +5,7 @@ module.exports = new Proxy(
   {
     get(_, name) {
       if (name === '__esModule' || name === 'default' || typeof name === 'symbol') return undefined
-      throw new Error(`${String(name)} is left out of this build`)
+      throw new Error(`${name} is left out of this build`)
     },
   },
 )

@@ -45,6 +45,7 @@ async function bundleProgram(dir: string): Promise<void> {
     {
       input: {cli: join(root, 'src', 'cli.ts')},
       external: [/^@oclif\/plugin-/],
+      plugins: [keepImport],
       resolve: {
         alias: Object.fromEntries(absent.map((name) => [name, stub])),
         conditionNames: ['require', 'node', 'import', 'default'],
@@ -57,9 +58,19 @@ async function bundleProgram(dir: string): Promise<void> {
       dynamicImportInCjs: false,
       entryFileNames: '[name].cjs',
       chunkFileNames: 'chunks/[name]-[hash].cjs',
+      postBanner: 'const nativeImport = (url) => import(url);',
       codeSplitting: {groups: together.map(group)},
     },
   )
+}
+
+/** What is imported by an address that is known only then stays an import: as a `require` it would not find ES modules. */
+const keepImport = {
+  name: 'keep-import',
+  transform: {
+    filter: {id: /node_modules/, code: 'import('},
+    handler: (code: string) => code.replaceAll(/(?<![.\w])import\((?!\s*['"`)])/g, 'nativeImport('),
+  },
 }
 
 function group(module: string, index: number) {
@@ -74,7 +85,8 @@ async function bundlePlugin(main: string, staging: string): Promise<void> {
 }
 
 async function bundle(input: InputOptions, output: OutputOptions): Promise<void> {
-  const built = await rolldown({...input, platform: 'node', onLog: heed})
+  const same = {attachDebugInfo: 'none'} as const
+  const built = await rolldown({...input, cwd: root, platform: 'node', experimental: same, onLog: heed})
   await built.write({minify: true, ...output})
   await built.close()
 }

@@ -48,7 +48,9 @@ export abstract class CallCommand extends Command {
   }
 }
 
-export type CallClass = Command.Class & Pick<typeof CallCommand, 'fields' | 'exits'> & (new (...args: never) => CallCommand)
+export type CallClass = Command.Class &
+  Pick<typeof CallCommand, 'fields' | 'exits'> &
+  (new (...args: never) => CallCommand)
 
 /** The class for this door and under this oclif id. */
 export function bound(Class: CallClass, id: string, door: Door): Command.Class {

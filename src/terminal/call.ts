@@ -14,12 +14,22 @@ export type Asked = {
 }
 
 /** One call by the person at this terminal: can be interrupted, its log lines and progress show on stderr as they come. */
-export async function callFrom(door: Door, {dryRun = false, unsandboxed = false, ...asked}: Asked): Promise<CallResult> {
+export async function callFrom(
+  door: Door,
+  {dryRun = false, unsandboxed = false, ...asked}: Asked,
+): Promise<CallResult> {
   const parrot = await door.parrot()
   const {signal, release} = interrupt()
   const watching = watchOn(asked.tool, door.err)
   try {
-    const request = {by: parrot.operator, door: 'terminal', dryRun, unsandboxed, signal, watch: watching.watch} as const
+    const request = {
+      by: parrot.operator,
+      door: 'terminal',
+      dryRun,
+      unsandboxed,
+      signal,
+      watch: watching.watch,
+    } as const
     return await parrot.call({...asked, ...request})
   } finally {
     watching.stop()

@@ -2,7 +2,9 @@
 export function columns(rows: readonly (readonly [string, string])[], width: number, indent = 2): string {
   const left = Math.min(32, Math.max(0, ...rows.map(([name]) => name.length)))
   const room = Math.max(10, width - left - indent - 2)
-  return rows.map(([name, text]) => `${' '.repeat(indent)}${name.padEnd(left)}  ${cut(text, room)}`.trimEnd()).join('\n')
+  return rows
+    .map(([name, text]) => `${' '.repeat(indent)}${name.padEnd(left)}  ${cut(text, room)}`.trimEnd())
+    .join('\n')
 }
 
 /** At most `most` characters; an ellipsis where something is missing. */

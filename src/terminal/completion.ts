@@ -1,5 +1,11 @@
+import {mkdirSync, statSync} from 'node:fs'
+import {homedir} from 'node:os'
 import type {Command} from '@oclif/core/command'
 import {Plugin, type Config} from '@oclif/core/config'
+import {pathsFor} from '../config/paths.ts'
+import {problem} from '../text/problem.ts'
+import {answer, refusedHere} from './answer.ts'
+import {hasFlag} from './common-flags.ts'
 import {completion, core} from './core.ts'
 import {describeCore, describeTool, type Described} from './describe.ts'
 import type {Door} from './door.ts'
@@ -9,6 +15,14 @@ import {visibleTools} from './tools.ts'
 
 /** Hands over to oclif's completion plugin, which writes what it is told of into scripts that the shell runs. */
 export async function complete(door: Door, id: string, argv: readonly string[]): Promise<void> {
+  const {cache} = pathsFor({env: process.env, home: homedir(), root: door.root})
+  if (!isOwn(cache)) {
+    const result = refusedHere(id, 'invalid_input', problem('cache_foreign', {folder: cache}))
+    process.exitCode = await answer(door, result, {json: hasFlag(argv, 'json'), view: () => ''})
+    return
+  }
+  // oclif knows neither PARROT_HOME nor that a relative XDG folder does not count.
+  process.env['PARROT_CACHE_DIR'] = cache
   const config = await completionConfig(door, (await everyCommand(door)).map(forShell))
   await config.runCommand(id, [...argv])
 }
@@ -20,6 +34,12 @@ export async function describeCompletion(door: Door, id: string): Promise<Descri
   return {...command, summary: completion.summary, exits: ['ok', 'invalid_input', 'broken'], permissions: []}
 }
 
+/** Made where it is missing. Scripts that a shell will run are not written to a folder of somebody else's. */
+function isOwn(folder: string): boolean {
+  mkdirSync(folder, {recursive: true, mode: 0o700})
+  return statSync(folder).uid === process.getuid?.()
+}
+
 async function completionConfig(door: Door, commands: readonly Described[]): Promise<Config> {
   const plugin = new Plugin({name: '@oclif/plugin-autocomplete', root: door.root, type: 'core'})
   await plugin.load()
@@ -29,7 +49,10 @@ async function completionConfig(door: Door, commands: readonly Described[]): Pro
 async function everyCommand(door: Door): Promise<Described[]> {
   const own = Object.entries(core).map(async ([id, {load}]) => describeCore(door, id, (await load()).default))
   const tools = [...(await visibleTools(door)).values()]
-  return [...(await Promise.all(own)), ...tools.map(({plugin, command}) => describeTool(door, plugin, command))]
+  return [
+    ...(await Promise.all(own)),
+    ...tools.map(({plugin, command}) => describeTool(door, plugin, command)),
+  ]
 }
 
 /** The plugin escapes neither `$` nor what stands in options, and runs descriptions through a template engine. */

@@ -10,29 +10,63 @@ export type CoreEntry = {
 
 /** Parrot's own commands by oclif id. A test holds this list against the files of commands/. */
 export const core: Readonly<Record<string, CoreEntry>> = {
-  'audit:export': {summary: 'Write the whole journal as JSON lines', load: () => import('./commands/audit/export.ts')},
-  'audit:head': {summary: "Show the journal's last number and hash, to keep elsewhere", load: () => import('./commands/audit/head.ts')},
+  'audit:export': {
+    summary: 'Write the whole journal as JSON lines',
+    load: () => import('./commands/audit/export.ts'),
+  },
+  'audit:head': {
+    summary: "Show the journal's last number and hash, to keep elsewhere",
+    load: () => import('./commands/audit/head.ts'),
+  },
   'audit:verify': {
     summary: 'Check that nothing in the journal was changed, removed or cut off',
     menu: 'audit_verify',
     load: () => import('./commands/audit/verify.ts'),
   },
-  can: {summary: 'Say whether someone may do something, and by which rule', load: () => import('./commands/can.ts')},
-  doctor: {summary: 'Check this installation and say what to mend', menu: 'doctor', load: () => import('./commands/doctor.ts')},
-  'events:list': {summary: 'List what happened', menu: 'events_list', load: () => import('./commands/events/list.ts')},
-  'events:tail': {summary: 'Show what happens as it happens', load: () => import('./commands/events/tail.ts')},
+  can: {
+    summary: 'Say whether someone may do something, and by which rule',
+    load: () => import('./commands/can.ts'),
+  },
+  doctor: {
+    summary: 'Check this installation and say what to mend',
+    menu: 'doctor',
+    load: () => import('./commands/doctor.ts'),
+  },
+  'events:list': {
+    summary: 'List what happened',
+    menu: 'events_list',
+    load: () => import('./commands/events/list.ts'),
+  },
+  'events:tail': {
+    summary: 'Show what happens as it happens',
+    load: () => import('./commands/events/tail.ts'),
+  },
   'plugin:disable': {summary: 'Switch a plugin off', load: () => import('./commands/plugin/disable.ts')},
-  'plugin:enable': {summary: 'Approve what a plugin asks for and switch it on', load: () => import('./commands/plugin/enable.ts')},
-  'plugin:list': {summary: 'List the plugins and whether they are enabled', menu: 'plugin_list', load: () => import('./commands/plugin/list.ts')},
+  'plugin:enable': {
+    summary: 'Approve what a plugin asks for and switch it on',
+    load: () => import('./commands/plugin/enable.ts'),
+  },
+  'plugin:list': {
+    summary: 'List the plugins and whether they are enabled',
+    menu: 'plugin_list',
+    load: () => import('./commands/plugin/list.ts'),
+  },
   'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
-  'role:show': {summary: 'Show what a role allows and who has it', load: () => import('./commands/role/show.ts')},
+  'role:show': {
+    summary: 'Show what a role allows and who has it',
+    load: () => import('./commands/role/show.ts'),
+  },
   run: {summary: "Run a plugin's command by its explicit form", load: () => import('./commands/run.ts')},
   'user:add': {summary: 'Add a user', load: () => import('./commands/user/add.ts')},
   'user:grant': {summary: 'Give a role to a user', load: () => import('./commands/user/grant.ts')},
   'user:list': {summary: 'List the users', menu: 'user_list', load: () => import('./commands/user/list.ts')},
   'user:remove': {summary: 'Remove a user', load: () => import('./commands/user/remove.ts')},
   'user:show': {summary: 'Show a user', load: () => import('./commands/user/show.ts')},
-  whoami: {summary: 'Show who you are here and what your roles allow', menu: 'whoami', load: () => import('./commands/whoami.ts')},
+  whoami: {
+    summary: 'Show who you are here and what your roles allow',
+    menu: 'whoami',
+    load: () => import('./commands/whoami.ts'),
+  },
 }
 
 /** The words that commands of Parrot are grouped under. */

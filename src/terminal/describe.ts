@@ -50,7 +50,10 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
       return manifest()?.examples?.map(inert)
     },
     get flags() {
-      return flagsOf(fieldsOf(manifest()?.input), [json, ...callFlags.filter(({name}) => name !== 'dry-run' || manifest()?.dryRun === true)])
+      return flagsOf(fieldsOf(manifest()?.input), [
+        json,
+        ...callFlags.filter(({name}) => name !== 'dry-run' || manifest()?.dryRun === true),
+      ])
     },
     get args() {
       return oclifArgs(fieldsOf(manifest()?.input))
@@ -75,6 +78,9 @@ const toolExits: readonly Outcome[] = [
 ]
 
 function flagsOf(fields: readonly Field[], common: readonly Field[]) {
-  const everywhere = Object.entries(oclifFlags(common)).map(([name, flag]) => [name, {...flag, helpGroup: 'common'}])
+  const everywhere = Object.entries(oclifFlags(common)).map(([name, flag]) => [
+    name,
+    {...flag, helpGroup: 'common'},
+  ])
   return {...oclifFlags(fields), ...Object.fromEntries(everywhere)}
 }

@@ -52,7 +52,19 @@ function understandsUnicode(env: Environment): boolean {
   return locale === '' || /utf-?8/i.test(locale)
 }
 
-const signs: Readonly<Record<string, string>> = {'→': '->', '…': '...', '✓': 'ok', '✗': 'x', '❯': '>', '›': '>', '·': '-', '█': '#', '░': '-', '↑': 'up', '↓': 'down'}
+const signs: Readonly<Record<string, string>> = {
+  '→': '->',
+  '…': '...',
+  '✓': 'ok',
+  '✗': 'x',
+  '❯': '>',
+  '›': '>',
+  '·': '-',
+  '█': '#',
+  '░': '-',
+  '↑': 'up',
+  '↓': 'down',
+}
 
 /** The signs that Parrot itself uses, for a terminal that would show something else. */
 const ascii = (text: string) => text.replaceAll(/[→…✓✗❯›·█░↑↓]/g, (sign) => signs[sign] ?? sign)

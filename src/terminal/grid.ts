@@ -3,10 +3,20 @@ import type {Look} from './door.ts'
 import {plainLine} from './plain.ts'
 
 /** Rows under a dim header, columns as wide as what is in them, the last one cut at the edge of the terminal. */
-export function grid(header: readonly string[], rows: readonly (readonly string[])[], {paint, width}: Look): string {
+export function grid(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  {paint, width}: Look,
+): string {
   const safe = rows.map((row) => row.map((cell) => plainLine(cell)))
   const widths = header.map((name, at) => Math.max(name.length, ...safe.map((row) => row[at]?.length ?? 0)))
   const line = (cells: readonly string[]) =>
-    cut(cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd(), width)
+    cut(
+      cells
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+      width,
+    )
   return [paint('dim', line(header)), ...safe.map(line)].join('\n')
 }

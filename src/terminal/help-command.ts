@@ -15,7 +15,8 @@ class Help extends CommandHelp {
     super(...args)
     // oclif runs every text through a template engine; what a plugin's author wrote must not become code.
     const names = {'<%= command.id %>': this.command.id, '<%= config.bin %>': this.config.bin}
-    this.render = (text) => text.replaceAll(/<%= (?:command\.id|config\.bin) %>/g, (name) => names[name as keyof typeof names])
+    this.render = (text) =>
+      text.replaceAll(/<%= (?:command\.id|config\.bin) %>/g, (name) => names[name as keyof typeof names])
   }
 
   /** oclif says the summary here once more. */
@@ -26,7 +27,10 @@ class Help extends CommandHelp {
 
   protected override sections() {
     const {permissions, exits} = this.command as Described
-    const ends = exits.map((exit): [string, string] => [`${outcomes[exit].exit}`, `${exit}: ${outcomes[exit].meaning}`])
+    const ends = exits.map((exit): [string, string] => [
+      `${outcomes[exit].exit}`,
+      `${exit}: ${outcomes[exit].meaning}`,
+    ])
     return [
       ...super.sections(),
       {header: 'PERMISSIONS', generate: () => permissions.join('\n')},

@@ -10,10 +10,20 @@ export function rootText(tools: Tools, {paint, width}: Look): string {
   const plugins = [...byFirstWord(tools)].sort(byName)
   const own = Object.entries(core).filter(([id]) => !id.includes(':'))
   const groups = Object.entries(topics).map(([topic, says]): Row => [topic, says])
-  const commands = [...own.map(([id, {summary}]): Row => [id, summary]), ...groups, [completion.id, completion.summary] as const]
+  const commands = [
+    ...own.map(([id, {summary}]): Row => [id, summary]),
+    ...groups,
+    [completion.id, completion.summary] as const,
+  ]
   return [
     'Approved operations on this machine, through one corridor: who asks, what the role allows, a sandbox, a record.',
-    `${paint('bold', 'USAGE')}\n${columns([['parrot', 'On a terminal: a menu of what you may run'], ['parrot COMMAND [flags]', '']], width)}`,
+    `${paint('bold', 'USAGE')}\n${columns(
+      [
+        ['parrot', 'On a terminal: a menu of what you may run'],
+        ['parrot COMMAND [flags]', ''],
+      ],
+      width,
+    )}`,
     ...(plugins.length > 0 ? [`${paint('bold', 'PLUGINS')}\n${columns(plugins, width)}`] : []),
     `${paint('bold', 'COMMANDS')}\n${columns(commands.sort(byName), width)}`,
     'Every command takes --help and --json.\n',
@@ -42,7 +52,10 @@ type Row = readonly [string, string]
 function byFirstWord(tools: Tools): Map<string, string> {
   const rows = new Map<string, string>()
   for (const {plugin, command} of tools.values()) {
-    rows.set(command.path[0] ?? command.tool, plainLine(command.path.length > 1 ? describes(plugin) : describes(command)))
+    rows.set(
+      command.path[0] ?? command.tool,
+      plainLine(command.path.length > 1 ? describes(plugin) : describes(command)),
+    )
   }
   return rows
 }

@@ -17,7 +17,10 @@ export async function help(door: Door, route: Exclude<Route, {to: 'unknown'}>): 
   door.out.write(commandText(command, await oclifConfig(door, [command]), door.out.width))
 }
 
-async function describe(door: Door, route: Extract<Route, {to: 'core' | 'tool' | 'completion'}>): Promise<Described> {
+async function describe(
+  door: Door,
+  route: Extract<Route, {to: 'core' | 'tool' | 'completion'}>,
+): Promise<Described> {
   if (route.to === 'completion') return (await import('./completion.ts')).describeCompletion(door, route.id)
   return (await import('./run-route.ts')).described(door, route)
 }

@@ -4,14 +4,21 @@ import {negatable, type Field} from './fields.ts'
 import {plainLine} from './plain.ts'
 
 /** The words of a command line, told apart; not yet of any type. A flag given more than once has a list. */
-export type Lexed = {readonly flags: ReadonlyMap<string, boolean | readonly string[]>; readonly words: readonly string[]}
+export type Lexed = {
+  readonly flags: ReadonlyMap<string, boolean | readonly string[]>
+  readonly words: readonly string[]
+}
 
 export type Refused = {readonly unknown: readonly string[]} | {readonly problem: Problem}
 
 const most = 2000
 
 /** Splits `argv` into flags and words with oclif's parser. Only the shape is checked here, no value. */
-export async function lex(fields: readonly Field[], argv: readonly string[], command: string): Promise<Lexed | Refused> {
+export async function lex(
+  fields: readonly Field[],
+  argv: readonly string[],
+  command: string,
+): Promise<Lexed | Refused> {
   const fault = unfit(fields, argv)
   if (fault !== undefined) return fault
   try {
@@ -37,8 +44,8 @@ function unfit(fields: readonly Field[], argv: readonly string[]): Refused | und
   const flags = (end === -1 ? argv : argv.slice(0, end)).filter((word) => word.startsWith('--'))
   const inherited = flags.filter((flag) => (flag.slice(2).split('=')[0] ?? '') in {})
   if (inherited.length > 0) return {unknown: inherited}
-  const given = flags.map((flag) => /^--(?:no-)?([^=]+)=/.exec(flag)?.[1])
-  const wrong = fields.find(({kind, name}) => kind === 'boolean' && given.includes(name))
+  const given = new Set(flags.map((flag) => /^--(?:no-)?([^=]+)=/.exec(flag)?.[1]))
+  const wrong = fields.find(({kind, name}) => kind === 'boolean' && given.has(name))
   return wrong && {problem: problem('flag_without_value', {flag: `--${wrong.name}`})}
 }
 

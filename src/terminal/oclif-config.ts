@@ -14,11 +14,17 @@ export async function oclifConfig(
   more: readonly Interfaces.Plugin[] = [],
 ): Promise<Config> {
   settings.enableAutoTranspile = false
-  const plugins = [inMemoryPlugin(pjson, root, commands), ...more].map((plugin) => [plugin.name, plugin] as const)
+  const plugins = [inMemoryPlugin(pjson, root, commands), ...more].map(
+    (plugin) => [plugin.name, plugin] as const,
+  )
   return Config.load({root, pjson, userPlugins: false, devPlugins: false, plugins: new Map(plugins)})
 }
 
-function inMemoryPlugin(pjson: Interfaces.PJSON, root: string, commands: readonly Described[]): Interfaces.Plugin {
+function inMemoryPlugin(
+  pjson: Interfaces.PJSON,
+  root: string,
+  commands: readonly Described[],
+): Interfaces.Plugin {
   return {
     _base: '',
     alias: pjson.name,

@@ -43,7 +43,10 @@ function common(field: Field) {
 }
 
 function described(field: Field): string {
-  const choice = shortChoice(field) === undefined && field.options !== undefined ? `one of ${field.options.join(', ')}` : undefined
+  const choice =
+    shortChoice(field) === undefined && field.options !== undefined
+      ? `one of ${field.options.join(', ')}`
+      : undefined
   const more = choice ?? range(field)
   return more === undefined ? field.description : `${field.description} (${more})`.trim()
 }

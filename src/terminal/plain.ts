@@ -25,7 +25,9 @@ export function plain(text: string): string {
 
 /** The same on a single line, at most `most` characters long. */
 export function plainLine(text: string, most = 500): string {
-  const line = plain(text.slice(0, most * 4)).replaceAll(/\s+/gu, ' ').trim()
+  const line = plain(text.slice(0, most * 4))
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`
 }
 

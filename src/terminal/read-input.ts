@@ -33,7 +33,10 @@ function unknownFlag(flag: string, fields: readonly Field[], command: string): P
     : problem('flag_unknown_near', {flag: given, near: `--${near}`})
 }
 
-type Texts = {readonly texts: ReadonlyMap<string, boolean | readonly string[]>; readonly left: readonly string[]}
+type Texts = {
+  readonly texts: ReadonlyMap<string, boolean | readonly string[]>
+  readonly left: readonly string[]
+}
 
 /** Gives each positional field its word, and the last one all that are left where it may be given more than once. */
 function withWords(fields: readonly Field[], {flags, words}: Lexed): Texts {
@@ -48,7 +51,9 @@ function withWords(fields: readonly Field[], {flags, words}: Lexed): Texts {
 }
 
 function typed(fields: readonly Field[], {texts, left}: Texts, command: string): Input {
-  const problems = left.slice(0, 3).map((word) => problem('word_unexpected', {word: plainLine(word, 60), command}))
+  const problems = left
+    .slice(0, 3)
+    .map((word) => problem('word_unexpected', {word: plainLine(word, 60), command}))
   const values: Record<string, unknown> = {}
   for (const field of fields) {
     const given = texts.get(field.name)
@@ -72,7 +77,9 @@ function present(field: Field, given: boolean | readonly string[]): Read {
   const parts = field.options === undefined ? given : given.flatMap((text) => text.split(','))
   const read = parts.map((text) => readOne(field, text))
   return (
-    read.find((result) => 'problem' in result) ?? {value: read.map((result) => ('value' in result ? result.value : undefined))}
+    read.find((result) => 'problem' in result) ?? {
+      value: read.map((result) => ('value' in result ? result.value : undefined)),
+    }
   )
 }
 
@@ -80,13 +87,20 @@ function present(field: Field, given: boolean | readonly string[]): Read {
 export function readOne(field: Field, text: string): Read {
   const value = convert(field, text)
   if (value !== undefined && allowed(field, value)) return {value}
-  return {problem: problem('argument_wrong', {name: written(field), found: plainLine(text, 60), want: wanted(field)})}
+  return {
+    problem: problem('argument_wrong', {
+      name: written(field),
+      found: plainLine(text, 60),
+      want: wanted(field),
+    }),
+  }
 }
 
 function convert({kind, options}: Field, text: string): unknown {
   if (options !== undefined) return options.find((option) => String(option) === text)
   if (kind === 'integer') return /^-?\d{1,16}$/.test(text) ? Number(text) : undefined
-  if (kind === 'number') return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : undefined
+  if (kind === 'number')
+    return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : undefined
   if (kind === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
   return kind === 'json' ? fromJson(text) : text
 }
@@ -107,7 +121,13 @@ function fromJson(text: string): unknown {
 function wanted(field: Field): string {
   if (field.options !== undefined) return `one of ${field.options.join(', ')}`
   const bounds = range(field)
-  const kinds = {integer: 'a whole number', number: 'a number', boolean: 'true or false', json: 'JSON', text: 'text'}
+  const kinds = {
+    integer: 'a whole number',
+    number: 'a number',
+    boolean: 'true or false',
+    json: 'JSON',
+    text: 'text',
+  }
   return bounds === undefined ? kinds[field.kind] : `${kinds[field.kind]}, ${bounds}`
 }
 

@@ -39,14 +39,17 @@ export function toolRoute(argv: readonly string[], tools: Tools): Route {
     }
   }
   const [first = '', second] = words
-  const isTopic = [...tools.values()].some(({command}) => command.path.length > 1 && command.path[0] === snake(first))
+  const isTopic = [...tools.values()].some(
+    ({command}) => command.path.length > 1 && command.path[0] === snake(first),
+  )
   if (isTopic && second === undefined) return {to: 'topic', topic: snake(first)}
   const named = isTopic ? words.slice(0, 2) : words.slice(0, 1)
   return {to: 'unknown', words: line === argv ? named : ['run', ...named]}
 }
 
 function completionRoute(argv: readonly string[], second: string | undefined): Route {
-  if (second !== 'script' && second !== 'create') return {to: 'completion', id: completion.id, argv: argv.slice(1)}
+  if (second !== 'script' && second !== 'create')
+    return {to: 'completion', id: completion.id, argv: argv.slice(1)}
   return {to: 'completion', id: `${completion.id}:${second}`, argv: argv.slice(2)}
 }
 

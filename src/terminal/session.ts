@@ -29,7 +29,7 @@ export async function session(
   } catch (error) {
     process.exitCode = await answer(door, fault(error), {json: hasFlag(argv, 'json'), view: () => ''})
   } finally {
-    await opened?.then(({close}) => close()).catch(() => {})
+    await opened?.then((parrot) => parrot.close()).catch(() => {})
   }
 }
 

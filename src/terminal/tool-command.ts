@@ -25,9 +25,14 @@ export function toolCommand(plugin: Plugin, listed: Listed): CallClass {
     private async input() {
       const loaded = plugin.load()
       if ('problem' in loaded) return {problems: [loaded.problem]}
-      return readInput(fieldsOf(manifestCommand(plugin, listed)?.input), [json, ...callFlags], this.argv, listed.path.join(' '))
+      return readInput(
+        fieldsOf(manifestCommand(plugin, listed)?.input),
+        [json, ...callFlags],
+        this.argv,
+        listed.path.join(' '),
+      )
     }
-  } as unknown as CallClass
+  }
 }
 
 /** The command in full, or undefined where its manifest is not the checked one any more. */

@@ -6,6 +6,6 @@ export type Tools = ReadonlyMap<string, {readonly plugin: Plugin; readonly comma
 
 /** Those that the person at this terminal may know of. */
 export async function visibleTools(door: Door): Promise<Tools> {
-  const {catalog, sees, operator} = await door.parrot()
-  return new Map([...catalog.commands].filter(([tool]) => sees(operator, tool)))
+  const parrot = await door.parrot()
+  return new Map([...parrot.catalog.commands].filter(([tool]) => parrot.sees(parrot.operator, tool)))
 }

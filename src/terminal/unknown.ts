@@ -22,7 +22,10 @@ export async function flagFirst(door: Door, argv: readonly string[]): Promise<vo
  */
 export async function unknown(door: Door, words: readonly string[], argv: readonly string[]): Promise<void> {
   const found = await suggestion(door, words)
-  const result = await callFrom(door, {tool: words.join(' ').slice(0, 256), input: async () => ({problems: [found]})})
+  const result = await callFrom(door, {
+    tool: words.join(' ').slice(0, 256),
+    input: async () => ({problems: [found]}),
+  })
   const problems = result.outcome === 'unknown' ? [found] : result.problems
   process.exitCode = await answer(door, {...result, problems}, how(argv))
   await warn(door)

@@ -11,9 +11,14 @@ import {pjson} from './at-door.ts'
 
 const ended: CallResult = {call: 'c-1', tool: 'hello', outcome: 'ok', problems: [], ms: 7}
 
-async function answered(result: Partial<CallResult>, how: {json?: boolean; ownStatus?: boolean} = {}, env: Record<string, string> = {}) {
+async function answered(
+  result: Partial<CallResult>,
+  how: {json?: boolean; ownStatus?: boolean} = {},
+  env: Record<string, string> = {},
+) {
   const written = {out: '', err: ''}
-  const look = (name: 'out' | 'err') => lookOf(() => ({write: (text) => Boolean((written[name] += text))}), false, env)
+  const look = (name: 'out' | 'err') =>
+    lookOf(() => ({write: (text) => Boolean((written[name] += text))}), false, env)
   const door: Door = {
     root: '/',
     pjson,
@@ -45,13 +50,32 @@ const statuses = {
   cancelled: 130,
 }
 
-test.each(Object.entries(statuses))('%s ends with status %i, and with one JSON document of the same keys', async (outcome, status) => {
-  const result = await answered({outcome: outcome as Outcome, problems: [problem('terminal_needed')]}, {json: true})
-  expect(result).toMatchObject({status, err: ''})
-  const document = JSON.parse(result.out) as Record<string, unknown>
-  expect(Object.keys(document)).toEqual(['call', 'tool', 'outcome', 'output', 'problems', 'decision', 'level', 'ms', 'exit'])
-  expect(document).toMatchObject({outcome, problems: [{code: 'terminal_needed', message: 'The menu needs a terminal.'}]})
-})
+test.each(Object.entries(statuses))(
+  '%s ends with status %i, and with one JSON document of the same keys',
+  async (outcome, status) => {
+    const result = await answered(
+      {outcome: outcome as Outcome, problems: [problem('terminal_needed')]},
+      {json: true},
+    )
+    expect(result).toMatchObject({status, err: ''})
+    const document = JSON.parse(result.out) as Record<string, unknown>
+    expect(Object.keys(document)).toEqual([
+      'call',
+      'tool',
+      'outcome',
+      'output',
+      'problems',
+      'decision',
+      'level',
+      'ms',
+      'exit',
+    ])
+    expect(document).toMatchObject({
+      outcome,
+      problems: [{code: 'terminal_needed', message: 'The menu needs a terminal.'}],
+    })
+  },
+)
 
 test('every outcome there is has a pinned status', () => {
   expect(Object.keys(outcomes)).toEqual(Object.keys(statuses))
@@ -67,20 +91,33 @@ test.each(Object.keys(statuses).filter((outcome) => outcome !== 'ok' && outcome 
 
 test('what is well says nothing on stderr, and findings are not an error', async () => {
   expect(await answered({output: 'Hello'})).toEqual({status: 0, out: 'Hello\n', err: ''})
-  expect(await answered({outcome: 'findings', output: 'disk full\n'})).toEqual({status: 3, out: 'disk full\n', err: ''})
+  expect(await answered({outcome: 'findings', output: 'disk full\n'})).toEqual({
+    status: 3,
+    out: 'disk full\n',
+    err: '',
+  })
 })
 
 test('a call that went well may still have something to say', async () => {
-  const {err} = await answered({output: 'x', problems: [problem('net_refused', {target: 'evil:443', tool: 'hello'})]})
-  expect(err).toBe('Warning: The network allow-list refused evil:443.\n→ The manifest of hello would have to declare it.\n')
+  const {err} = await answered({
+    output: 'x',
+    problems: [problem('net_refused', {target: 'evil:443', tool: 'hello'})],
+  })
+  expect(err).toBe(
+    'Warning: The network allow-list refused evil:443.\n→ The manifest of hello would have to declare it.\n',
+  )
 })
 
 test('a denial names the rule and the role, once', async () => {
   const decision = {effect: 'deny', permission: 'a:b', rule: '!a:*', role: 'viewer'} as const
   const bare = await answered({outcome: 'denied', decision})
-  expect(bare.err).toBe('Error: hello: the role of the caller does not allow it.\n  a:b: rule !a:* of role viewer\n')
+  expect(bare.err).toBe(
+    'Error: hello: the role of the caller does not allow it.\n  a:b: rule !a:* of role viewer\n',
+  )
   const {rule, ...unruled} = decision
-  expect((await answered({outcome: 'denied', decision: {...unruled, effect: 'deny'}})).err).toContain('a:b: no role allows it')
+  expect((await answered({outcome: 'denied', decision: {...unruled, effect: 'deny'}})).err).toContain(
+    'a:b: no role allows it',
+  )
   const said = problem('denied_by_rule', {permission: 'a:b', rule, role: 'viewer'})
   expect((await answered({outcome: 'denied', decision, problems: [said, said]})).err).toBe(
     'Error: Role "viewer" denies "a:b" by its rule "!a:*".\n→ See the role: parrot role show viewer\n',
@@ -91,7 +128,9 @@ test("--exit-code gives the plugin's own status, where it had one", async () => 
   const exit = {code: 42, signal: null}
   expect((await answered({outcome: 'failed', exit})).status).toBe(1)
   expect((await answered({outcome: 'failed', exit}, {ownStatus: true})).status).toBe(42)
-  expect((await answered({outcome: 'failed', exit: {code: null, signal: 'SIGKILL'}}, {ownStatus: true})).status).toBe(1)
+  expect(
+    (await answered({outcome: 'failed', exit: {code: null, signal: 'SIGKILL'}}, {ownStatus: true})).status,
+  ).toBe(1)
   expect((await answered({outcome: 'denied'}, {ownStatus: true})).status).toBe(77)
 })
 
@@ -103,7 +142,10 @@ test('JSON keeps every character of the value and shows a terminal none that act
 })
 
 test('control codes in a message of the host are taken out', async () => {
-  const {err} = await answered({outcome: 'failed', problems: [problem('user_missing', {user: '\u001b]0;x\u0007eve'})]})
+  const {err} = await answered({
+    outcome: 'failed',
+    problems: [problem('user_missing', {user: '\u001b]0;x\u0007eve'})],
+  })
   expect(err).toContain('There is no user "eve".')
 })
 
@@ -123,8 +165,12 @@ test.each([
 
 test('where only ASCII is understood the signs are ASCII', async () => {
   const problems = [problem('terminal_needed')]
-  expect((await answered({outcome: 'failed', problems}, {}, {LC_ALL: 'C'})).err).toContain('\n-> Name a command')
-  expect((await answered({outcome: 'failed', problems}, {}, {LANG: 'de_DE.UTF-8'})).err).toContain('\n→ Name a command')
+  expect((await answered({outcome: 'failed', problems}, {}, {LC_ALL: 'C'})).err).toContain(
+    '\n-> Name a command',
+  )
+  expect((await answered({outcome: 'failed', problems}, {}, {LANG: 'de_DE.UTF-8'})).err).toContain(
+    '\n→ Name a command',
+  )
 })
 
 test("a plugin's log line cannot act on the terminal, and trouble has a colour", () => {

@@ -5,10 +5,16 @@ import type {Surroundings} from '../../src/config/paths.ts'
 import {lookOf, type Door} from '../../src/terminal/door.ts'
 import {start} from '../../src/terminal/start.ts'
 
-export const pjson = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as Door['pjson']
+export const pjson = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
+) as Door['pjson']
 
 /** A terminal of the test's own in front of the real host: runs one command line and keeps what was written. */
-export async function atDoor(around: Surroundings, argv: readonly string[], env: Record<string, string> = {}) {
+export async function atDoor(
+  around: Surroundings,
+  argv: readonly string[],
+  env: Record<string, string> = {},
+) {
   const host = await openParrot(around)
   const written = {out: '', err: ''}
   const stream = (name: 'out' | 'err') => () => ({
@@ -27,7 +33,7 @@ export async function atDoor(around: Surroundings, argv: readonly string[], env:
     unread: new AbortController().signal,
   }
   const status = await withStatus(() => start(door, argv))
-  await host.close()
+  host.close()
   return {status, ...written}
 }
 
@@ -36,8 +42,9 @@ export async function withStatus(run: () => Promise<unknown>): Promise<number> {
   const before = process.exitCode
   process.exitCode = undefined
   await run()
-  const status = Number(process.exitCode ?? 0)
+  const status = exitStatus()
   process.exitCode = before
   return status
 }
 
+const exitStatus = () => Number(process.exitCode ?? 0)

@@ -12,16 +12,29 @@ export function emptyHome(): string {
 }
 
 /** A plugin in the user's folder, with its program; not enabled. */
-export function givePlugin(home: string, manifest: Readonly<Record<string, unknown>> & {readonly name: string}, program = 'true'): void {
+export function givePlugin(
+  home: string,
+  manifest: Readonly<Record<string, unknown>> & {readonly name: string},
+  program = 'true',
+): void {
   const folder = join(home, 'data', 'plugins', manifest.name)
   mkdirSync(folder, {recursive: true, mode: 0o700})
   writeFileSync(join(folder, 'run.sh'), `#!/bin/sh\n${program}\n`, {mode: 0o755})
-  const rest = {version: '1.0.0', description: 'A plugin of a test', permissions: ['test:run'], entrypoint: 'run.sh'}
+  const rest = {
+    version: '1.0.0',
+    description: 'A plugin of a test',
+    permissions: ['test:run'],
+    entrypoint: 'run.sh',
+  }
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({...rest, ...manifest}), {mode: 0o644})
 }
 
 /** The same, enabled as a person would. */
-export function enabledPlugin(home: string, manifest: Readonly<Record<string, unknown>> & {readonly name: string}, program?: string): void {
+export function enabledPlugin(
+  home: string,
+  manifest: Readonly<Record<string, unknown>> & {readonly name: string},
+  program?: string,
+): void {
   givePlugin(home, manifest, program)
   const {status, stderr} = parrot(home, ['plugin', 'enable', manifest.name, '--yes'])
   expect({status, stderr}).toEqual({status: 0, stderr: ''})

@@ -19,34 +19,70 @@ test('whoami of somebody without a role', async () => {
 })
 
 test('can: the exit status is the answer', async () => {
-  const around = newHome({'config/rbac_users.json': users, 'config/rbac_roles.json': {roles: {viewer: {permissions: ['logs:read', '?a:b']}}}})
+  const around = newHome({
+    'config/rbac_users.json': users,
+    'config/rbac_roles.json': {roles: {viewer: {permissions: ['logs:read', '?a:b']}}},
+  })
   const can = (...argv: string[]) => atDoor(around, ['can', ...argv])
-  expect(await can('bob', 'logs:read')).toMatchObject({status: 0, out: expect.stringContaining('yes: logs:read, rule logs:read of role viewer')})
-  expect(await can('bob', 'a:b')).toMatchObject({status: 75, out: expect.stringContaining('only with approval: a:b, rule ?a:b of role viewer')})
-  expect(await can('bob', 'c:d')).toMatchObject({status: 77, out: expect.stringContaining('no: c:d, no rule matches\n→ ')})
-  expect(await can('nobody', 'c:d')).toMatchObject({status: 2, out: '', err: expect.stringContaining('"nobody"')})
-  expect(await can('bob')).toMatchObject({status: 2, err: 'Error: WHAT is missing.\n→ See how it is written: parrot can --help\n'})
-  expect(await can('bob', 'hello', 'unit')).toMatchObject({status: 2, err: expect.stringContaining('"unit" is not an input.')})
+  expect(await can('bob', 'logs:read')).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('yes: logs:read, rule logs:read of role viewer'),
+  })
+  expect(await can('bob', 'a:b')).toMatchObject({
+    status: 75,
+    out: expect.stringContaining('only with approval: a:b, rule ?a:b of role viewer'),
+  })
+  expect(await can('bob', 'c:d')).toMatchObject({
+    status: 77,
+    out: expect.stringContaining('no: c:d, no rule matches\n→ '),
+  })
+  expect(await can('nobody', 'c:d')).toMatchObject({
+    status: 2,
+    out: '',
+    err: expect.stringContaining('"nobody"'),
+  })
+  expect(await can('bob')).toMatchObject({
+    status: 2,
+    err: 'Error: WHAT is missing.\n→ See how it is written: parrot can --help\n',
+  })
+  expect(await can('bob', 'hello', 'unit')).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('"unit" is not an input.'),
+  })
   expect(await can('bob', 'hello', 'unit=a=b')).toMatchObject({status: 77})
   const {status, out} = await can('bob', 'c:d', '--json')
-  expect({status, output: (JSON.parse(out) as {output: object}).output}).toMatchObject({status: 77, output: {effect: 'deny', permission: 'c:d'}})
+  expect({status, output: (JSON.parse(out) as {output: object}).output}).toMatchObject({
+    status: 77,
+    output: {effect: 'deny', permission: 'c:d'},
+  })
 })
 
 test('roles and users are listed, shown and edited', async () => {
   const around = newHome({'config/rbac_users.json': users})
   const ask = async (...argv: string[]) => (await atDoor(around, argv)).out
   expect(await ask('role', 'list')).toMatch(/^ROLE +USERS +PERMISSIONS\nadmin +- +\*\n/)
-  expect(await ask('role', 'show', 'viewer')).toBe('viewer: Read-only access\n  mcp:read\n  health:check\n  logs:read\nusers: bob\n')
-  expect(await ask('user', 'list')).toBe('USER  UID   ACCOUNT  ROLES\nbob   1001  -        viewer\neve   -     eve      -\n')
+  expect(await ask('role', 'show', 'viewer')).toBe(
+    'viewer: Read-only access\n  mcp:read\n  health:check\n  logs:read\nusers: bob\n',
+  )
+  expect(await ask('user', 'list')).toBe(
+    'USER  UID   ACCOUNT  ROLES\nbob   1001  -        viewer\neve   -     eve      -\n',
+  )
   expect(await ask('user', 'show', 'eve')).toBe('eve\n  roles: none\n  account: eve\n')
-  expect(await ask('user', 'add', 'ci', '--role', 'viewer', '--role', 'cron', '--uid', '1002')).toBe('ci\n  roles: viewer, cron\n  uid: 1002\n')
+  expect(await ask('user', 'add', 'ci', '--role', 'viewer', '--role', 'cron', '--uid', '1002')).toBe(
+    'ci\n  roles: viewer, cron\n  uid: 1002\n',
+  )
   expect(await ask('user', 'grant', 'eve', 'operator')).toBe('eve\n  roles: operator\n  account: eve\n')
   expect(await ask('user', 'remove', 'bob')).toBe('bob is removed.\n')
   expect(await ask('user', 'list')).toMatch(/^USER.*\neve .*operator\nci .*viewer, cron\n$/)
 })
 
 test('a role that extends others says which', async () => {
-  const roles = {roles: {base: {permissions: ['a:b'], description: 'the base'}, more: {permissions: [], extends: ['base']}}}
+  const roles = {
+    roles: {
+      base: {permissions: ['a:b'], description: 'the base'},
+      more: {permissions: [], extends: ['base']},
+    },
+  }
   const around = newHome({'config/rbac_roles.json': roles})
   expect((await atDoor(around, ['role', 'show', 'more'])).out).toContain('extends: base')
   expect((await atDoor(around, ['role', 'show', 'base'])).out).toMatch(/^base: the base\n/)
@@ -55,13 +91,24 @@ test('a role that extends others says which', async () => {
 const watched = {roles: {watcher: {permissions: ['plugin:see:health_check', '!health:check']}}}
 
 test('who may not is refused by the host, with the rule, before anything is read', async () => {
-  const around = newHome({'config/rbac_users.json': {users: {bob: {roles: ['watcher'], uid: 1001}}}, 'config/rbac_roles.json': watched})
+  const around = newHome({
+    'config/rbac_users.json': {users: {bob: {roles: ['watcher'], uid: 1001}}},
+    'config/rbac_roles.json': watched,
+  })
   const bob = {...around, uid: 1001, username: 'bob'}
   const denied = await atDoor(bob, ['health_check', '--disk-treshold', '999'])
-  expect(denied).toMatchObject({status: 77, out: '', err: expect.stringContaining('denies "health:check" by its rule "!health:check"')})
+  expect(denied).toMatchObject({
+    status: 77,
+    out: '',
+    err: expect.stringContaining('denies "health:check" by its rule "!health:check"'),
+  })
   expect(denied.err).not.toMatch(/treshold|threshold|999/)
   const {status, out} = await atDoor(bob, ['health_check', '--disk-treshold', '999', '--json'])
-  expect({status, ...(JSON.parse(out) as object)}).toMatchObject({status: 77, outcome: 'denied', problems: [{code: 'denied_by_rule'}]})
+  expect({status, ...(JSON.parse(out) as object)}).toMatchObject({
+    status: 77,
+    outcome: 'denied',
+    problems: [{code: 'denied_by_rule'}],
+  })
   expect(out).not.toMatch(/treshold|threshold|999/)
 
   const allowed = await atDoor(around, ['health_check', '--disk-treshold', '999'])
@@ -69,7 +116,10 @@ test('who may not is refused by the host, with the rule, before anything is read
 })
 
 test('a plugin that somebody may not see is not there for them, not even as a suggestion', async () => {
-  const around = newHome({'config/rbac_users.json': {users: {bob: {roles: ['watcher'], uid: 1001}}}, 'config/rbac_roles.json': watched})
+  const around = newHome({
+    'config/rbac_users.json': {users: {bob: {roles: ['watcher'], uid: 1001}}},
+    'config/rbac_roles.json': watched,
+  })
   const bob = {...around, uid: 1001, username: 'bob'}
   const missing = await atDoor(bob, ['chekc_disk'])
   const invisible = await atDoor(bob, ['check_disk'])
@@ -78,7 +128,9 @@ test('a plugin that somebody may not see is not there for them, not even as a su
   expect(invisible).toMatchObject({status: 127, err: expect.stringContaining('There is no command')})
   expect((await atDoor(bob, ['--help'])).out).not.toContain('check_disk')
   expect(await atDoor(bob, ['check_disk', '--help'])).toMatchObject({status: 127, out: ''})
-  expect(await atDoor(around, ['chekc_disk'])).toMatchObject({err: expect.stringContaining('parrot check_disk')})
+  expect(await atDoor(around, ['chekc_disk'])).toMatchObject({
+    err: expect.stringContaining('parrot check_disk'),
+  })
 })
 
 test('plugins are listed, also what had to be left out', async () => {
@@ -109,23 +161,34 @@ test('a plugin is enabled only when somebody agrees', async () => {
   writeFileSync(join(around.home, 'data/plugins/weather/weather.sh'), '#!/bin/sh\necho sun\n', {mode: 0o755})
   const unasked = await atDoor(around, ['plugin', 'enable', 'weather'])
   expect(unasked.status).toBe(2)
-  expect(unasked.err).toMatch(/^weather asks for:\n.*\/etc\/hostname.*\n.*api\.example\.org.*\nError: Nothing was enabled\./)
+  expect(unasked.err).toMatch(
+    /^weather asks for:\n.*\/etc\/hostname.*\n.*api\.example\.org.*\nError: Nothing was enabled\./,
+  )
   expect((await atDoor(around, ['plugin', 'list'])).out).toMatch(/weather +1\.0\.0 +not enabled/)
 
   const agreed = await atDoor(around, ['plugin', 'enable', 'weather', '--yes'])
   expect(agreed).toMatchObject({status: 0, out: expect.stringMatching(/^weather is enabled\. It may:\n/)})
   expect((await atDoor(around, ['plugin', 'list'])).out).toMatch(/weather +1\.0\.0 +enabled/)
-  expect(await atDoor(around, ['plugin', 'disable', 'weather'])).toMatchObject({status: 0, out: 'weather is disabled.\n'})
+  expect(await atDoor(around, ['plugin', 'disable', 'weather'])).toMatchObject({
+    status: 0,
+    out: 'weather is disabled.\n',
+  })
 })
 
 test('a plugin that is not there is not asked about', async () => {
-  expect(await atDoor(newHome(), ['plugin', 'enable', 'nothing'])).toMatchObject({status: 2, err: expect.stringContaining('"nothing"')})
+  expect(await atDoor(newHome(), ['plugin', 'enable', 'nothing'])).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('"nothing"'),
+  })
 })
 
 test('who may not enable is refused before being asked', async () => {
   const around = newHome({'config/rbac_users.json': users, 'data/plugins/weather/manifest.json': manifest})
   const {status, err} = await atDoor({...around, uid: 1001, username: 'bob'}, ['plugin', 'enable', 'weather'])
-  expect({refused: status === 77 || status === 127, asked: err.includes('asks for')}).toEqual({refused: true, asked: false})
+  expect({refused: status === 77 || status === 127, asked: err.includes('asks for')}).toEqual({
+    refused: true,
+    asked: false,
+  })
 })
 
 test('events are listed by type, user and age, as text and as JSON lines', async () => {
@@ -134,14 +197,22 @@ test('events are listed by type, user and age, as text and as JSON lines', async
   await atDoor(around, ['nothing_there'])
   const list = async (...argv: string[]) => (await atDoor(around, ['events', 'list', ...argv])).out
   expect((await list()).split('\n')).toHaveLength(6)
-  expect(await list('--type', 'CALL_FINISHED')).toMatch(/^ +\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d CALL_FINISHED user_add .*outcome=ok.*\n.*nothing_there.*outcome=unknown.*\n$/)
+  expect(await list('--type', 'CALL_FINISHED')).toMatch(
+    /^ +\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d CALL_FINISHED user_add .*outcome=ok.*\n.*nothing_there.*outcome=unknown.*\n$/,
+  )
   expect(await list('--since', '1h', '--limit', '1')).toMatch(/^ +5 /)
   expect(await list('--since', '2999-01-01')).toBe('')
   expect(await list('--who', 'nobody')).toBe('')
   const lines = (await list('--json', '--type', 'CALL_REQUESTED')).trim().split('\n')
-  expect(lines.map((line) => (JSON.parse(line) as {event_type: string}).event_type)).toEqual(['CALL_REQUESTED', 'CALL_REQUESTED'])
+  expect(lines.map((line) => (JSON.parse(line) as {event_type: string}).event_type)).toEqual([
+    'CALL_REQUESTED',
+    'CALL_REQUESTED',
+  ])
   for (const since of ['yesterday', '1y', '2026-13-45', '1e9s']) {
-    expect(await atDoor(around, ['events', 'list', '--since', since])).toMatchObject({status: 2, err: expect.stringContaining(`"${since}" is not a time`)})
+    expect(await atDoor(around, ['events', 'list', '--since', since])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining(`"${since}" is not a time`),
+    })
   }
 })
 
@@ -154,11 +225,17 @@ test('the journal is verified, anchored and exported', async () => {
   const good = {status: 0, out: expect.stringContaining('✓ 3 events in one unbroken chain')}
   expect(await atDoor(around, ['audit', 'verify', '--expect-head', head])).toMatchObject(good)
   const other = `3:${'0'.repeat(64)}`
-  expect(await atDoor(around, ['audit', 'verify', '--expect-head', other])).toMatchObject({status: 3, out: expect.stringMatching(/^✗ /)})
+  expect(await atDoor(around, ['audit', 'verify', '--expect-head', other])).toMatchObject({
+    status: 3,
+    out: expect.stringMatching(/^✗ /),
+  })
 
   const printed = (await atDoor(around, ['audit', 'export'])).out
   const file = join(around.home, 'journal.jsonl')
-  expect(await atDoor(around, ['audit', 'export', '--output', file])).toMatchObject({status: 0, out: expect.stringMatching(/^\d+ lines in /)})
+  expect(await atDoor(around, ['audit', 'export', '--output', file])).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/^\d+ lines in /),
+  })
   expect(statSync(file).mode & 0o777).toBe(0o600)
   expect(readFileSync(file, 'utf8').split('\n').slice(0, 3)).toEqual(printed.split('\n').slice(0, 3))
 })
@@ -168,7 +245,11 @@ test('an export overwrites nothing and follows no link', async () => {
   const file = join(around.home, 'there.jsonl')
   put(file, 'mine')
   const {status, err} = await atDoor(around, ['audit', 'export', '--output', file])
-  expect({status, err, kept: readFileSync(file, 'utf8')}).toMatchObject({status: 1, err: expect.stringContaining('EEXIST'), kept: 'mine'})
+  expect({status, err, kept: readFileSync(file, 'utf8')}).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('EEXIST'),
+    kept: 'mine',
+  })
   expect(existsSync(join(around.home, 'no'))).toBe(false)
 })
 
@@ -179,16 +260,35 @@ test('doctor says what is, and what to do about it', async () => {
 
 test('run without a plugin, a flag before the command, and an unknown word', async () => {
   const around = newHome()
-  expect(await atDoor(around, ['run'])).toMatchObject({status: 2, err: expect.stringContaining('PLUGIN is missing')})
-  expect(await atDoor(around, ['--json', 'whoami'])).toMatchObject({status: 2, out: expect.stringContaining('"code": "flag_first"')})
-  expect(await atDoor(around, ['whoamy'])).toMatchObject({status: 127, err: 'Error: There is no command "whoamy".\n→ Did you mean: parrot whoami\n'})
-  expect(await atDoor(around, ['xyzzy'])).toMatchObject({status: 127, err: 'Error: There is no command "xyzzy".\n→ See what there is: parrot --help\n'})
-  expect(await atDoor(around, ['plugin', 'enabel'])).toMatchObject({status: 127, err: expect.stringContaining('parrot plugin enable')})
+  expect(await atDoor(around, ['run'])).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('PLUGIN is missing'),
+  })
+  expect(await atDoor(around, ['--json', 'whoami'])).toMatchObject({
+    status: 2,
+    out: expect.stringContaining('"code": "flag_first"'),
+  })
+  expect(await atDoor(around, ['whoamy'])).toMatchObject({
+    status: 127,
+    err: 'Error: There is no command "whoamy".\n→ Did you mean: parrot whoami\n',
+  })
+  expect(await atDoor(around, ['xyzzy'])).toMatchObject({
+    status: 127,
+    err: 'Error: There is no command "xyzzy".\n→ See what there is: parrot --help\n',
+  })
+  expect(await atDoor(around, ['plugin', 'enabel'])).toMatchObject({
+    status: 127,
+    err: expect.stringContaining('parrot plugin enable'),
+  })
 })
 
 test("what is not a command never starts an operation of the host's by its name", async () => {
   const around = newHome()
-  expect(await atDoor(around, ['run', 'whoami'])).toMatchObject({status: 127, out: '', err: expect.stringContaining('"run whoami"')})
+  expect(await atDoor(around, ['run', 'whoami'])).toMatchObject({
+    status: 127,
+    out: '',
+    err: expect.stringContaining('"run whoami"'),
+  })
   expect(await atDoor(around, ['run', 'audit_head'])).toMatchObject({status: 127, out: ''})
   expect(await atDoor(around, ['\u001b[2Jwhoami'])).toMatchObject({status: 127, out: ''})
   expect(await atDoor(around, ['audit_head'])).toMatchObject({status: 0})

@@ -14,7 +14,14 @@ const restart = {
     required: ['unit'],
     properties: {
       unit: {type: 'string', description: 'The unit to restart', 'x-cli': {arg: true}},
-      wait_seconds: {type: 'integer', minimum: 0, maximum: 300, default: 30, description: 'How long to wait for it', 'x-cli': {short: 'w'}},
+      wait_seconds: {
+        type: 'integer',
+        minimum: 0,
+        maximum: 300,
+        default: 30,
+        description: 'How long to wait for it',
+        'x-cli': {short: 'w'},
+      },
       mode: {type: 'string', enum: ['replace', 'fail'], description: 'What to do about a running job'},
       tag: {type: 'array', items: {type: 'string'}, description: 'A word for the record'},
       colour: {type: 'boolean', default: true, description: 'Colours'},
@@ -43,7 +50,14 @@ test('the help lists the plugins and every command, in 80 columns, without colou
   const {stdout} = parrot(home, ['--help'])
   expect(stdout).toMatch(/\nPLUGINS\n(?: {2}\w.*\n)+/)
   expect(stdout).toMatch(/\n {2}restart +Restart one service\n/)
-  expect(Math.max(...stdout.split('\n').slice(1).map((line) => line.length))).toBeLessThanOrEqual(80)
+  expect(
+    Math.max(
+      ...stdout
+        .split('\n')
+        .slice(1)
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80)
   await expect(stdout.slice(stdout.indexOf('COMMANDS'))).toMatchFileSnapshot('golden/commands.txt')
 })
 
@@ -85,9 +99,16 @@ test('colours follow FORCE_COLOR and NO_COLOR', () => {
 
 test('an unknown command is recorded like any call, and ends with 127', () => {
   const home = emptyHome()
-  expect(parrot(home, ['helo'])).toEqual({status: 127, stdout: '', stderr: 'Error: There is no command "helo".\n→ Did you mean: parrot hello\n'})
+  expect(parrot(home, ['helo'])).toEqual({
+    status: 127,
+    stdout: '',
+    stderr: 'Error: There is no command "helo".\n→ Did you mean: parrot hello\n',
+  })
   const {stdout} = parrot(home, ['events', 'list', '--json'])
-  const payloads = stdout.trim().split('\n').map((line) => (JSON.parse(line) as {payload: object}).payload)
+  const payloads = stdout
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as {payload: object}).payload)
   expect(payloads).toMatchObject([{tool: 'helo'}, {tool: 'helo', outcome: 'unknown'}])
 })
 
@@ -111,7 +132,10 @@ test('failures before there is a call are JSON too', () => {
 test('a reader who leaves early is no fault', () => {
   const home = emptyHome()
   const run = (command: string) =>
-    spawnSync('bash', ['-c', `set -o pipefail; ${command}`], {env: environment(home, {PARROT: `${process.execPath} ${bin}`}), encoding: 'utf8'})
+    spawnSync('bash', ['-c', `set -o pipefail; ${command}`], {
+      env: environment(home, {PARROT: `${process.execPath} ${bin}`}),
+      encoding: 'utf8',
+    })
   expect(run('$PARROT --help | head -n 1')).toMatchObject({stderr: '', status: 0})
   expect(run('$PARROT events list --json | head -c 0')).toMatchObject({stderr: '', status: 0})
   expect(run('$PARROT nothing 2>&1 >/dev/null | head -c 0')).toMatchObject({status: 127})
@@ -124,13 +148,19 @@ test('output that cannot be stored is a fault', () => {
     stdio: ['ignore', full, 'pipe'],
     encoding: 'utf8',
   })
-  expect({status, stderr}).toEqual({status: 70, stderr: 'Error: stdout: ENOSPC: no space left on device, write\n'})
+  expect({status, stderr}).toEqual({
+    status: 70,
+    stderr: 'Error: stdout: ENOSPC: no space left on device, write\n',
+  })
 })
 
 test('a folder that is gone is no reason to fail', () => {
   const home = emptyHome()
   const gone = `mkdir ${home}/gone && cd ${home}/gone && rmdir ${home}/gone && ${process.execPath} ${bin} whoami`
-  expect(spawnSync('bash', ['-c', gone], {env: environment(home), encoding: 'utf8'})).toMatchObject({status: 0, stderr: ''})
+  expect(spawnSync('bash', ['-c', gone], {env: environment(home), encoding: 'utf8'})).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
 })
 
 test('a megabyte in an argument, and control characters in a name', () => {

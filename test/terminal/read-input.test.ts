@@ -39,7 +39,11 @@ async function wrong(...argv: string[]) {
 
 test('only what was written is in the values, each of its own type', async () => {
   expect(await read('nginx')).toEqual({values: {unit: 'nginx'}})
-  expect(await values('3', '--disk-threshold', '92.5', '--quiet')).toEqual({times: 3, disk_threshold: 92.5, quiet: true})
+  expect(await values('3', '--disk-threshold', '92.5', '--quiet')).toEqual({
+    times: 3,
+    disk_threshold: 92.5,
+    quiet: true,
+  })
   expect(await values('-d90', '-q')).toEqual({disk_threshold: 90, quiet: true})
   expect(await values('--no-colour')).toEqual({colour: false})
   expect(await values('--level=2')).toEqual({level: 2})
@@ -88,7 +92,9 @@ test('a mistyped flag names the nearest one; names of JavaScript objects are no 
     'There is no flag --disk-treshold. → Did you mean --disk-threshold?',
   ])
   for (const flag of ['--constructor', '--__proto__', '--toString', '--hasOwnProperty']) {
-    expect(await wrong('nginx', flag)).toEqual([`There is no flag ${flag}. → See what there is: parrot restart --help`])
+    expect(await wrong('nginx', flag)).toEqual([
+      `There is no flag ${flag}. → See what there is: parrot restart --help`,
+    ])
   }
 })
 
@@ -103,13 +109,17 @@ test('what oclif refuses by itself is a problem too', async () => {
 
 test('a flag without a value that is given one is refused: --dry-run=true must never be a real run', async () => {
   expect(hasFlag(['nginx', '--dry-run=true'], 'dry-run')).toBe(false)
-  expect(await wrong('nginx', '--dry-run=true')).toEqual(['--dry-run takes no value. → Write --dry-run alone, or leave it out.'])
+  expect(await wrong('nginx', '--dry-run=true')).toEqual([
+    '--dry-run takes no value. → Write --dry-run alone, or leave it out.',
+  ])
 })
 
 test('more words than can be sorted in time are refused unread', async () => {
   const words = Array.from({length: 100_000}, (_, at) => `word${at}`)
   const input = await readInput([], [], words, 'restart')
-  expect('problems' in input && input.problems.map(says)).toEqual(['100000 words are too many; at most 2000 are read.'])
+  expect('problems' in input && input.problems.map(says)).toEqual([
+    '100000 words are too many; at most 2000 are read.',
+  ])
 })
 
 test('a megabyte in one argument is a value like any other, and short in a message', async () => {
@@ -129,7 +139,9 @@ test('a flag counts only before --, and only as a word of its own', () => {
 })
 
 test('a property that is no flag name is left out of the command line', () => {
-  const fields = fieldsOf({properties: {'a b': {type: 'string'}, '--x': {}, ok: {type: ['string', 'null']}, list: {type: 'array'}}})
+  const fields = fieldsOf({
+    properties: {'a b': {type: 'string'}, '--x': {}, ok: {type: ['string', 'null']}, list: {type: 'array'}},
+  })
   expect(fields.map(({name, kind, many}) => ({name, kind, many}))).toEqual([
     {name: 'ok', kind: 'text', many: false},
     {name: 'list', kind: 'text', many: true},

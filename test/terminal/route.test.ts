@@ -10,7 +10,10 @@ import type {Tools} from '../../src/terminal/tools.ts'
 const plugin = {name: 'x'} as Plugin
 const paths = [['hello'], ['hello_world'], ['backup', 'create'], ['backup', 'list_all'], ['health_check']]
 const tools: Tools = new Map(
-  paths.map((path) => [path.join('_'), {plugin, command: {tool: path.join('_'), path, description: '', permissions: []}}]),
+  paths.map((path) => [
+    path.join('_'),
+    {plugin, command: {tool: path.join('_'), path, description: '', permissions: []}},
+  ]),
 )
 
 const route = (line: string) => {
@@ -54,11 +57,20 @@ test.each([
 
 test("every file of commands/ is one of Parrot's commands, and every command a file", () => {
   const folder = join(import.meta.dirname, '../../src/terminal/commands')
-  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.ts'))
-  expect(files.map((file) => file.slice(0, -3).replaceAll('/', ':')).toSorted()).toEqual(Object.keys(core).toSorted())
+  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((file) =>
+    file.endsWith('.ts'),
+  )
+  expect(files.map((file) => file.slice(0, -3).replaceAll('/', ':')).toSorted()).toEqual(
+    Object.keys(core).toSorted(),
+  )
 })
 
 test('no stranger can give a plugin the first word of one of them', () => {
-  const first = [...Object.keys(core).map((id) => id.split(':')[0] ?? ''), ...Object.keys(topics), 'autocomplete', 'help']
+  const first = [
+    ...Object.keys(core).map((id) => id.split(':')[0] ?? ''),
+    ...Object.keys(topics),
+    'autocomplete',
+    'help',
+  ]
   expect(first.filter((word) => !coreWords.has(word))).toEqual([])
 })

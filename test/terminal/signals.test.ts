@@ -20,20 +20,31 @@ async function stdoutOf(child: ChildProcess): Promise<string> {
   return text
 }
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s takes the call back: cancelled, 130, as JSON', async (signal) => {
-  const home = emptyHome()
-  enabledPlugin(home, {name: 'forever'}, 'echo running >&2; while :; do sleep 1; done')
-  const child = startParrot(home, ['forever', '--json'])
-  const [out, ended] = [stdoutOf(child), once(child, 'close')]
-  await running(child)
-  child.kill(signal)
-  const [status] = await ended
-  expect({status, ...(JSON.parse(await out) as object)}).toMatchObject({status: 130, outcome: 'cancelled', tool: 'forever'})
-})
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s takes the call back: cancelled, 130, as JSON',
+  async (signal) => {
+    const home = emptyHome()
+    enabledPlugin(home, {name: 'forever'}, 'echo running >&2; while :; do sleep 1; done')
+    const child = startParrot(home, ['forever', '--json'])
+    const [out, ended] = [stdoutOf(child), once(child, 'close')]
+    await running(child)
+    child.kill(signal)
+    const [status] = await ended
+    expect({status, ...(JSON.parse(await out) as object)}).toMatchObject({
+      status: 130,
+      outcome: 'cancelled',
+      tool: 'forever',
+    })
+  },
+)
 
 test('a second Ctrl-C does not wait for a plugin that will not go', async () => {
   const home = emptyHome()
-  enabledPlugin(home, {name: 'stays'}, 'trap "echo asked >&2" TERM; echo running >&2; while :; do sleep 0.1; done')
+  enabledPlugin(
+    home,
+    {name: 'stays'},
+    'trap "echo asked >&2" TERM; echo running >&2; while :; do sleep 0.1; done',
+  )
   const child = startParrot(home, ['stays', '--json'])
   const [out, ended] = [stdoutOf(child), once(child, 'close')]
   await running(child)

@@ -10,10 +10,23 @@ export type Terminal = {
   readonly ended: Promise<{readonly status: number | null; readonly screen: string}>
 }
 
-export const keys = {up: '\u001b[A', down: '\u001b[B', enter: '\r', escape: '\u001b', back: '\u007f', ctrlC: '\u0003', ctrlU: '\u0015', end: '\u001b[F'}
+export const keys = {
+  up: '\u001b[A',
+  down: '\u001b[B',
+  enter: '\r',
+  escape: '\u001b',
+  back: '\u007f',
+  ctrlC: '\u0003',
+  ctrlU: '\u0015',
+  end: '\u001b[F',
+}
 
 /** Starts `parrot` in a terminal of 80 columns and 24 rows, which script(1) makes. */
-export function openTerminal(home: string, args: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Terminal {
+export function openTerminal(
+  home: string,
+  args: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Terminal {
   const command = `stty rows 24 cols 80; exec ${[process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ')}`
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     env: environment(home, {TERM: 'xterm-256color', SHELL: '/bin/sh', ...more}),
@@ -37,7 +50,9 @@ export function openTerminal(home: string, args: readonly string[] = [], more: R
       }
       changed = look
       look()
-      void ended.then(() => reject(new Error(`ended before ${what} was seen:\n${JSON.stringify(screen.slice(mark))}`)))
+      void ended.then(() =>
+        reject(new Error(`ended before ${what} was seen:\n${JSON.stringify(screen.slice(mark))}`)),
+      )
     })
   const press = (text: string) => {
     mark = screen.length
@@ -46,9 +61,12 @@ export function openTerminal(home: string, args: readonly string[] = [], more: R
   return {see, press, ended}
 }
 
+const escape = '\u001b'
+const sequence = new RegExp(`${escape}\\[[0-9;?]*[A-Za-z]`, 'g')
+
 /** What is left of the screen's text without colours; each new drawing begins with a form feed. */
 export function text(screen: string): string {
-  return screen.replaceAll('\u001b[J', '\f').replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '')
+  return screen.replaceAll('\u001b[J', '\f').replaceAll(sequence, '').replaceAll('\r', '')
 }
 
 const frame = (fresh: string) => fresh.slice(fresh.lastIndexOf('\f') + 1)

@@ -14,7 +14,10 @@ type Answer = {
   readonly cure?: string
 }
 
-const ends = {allow: 'ok', ask: 'needs_approval', deny: 'denied'} as const satisfies Record<Answer['effect'], Outcome>
+const ends = {allow: 'ok', ask: 'needs_approval', deny: 'denied'} as const satisfies Record<
+  Answer['effect'],
+  Outcome
+>
 const words = {allow: 'yes', ask: 'only with approval', deny: 'no'} as const
 const looks = {allow: 'green', ask: 'yellow', deny: 'red'} as const
 
@@ -26,7 +29,14 @@ export default class Can extends HostCommand {
     'parrot can agent service_restart unit=jellyfin.service',
     'parrot can operator logs:read --json',
   ]
-  static override readonly exits = ['ok', 'invalid_input', 'broken', 'needs_approval', 'denied', 'cancelled'] as const
+  static override readonly exits = [
+    'ok',
+    'invalid_input',
+    'broken',
+    'needs_approval',
+    'denied',
+    'cancelled',
+  ] as const
   static override readonly fields = [
     argument('who', 'A user, else a role'),
     argument('what', 'A command, else a permission'),
@@ -51,7 +61,8 @@ export default class Can extends HostCommand {
 
   view(output: unknown, {paint}: Look): string {
     const {effect, permission, rule, role, cure} = output as Answer
-    const by = rule === undefined ? 'no rule matches' : `rule ${rule}${role === undefined ? '' : ` of role ${role}`}`
+    const by =
+      rule === undefined ? 'no rule matches' : `rule ${rule}${role === undefined ? '' : ` of role ${role}`}`
     const change = cure === undefined ? '' : `\n${paint('cyan', '→')} ${plain(cure)}`
     return `${paint(looks[effect], words[effect])}: ${plain(`${permission}, ${by}`)}${change}`
   }

@@ -2,14 +2,26 @@ import type {Look} from '../door.ts'
 import {HostCommand} from '../host-command.ts'
 import {plain} from '../plain.ts'
 
-type Check = {readonly name: string; readonly status: 'ok' | 'warn' | 'fail'; readonly says: string; readonly next?: string}
+type Check = {
+  readonly name: string
+  readonly status: 'ok' | 'warn' | 'fail'
+  readonly says: string
+  readonly next?: string
+}
 
 const marks = {ok: ['green', '✓'], warn: ['yellow', '!'], fail: ['red', '✗']} as const
 
 export default class Doctor extends HostCommand {
   static override readonly tool = 'doctor'
   static override examples = ['parrot doctor', 'parrot doctor --json']
-  static override readonly exits = ['ok', 'invalid_input', 'findings', 'broken', 'denied', 'cancelled'] as const
+  static override readonly exits = [
+    'ok',
+    'invalid_input',
+    'findings',
+    'broken',
+    'denied',
+    'cancelled',
+  ] as const
 
   view(output: unknown, {paint}: Look): string {
     const {checks} = output as {checks: readonly Check[]}

@@ -11,7 +11,9 @@ export function draw(state: State, look: Look, rows: number): readonly string[] 
   const room = Math.max(1, rows - 4)
   const from = Math.max(0, Math.min(state.at - Math.floor(room / 2), items.length - room))
   const names = Math.min(30, Math.max(0, ...state.items.map((item) => nameOf(item).length)))
-  const lines = items.slice(from, from + room).map((item, at) => line(item, at + from === state.at, names, look))
+  const lines = items
+    .slice(from, from + room)
+    .map((item, at) => line(item, at + from === state.at, names, look))
   const more = items.length > room ? ` · ${state.at + 1} of ${items.length}` : ''
   return [
     `${look.paint('bold', 'parrot')}  what would you like to do?`,

@@ -9,7 +9,9 @@ import {visibleTools} from '../tools.ts'
 /** Asks for everything the command cannot go without, and gives it as words for its command line; undefined when they leave. */
 export async function askInputs(door: Door, tool: string): Promise<readonly string[] | undefined> {
   const found = (await visibleTools(door)).get(tool)
-  const fields = fieldsOf(found && manifestCommand(found.plugin, found.command)?.input).filter(({required}) => required === true)
+  const fields = fieldsOf(found && manifestCommand(found.plugin, found.command)?.input).filter(
+    ({required}) => required === true,
+  )
   if (fields.length === 0) return []
   const lines = createInterface({input: process.stdin, output: process.stdout})
   try {
@@ -19,7 +21,11 @@ export async function askInputs(door: Door, tool: string): Promise<readonly stri
   }
 }
 
-async function answers(fields: readonly Field[], door: Door, lines: Interface): Promise<readonly string[] | undefined> {
+async function answers(
+  fields: readonly Field[],
+  door: Door,
+  lines: Interface,
+): Promise<readonly string[] | undefined> {
   const flags: string[] = []
   const words: string[] = []
   for (const field of fields) {
@@ -39,9 +45,14 @@ function flagWords({kind, name}: Field, text: string): string[] {
 /** Until it is a value that the field takes, or nobody answers any more. */
 async function askOne(field: Field, {out}: Door, lines: Interface): Promise<string | undefined> {
   const choice = field.options ?? (field.kind === 'boolean' ? ['true', 'false'] : [])
-  const hint = [field.description, ...(choice.length > 0 ? [choice.join(', ')] : [])].filter((part) => part !== '')
+  const hint = [field.description, ...(choice.length > 0 ? [choice.join(', ')] : [])].filter(
+    (part) => part !== '',
+  )
   for (;;) {
-    const text = await question(`${out.paint('cyan', '?')} ${field.name}${hint.length > 0 ? ` (${hint.join('; ')})` : ''}: `, lines)
+    const text = await question(
+      `${out.paint('cyan', '?')} ${field.name}${hint.length > 0 ? ` (${hint.join('; ')})` : ''}: `,
+      lines,
+    )
     if (text === undefined) return undefined
     const read = text === '' ? undefined : readOne(field, text)
     if (read !== undefined && 'value' in read) return text

@@ -17,7 +17,11 @@ export type Item = {
 
 /** What can be run from here: what is allowed first, then what needs approval, then what is not allowed and why. */
 export function menuItems({may, operator}: Pick<Parrot, 'may' | 'operator'>, tools: Tools): readonly Item[] {
-  const plugins = [...tools].map(([tool, {command}]) => ({tool, path: command.path, says: plainLine(command.description)}))
+  const plugins = [...tools].map(([tool, {command}]) => ({
+    tool,
+    path: command.path,
+    says: plainLine(command.description),
+  }))
   const own = Object.entries(core).flatMap(([id, {menu, summary}]) =>
     menu === undefined ? [] : [{tool: menu, path: id.split(':'), says: summary}],
   )
@@ -31,6 +35,7 @@ function standing({effect, because}: Verdict): Pick<Item, 'effect' | 'reason'> {
   const {permission, rule, role} = because
   if (effect === 'allow') return {effect, reason: ''}
   if (effect === 'ask') return {effect, reason: `needs approval for ${permission}`}
-  const by = rule === undefined ? '' : `, and ${rule}${role === undefined ? '' : ` of role ${role}`} forbids it`
+  const by =
+    rule === undefined ? '' : `, and ${rule}${role === undefined ? '' : ` of role ${role}`} forbids it`
   return {effect, reason: plainLine(`needs ${permission}${by}`)}
 }

@@ -30,7 +30,8 @@ async function commandLine(item: Item, door: Door): Promise<readonly string[] | 
   return argv
 }
 
-const quoted = (word: string) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`)
+const quoted = (word: string) =>
+  /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 /** Draws, waits for a key, draws again. The keyboard and the screen are as they were when it resolves. */
 async function pick(first: State, {out}: Door): Promise<Step> {

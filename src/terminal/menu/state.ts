@@ -9,14 +9,21 @@ export type State = {
   readonly at: number
 }
 
-export type Key = {readonly name?: string | undefined; readonly sequence?: string | undefined; readonly ctrl?: boolean | undefined}
+export type Key = {
+  readonly name?: string | undefined
+  readonly sequence?: string | undefined
+  readonly ctrl?: boolean | undefined
+}
 
-export type Step = {readonly state: State} | {readonly chosen: Item} | {readonly left: 'quietly' | 'interrupted'}
+export type Step =
+  {readonly state: State} | {readonly chosen: Item} | {readonly left: 'quietly' | 'interrupted'}
 
 /** The items that every typed word is found in. */
 export function found({items, query}: State): readonly Item[] {
   const words = fold(query).split(' ')
-  return items.filter((item) => words.every((word) => fold(`${item.path.join(' ')} ${item.says}`).includes(word)))
+  return items.filter((item) =>
+    words.every((word) => fold(`${item.path.join(' ')} ${item.says}`).includes(word)),
+  )
 }
 
 const fold = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '')
@@ -27,13 +34,21 @@ export function press(state: State, key: Key): Step {
   const step = moves[key.name ?? '']
   if (step !== undefined) return moved(state, step)
   if (key.name === 'return' || key.name === 'enter') return choose(state)
-  if (key.name === 'escape') return state.query === '' || key.sequence === '\u001b\u001b' ? {left: 'quietly'} : typed(state, '')
+  if (key.name === 'escape')
+    return state.query === '' || key.sequence === '\u001b\u001b' ? {left: 'quietly'} : typed(state, '')
   if (key.name === 'backspace') return typed(state, state.query.slice(0, -1))
   const text = key.sequence ?? ''
   return /^[^\p{Cc}\p{Cf}]$/u.test(text) ? typed(state, (state.query + text).slice(0, 60)) : {state}
 }
 
-const moves: Readonly<Record<string, number>> = {up: -1, down: 1, pageup: -10, pagedown: 10, home: -Infinity, end: Infinity}
+const moves: Readonly<Record<string, number>> = {
+  up: -1,
+  down: 1,
+  pageup: -10,
+  pagedown: 10,
+  home: -Infinity,
+  end: Infinity,
+}
 
 function control(state: State, {name}: Key): Step {
   if (name === 'c' || name === 'd') return {left: 'interrupted'}

@@ -4,16 +4,35 @@ export const terminalTexts = {
   flag_unknown_near: {says: 'There is no flag {flag}.', next: 'Did you mean {near}?'},
   flag_without_value: {says: '{flag} takes no value.', next: 'Write {flag} alone, or leave it out.'},
   line_wrong: {says: '{cause}.', next: 'See how it is written: parrot {command} --help'},
-  too_many_words: {says: '{count} words are too many; at most {most} are read.', next: 'Give fewer of them at a time.'},
-  word_unexpected: {says: 'Nothing is expected at "{word}".', next: 'Quote what belongs together, or see: parrot {command} --help'},
+  too_many_words: {
+    says: '{count} words are too many; at most {most} are read.',
+    next: 'Give fewer of them at a time.',
+  },
+  word_unexpected: {
+    says: 'Nothing is expected at "{word}".',
+    next: 'Quote what belongs together, or see: parrot {command} --help',
+  },
   argument_missing: {says: '{name} is missing.', next: 'See how it is written: parrot {command} --help'},
   argument_wrong: {says: '{name}: "{found}" is not {want}.', next: 'Give {want}.'},
   command_unknown: {says: 'There is no command "{name}".', next: 'See what there is: parrot --help'},
   command_near: {says: 'There is no command "{name}".', next: 'Did you mean: parrot {near}'},
   input_pair: {says: '"{word}" is not an input.', next: 'Write it as name=value.'},
-  since_wrong: {says: '--since: "{text}" is not a time.', next: 'Give an age such as 90s, 30m, 1h or 2d, or a date such as 2026-11-22T08:00:00Z.'},
-  file_not_written: {says: '{file}: {cause}', next: 'Give a file that is not there yet, in a folder you can write.'},
-  flag_first: {says: 'A command comes before its flags, and {flag} stands first.', next: 'See what there is: parrot --help'},
+  since_wrong: {
+    says: '--since: "{text}" is not a time.',
+    next: 'Give an age such as 90s, 30m, 1h or 2d, or a date such as 2026-11-22T08:00:00Z.',
+  },
+  file_not_written: {
+    says: '{file}: {cause}',
+    next: 'Give a file that is not there yet, in a folder you can write.',
+  },
+  flag_first: {
+    says: 'A command comes before its flags, and {flag} stands first.',
+    next: 'See what there is: parrot --help',
+  },
   not_agreed: {says: 'Nothing was enabled.', next: 'Agree at the question, or with --yes.'},
+  cache_foreign: {
+    says: '{folder} belongs to somebody else.',
+    next: 'Set HOME to your own home, as sudo -H does.',
+  },
   broke: {says: 'Parrot itself failed: {cause}', next: 'Run it again; if it stays, run: parrot doctor'},
 } as const

@@ -8,9 +8,14 @@ import {plainLine} from '../../plain.ts'
 
 export default class AuditExport extends HostCommand {
   static override readonly tool = 'audit_export'
-  static override examples = ['parrot audit export --output journal.jsonl', 'parrot audit export | gzip > journal.jsonl.gz']
+  static override examples = [
+    'parrot audit export --output journal.jsonl',
+    'parrot audit export | gzip > journal.jsonl.gz',
+  ]
   static override readonly exits = ['ok', 'failed', 'invalid_input', 'broken', 'denied', 'cancelled'] as const
-  static override readonly fields = [option('output', 'A new file, which only you can read; stdout when left out')]
+  static override readonly fields = [
+    option('output', 'A new file, which only you can read; stdout when left out'),
+  ]
 
   private file: string | undefined
 
@@ -51,6 +56,11 @@ function written(file: string, lines: Iterable<string>, result: CallResult): Cal
     return {...result, output: {file, lines: writeNew(file, lines)}}
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
-    return {...result, outcome: 'failed', output: undefined, problems: [problem('file_not_written', {file, cause})]}
+    return {
+      ...result,
+      outcome: 'failed',
+      output: undefined,
+      problems: [problem('file_not_written', {file, cause})],
+    }
   }
 }

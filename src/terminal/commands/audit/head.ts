@@ -5,7 +5,8 @@ type Head = {readonly sequence: number; readonly hash: string}
 
 export default class AuditHead extends HostCommand {
   static override readonly tool = 'audit_head'
-  static override description = 'Note it where this machine cannot reach it; parrot audit verify --expect-head takes it.'
+  static override description =
+    'Note it where this machine cannot reach it; parrot audit verify --expect-head takes it.'
   static override examples = ['parrot audit head', 'parrot audit head | ssh backup tee parrot.head']
 
   view(output: unknown): string {

@@ -16,8 +16,18 @@ type Verified = {
 
 export default class AuditVerify extends HostCommand {
   static override readonly tool = 'audit_verify'
-  static override examples = ['parrot audit verify', 'parrot audit verify --expect-head "$(ssh backup cat parrot.head)"']
-  static override readonly exits = ['ok', 'invalid_input', 'findings', 'broken', 'denied', 'cancelled'] as const
+  static override examples = [
+    'parrot audit verify',
+    'parrot audit verify --expect-head "$(ssh backup cat parrot.head)"',
+  ]
+  static override readonly exits = [
+    'ok',
+    'invalid_input',
+    'findings',
+    'broken',
+    'denied',
+    'cancelled',
+  ] as const
   static override readonly fields = [
     {...option('expectHead', 'A head that you noted elsewhere'), name: 'expect-head'},
   ]
@@ -26,7 +36,9 @@ export default class AuditVerify extends HostCommand {
     const {ok, events, head, proved, findings, notes} = output as Verified
     const good = `${look.paint('green', '✓')} ${events} events in one unbroken chain, signed up to number ${proved}`
     return [
-      ...(ok ? [good, plain(`  head ${head.sequence}:${head.hash}`)] : findings.map(({problem}) => told('red', '✗', problem, look))),
+      ...(ok
+        ? [good, plain(`  head ${head.sequence}:${head.hash}`)]
+        : findings.map(({problem}) => told('red', '✗', problem, look))),
       ...notes.map((note) => told('yellow', '!', note, look)),
     ].join('\n')
   }

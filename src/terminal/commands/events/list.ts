@@ -11,7 +11,7 @@ export default class EventsList extends HostCommand {
   static override examples = [
     'parrot events list --since 1h',
     'parrot events list --type CALL_FINISHED --plugin health_check --limit 5',
-    "parrot events list --json | jq 'select(.payload.outcome == \"denied\")'",
+    'parrot events list --json | jq \'select(.payload.outcome == "denied")\'',
   ]
   static override readonly fields = [
     ...filterFields,
@@ -21,7 +21,8 @@ export default class EventsList extends HostCommand {
 
   override async run(): Promise<void> {
     const result = await this.operate()
-    if (!this.json || result.outcome !== 'ok') return this.answer(result, {view: (output, look) => this.view(output, look)})
+    if (!this.json || result.outcome !== 'ok')
+      return this.answer(result, {view: (output, look) => this.view(output, look)})
     for (const event of eventsOf(result.output)) {
       if (this.at.unread.aborted) return
       this.at.out.write(eventJson(event))

@@ -9,7 +9,10 @@ import {option} from '../../own-fields.ts'
 export default class EventsTail extends HostCommand {
   static override readonly tool = 'events_list'
   static override description = 'Ends with Ctrl-C, or when nobody reads any more.'
-  static override examples = ['parrot events tail', 'parrot events tail --type CALL_FINISHED --json | jq .payload']
+  static override examples = [
+    'parrot events tail',
+    'parrot events tail --type CALL_FINISHED --json | jq .payload',
+  ]
   static override readonly fields = [
     ...filterFields,
     option('limit', 'How many of the past to begin with', {kind: 'integer', minimum: 1, maximum: 1000}),
@@ -33,14 +36,15 @@ export default class EventsTail extends HostCommand {
     const {signal, release} = interrupt()
     const {limit: _, ...filter} = await this.filter()
     const from: EventFilter = after === undefined ? filter : {...filter, after}
-    for await (const event of parrot.tail(parrot.operator, from, AbortSignal.any([signal, this.at.unread]))) this.show(event)
+    for await (const event of parrot.tail(parrot.operator, from, AbortSignal.any([signal, this.at.unread])))
+      this.show(event)
     release()
     if (signal.aborted) process.exitCode = outcomes.cancelled.exit
   }
 
   private async filter(): Promise<EventFilter> {
     const input = await this.input()
-    return 'values' in input ? (input.values as EventFilter) : {}
+    return 'values' in input ? input.values : {}
   }
 
   private show(event: StoredEvent): void {

@@ -12,9 +12,17 @@ type Enabled = {readonly name: string; readonly words: readonly string[]}
 
 export default class PluginEnable extends HostCommand {
   static override readonly tool = 'plugin_enable'
-  static override description = 'Says what the plugin asks for and enables it when you agree: these files, for exactly this.'
+  static override description =
+    'Says what the plugin asks for and enables it when you agree: these files, for exactly this.'
   static override examples = ['parrot plugin enable weather', 'parrot plugin enable weather --yes']
-  static override readonly exits = ['ok', 'invalid_input', 'broken', 'needs_approval', 'denied', 'cancelled'] as const
+  static override readonly exits = [
+    'ok',
+    'invalid_input',
+    'broken',
+    'needs_approval',
+    'denied',
+    'cancelled',
+  ] as const
   static override readonly fields = [
     argument('name', 'The name of the plugin'),
     {property: 'yes', name: 'yes', kind: 'boolean', description: 'Agree without being asked'} as const,
@@ -28,7 +36,8 @@ export default class PluginEnable extends HostCommand {
   /** Who may not enable plugins is not asked: the host refuses and records it. */
   private async agreed(): Promise<boolean> {
     const parrot = await this.at.parrot()
-    if (hasFlag(this.argv, 'yes') || parrot.may(parrot.operator, 'plugin_enable').effect !== 'allow') return true
+    if (hasFlag(this.argv, 'yes') || parrot.may(parrot.operator, 'plugin_enable').effect !== 'allow')
+      return true
     const name = this.argv.find((word) => !word.startsWith('-')) ?? ''
     const plugin = parrot.catalog.plugins.get(name)
     const loaded = plugin?.load()

@@ -16,7 +16,11 @@ export default class RoleList extends HostCommand {
 
   view(output: unknown, look: Look): string {
     const {roles} = output as {roles: readonly Role[]}
-    const rows = roles.map(({name, users, permissions}) => [name, users.join(', ') || '-', permissions.join(', ')])
+    const rows = roles.map(({name, users, permissions}) => [
+      name,
+      users.join(', ') || '-',
+      permissions.join(', '),
+    ])
     return grid(['ROLE', 'USERS', 'PERMISSIONS'], rows, look)
   }
 }

@@ -5,7 +5,10 @@ import {userText} from './show.ts'
 
 export default class UserAdd extends HostCommand {
   static override readonly tool = 'user_add'
-  static override examples = ['parrot user add bob --role operator --uid 1001', 'parrot user add ci --role viewer']
+  static override examples = [
+    'parrot user add bob --role operator --uid 1001',
+    'parrot user add ci --role viewer',
+  ]
   static override readonly fields = [
     argument('user', 'The name of the new user'),
     {...option('roles', 'A role to give; may be repeated', {many: true, required: true}), name: 'role'},

@@ -1,0 +1,112 @@
+import {spawnSync} from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {root} from '../home.ts'
+import {emptyHome} from './fixtures.ts'
+import {bin, environment} from './program.ts'
+
+const run = (home: string, more: Record<string, string> = {}, before: readonly string[] = []) =>
+  spawnSync(process.execPath, [...before, bin, '--version'], {env: environment(home, more), encoding: 'utf8'})
+
+test('an older Node is told in two lines which one is needed and how to get it', () => {
+  const home = emptyHome()
+  const pretend = join(home, 'old.cjs')
+  writeFileSync(pretend, "Object.defineProperty(process.versions, 'node', {value: '12.22.12'})")
+  const {status, stdout, stderr} = run(home, {}, ['--require', pretend])
+  expect({status, stdout}).toEqual({status: 70, stdout: ''})
+  expect(stderr).toMatch(
+    /^Error: Parrot needs Node 26 or newer, and .+ is Node 12\.22\.12\.\n→ .*npx parrot.*npm i -g node@26.*\n$/,
+  )
+})
+
+test('the start file has nothing in it that Node 12 cannot read', () => {
+  const source = readFileSync(bin, 'utf8')
+  const newer =
+    /\?\?|\?\.|\|\|=|&&=|'node:|\bimport\b|\bawait\b|^\s*static|#\w+\s*[=(]|\d_\d|\.at\(|replaceAll/m
+  expect('a ?? b').toMatch(newer)
+  expect(source.replaceAll(/\/\/.*|`[^`]*`|'[^']*'/g, '')).not.toMatch(newer)
+})
+
+test('where Parrot is not built it says so', () => {
+  const home = emptyHome()
+  mkdirSync(join(home, 'bin'))
+  writeFileSync(join(home, 'bin', 'parrot'), readFileSync(bin))
+  const {status, stderr} = spawnSync(process.execPath, [join(home, 'bin', 'parrot')], {
+    env: environment(home),
+    encoding: 'utf8',
+  })
+  expect({status, stderr}).toMatchObject({
+    status: 70,
+    stderr: expect.stringMatching(/^Error: Parrot is not built: .*\n→ .*npm ci\n$/),
+  })
+})
+
+/** Did this run leave compiled code in the folder? */
+const used = (folder: string) => existsSync(folder) && readdirSync(folder).length > 0
+
+test("compiled code is kept in a folder of one's own, made for oneself only", () => {
+  const home = emptyHome()
+  expect(run(home)).toMatchObject({status: 0, stderr: ''})
+  expect(used(join(home, 'cache/code'))).toBe(true)
+
+  const xdg = emptyHome()
+  expect(run(xdg, {PARROT_HOME: '', XDG_CACHE_HOME: join(xdg, 'x')})).toMatchObject({status: 0, stderr: ''})
+  expect(used(join(xdg, 'x/parrot/code'))).toBe(true)
+  expect(run(xdg, {PARROT_HOME: 'relative', XDG_CACHE_HOME: 'relative'})).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+  expect(used(join(xdg, '.cache/parrot/code'))).toBe(true)
+})
+
+test('a cache that others can write to, or could put another one in the place of, is not used', () => {
+  const open = emptyHome()
+  mkdirSync(join(open, 'cache/code'), {recursive: true})
+  chmodSync(join(open, 'cache/code'), 0o770)
+  expect(run(open)).toMatchObject({status: 0, stderr: ''})
+  expect(used(join(open, 'cache/code'))).toBe(false)
+
+  const above = emptyHome()
+  mkdirSync(join(above, 'cache/code'), {recursive: true, mode: 0o700})
+  chmodSync(join(above, 'cache'), 0o777)
+  expect(run(above)).toMatchObject({status: 0, stderr: ''})
+  expect(used(join(above, 'cache/code'))).toBe(false)
+
+  const link = emptyHome()
+  mkdirSync(join(link, 'cache'), {mode: 0o700})
+  mkdirSync(join(link, 'elsewhere'), {mode: 0o777})
+  chmodSync(join(link, 'elsewhere'), 0o777)
+  symlinkSync(join(link, 'elsewhere'), join(link, 'cache/code'))
+  expect(run(link)).toMatchObject({status: 0, stderr: ''})
+  expect(used(join(link, 'elsewhere'))).toBe(false)
+})
+
+test.skipIf(process.getuid?.() !== 0)("as root a cache of somebody else's is not used", () => {
+  for (const theirs of ['cache', 'cache/code']) {
+    const home = emptyHome()
+    mkdirSync(join(home, 'cache/code'), {recursive: true, mode: 0o700})
+    chmodSync(join(home, 'cache/code'), 0o700)
+    chownSync(join(home, theirs), 12_345, 12_345)
+    expect(run(home)).toMatchObject({status: 0, stderr: ''})
+    expect({theirs, used: used(join(home, 'cache/code'))}).toEqual({theirs, used: false})
+  }
+})
+
+test('the source runs as it is', () => {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [join(root, 'bin/dev.js'), 'can', '--help'], {
+    env: environment(emptyHome()),
+    encoding: 'utf8',
+  })
+  expect({status, stderr}).toEqual({status: 0, stderr: ''})
+  expect(stdout).toContain('parrot can WHO WHAT')
+})
