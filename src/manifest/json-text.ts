@@ -1,3 +1,5 @@
+import {expect, Fault, faultAt, readMembers, skipSpace, take, type Cursor} from './json-cursor.ts'
+
 type Path = readonly PropertyKey[]
 
 /** A document and where in its text each key and each item stands. */
@@ -8,15 +10,12 @@ export type Place = {readonly line: number; readonly column: number}
 
 export type JsonFault = {readonly fault: string; readonly place: Place}
 
-type Reader = {readonly text: string; readonly places: Map<string, number>; at: number}
+type Reader = Cursor & {readonly places: Map<string, number>}
 
 const deepest = 32
 const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
-const space = /[ \t\n\r]*/y
 const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y
-
-class Fault extends Error {}
 
 /**
  * Reads JSON as RFC 8259 has it and refuses what readers disagree about: a key given twice, keys that reach into
@@ -50,7 +49,7 @@ function readScalar(reader: Reader): unknown {
   if (token === undefined) throw new Fault('a value is wanted here')
   const value: unknown = JSON.parse(token)
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw refusedAt(reader, start, 'this number is too large')
+    throw faultAt(reader, start, 'this number is too large')
   }
   return value
 }
@@ -60,8 +59,8 @@ function readObject(reader: Reader, path: Path): Record<string, unknown> {
   readMembers(reader, '}', () => {
     const start = reader.at
     const key = readKey(reader)
-    if (Object.hasOwn(object, key)) throw refusedAt(reader, start, 'this key is there twice')
-    if (dangerous.has(key)) throw refusedAt(reader, start, `a key may not be called ${key}`)
+    if (Object.hasOwn(object, key)) throw faultAt(reader, start, 'this key is there twice')
+    if (dangerous.has(key)) throw faultAt(reader, start, `a key may not be called ${key}`)
     const inner = [...path, key]
     reader.places.set(keyOf(inner), start)
     expect(reader, ':')
@@ -76,46 +75,10 @@ function readArray(reader: Reader, path: Path): unknown[] {
   return array
 }
 
-/** Everything between the bracket that stands here and `close`, which is taken too. */
-function readMembers(reader: Reader, close: string, readMember: () => void): void {
-  reader.at++
-  skipSpace(reader)
-  if (reader.text[reader.at] === close) return void reader.at++
-  for (;;) {
-    skipSpace(reader)
-    readMember()
-    skipSpace(reader)
-    if (reader.text[reader.at] === close) return void reader.at++
-    expect(reader, ',', `"," or "${close}"`)
-  }
-}
-
 function readKey(reader: Reader): string {
   const token = take(reader, string)
   if (token === undefined) throw new Fault('a key in double quotes is wanted here')
   return JSON.parse(token) as string
-}
-
-function expect(reader: Reader, character: string, wanted = `"${character}"`): void {
-  skipSpace(reader)
-  if (reader.text[reader.at] !== character) throw new Fault(`${wanted} is wanted here`)
-  reader.at++
-}
-
-function skipSpace(reader: Reader): void {
-  take(reader, space)
-}
-
-function take(reader: Reader, token: RegExp): string | undefined {
-  token.lastIndex = reader.at
-  const [found] = token.exec(reader.text) ?? []
-  if (found !== undefined) reader.at += found.length
-  return found
-}
-
-function refusedAt(reader: Reader, start: number, fault: string): Fault {
-  reader.at = start
-  return new Fault(fault)
 }
 
 const keyOf = (path: Path) => path.map(String).join('\0')

@@ -2,7 +2,7 @@
 export type JsonSchema = {readonly [keyword: string]: unknown}
 
 /** What starts when a command is called. `builtin` is for plugins shipped with Parrot only. */
-export type Entrypoint = string | {readonly workflow: readonly Step[]} | {readonly builtin: string}
+type Entrypoint = string | {readonly workflow: readonly Step[]} | {readonly builtin: string}
 
 export type Step = {
   readonly call: string
@@ -10,7 +10,7 @@ export type Step = {
   readonly continueOnError?: boolean
 }
 
-export type Annotations = {
+type Annotations = {
   readonly readOnly?: boolean
   readonly destructive?: boolean
   readonly idempotent?: boolean

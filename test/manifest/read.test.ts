@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {beforeEach, expect, onTestFinished, test} from 'vitest'
@@ -47,7 +47,7 @@ test('a folder', () => {
 
 test('10 MB are refused by their size, before any of it is read', () => {
   writeFileSync(file, '[', {mode: 0o600})
-  execFileSync('truncate', ['-s', '10M', file])
+  truncateSync(file, 10 * 1024 * 1024)
   expect(refusal()).toBe('/manifest.json: it has 10485760 bytes; a manifest has at most 262144.')
 })
 

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {discover, type Places} from '../../../src/host/catalog/discover.ts'
@@ -91,7 +91,7 @@ describe('a plugin folder', () => {
   test('of 10 MB of manifest is refused by its size', async () => {
     const places = stage()
     const dir = write(places, 'user', 'weather')
-    execFileSync('truncate', ['-s', '10M', join(dir, 'manifest.json')])
+    truncateSync(join(dir, 'manifest.json'), 10 * 1024 * 1024)
     expect(said((await discover(places)).problems, places)).toEqual([
       '/user/weather/manifest.json: it has 10485760 bytes; a manifest has at most 262144.',
     ])

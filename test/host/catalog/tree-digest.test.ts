@@ -10,6 +10,7 @@ import {
   symlinkSync,
   utimesSync,
   writeFileSync,
+  truncateSync,
 } from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -170,7 +171,10 @@ describe('is not given, and the place is named, for', () => {
     ],
     [
       'more than 512 MiB',
-      () => execFileSync('truncate', ['-s', '600M', join(dir, 'big')]),
+      () => {
+        writeFileSync(join(dir, 'big'), '')
+        truncateSync(join(dir, 'big'), 600 * 1024 * 1024)
+      },
       ': big: there are more than 536870912 bytes.',
     ],
   ] as const)('%s', async ([, spoil, expected]) => {
