@@ -2,16 +2,16 @@ import {DatabaseSync} from 'node:sqlite'
 import {ownPlace} from './own-place.ts'
 import {applicationId, tables, tablesVersion} from './tables.ts'
 
-/** How long one process waits for the others before it gives up. Milliseconds. */
-const patience = 10_000
-
-/** Opens the journal's database for writing, every commit durable, made first where there is none. Throws where it cannot. */
-export function openDatabase(file: string): DatabaseSync {
+/**
+ * Opens the journal's database for writing, every commit durable, made first where there is none. Waits for other processes
+ * no longer than `patience` milliseconds at a time. Throws where it cannot.
+ */
+export function openDatabase(file: string, patience: number): DatabaseSync {
   ownPlace(file)
   const db = new DatabaseSync(file, {timeout: patience})
   try {
     db.exec('PRAGMA synchronous=FULL')
-    if (version(db) === 0) create(db)
+    if (version(db) === 0) create(db, patience)
     refuseOthers(db)
     return db
   } catch (error) {
@@ -46,7 +46,7 @@ function undo(db: DatabaseSync): void {
   } catch {}
 }
 
-function create(db: DatabaseSync): void {
+function create(db: DatabaseSync, patience: number): void {
   toWal(db, performance.now() + patience)
   immediately(db, () => {
     if (version(db) !== 0) return

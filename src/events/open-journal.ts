@@ -20,6 +20,8 @@ export type JournalOptions = {
   readonly now: () => number
   /** Applied to everything before it is written. */
   readonly redact: Redact
+  /** How long a write waits while other processes write. Milliseconds; 10 s when left out. */
+  readonly patience?: number
 }
 
 /**
@@ -28,7 +30,7 @@ export type JournalOptions = {
  */
 export function openJournal(options: JournalOptions): OpenJournal {
   try {
-    return journalOn(openDatabase(options.file), options)
+    return journalOn(openDatabase(options.file, options.patience ?? 10_000), options)
   } catch (error) {
     throw refused(options.file, error)
   }

@@ -7,8 +7,8 @@ import {dirname} from 'node:path'
  */
 export function ownPlace(file: string): void {
   ownFolder(dirname(file))
-  const stats = lookAt(file)
-  if (stats === undefined) return create(file)
+  if (lookAt(file) === undefined) unlessThere(() => closeSync(openSync(file, 'wx', 0o600)))
+  const stats = lstatSync(file)
   if (!stats.isFile()) throw new Error('it is not a plain file')
   refuseForeign(file, stats)
   if (stats.mode & 0o077) chmodSync(file, 0o600)
@@ -16,22 +16,26 @@ export function ownPlace(file: string): void {
 
 /** The folder is ours and nobody else's (0700), made with its parents where it is not there; throws as `ownPlace` does. */
 export function ownFolder(folder: string): void {
-  if (mkdir(folder)) return
+  refuseForeignParent(folder)
+  make(folder)
   const stats = statSync(folder)
   refuseForeign(folder, stats)
   if (stats.mode & 0o022) throw new Error(`others may write to ${folder}; mend it with: chmod 700 ${folder}`)
   if (stats.mode & 0o077) chmodSync(folder, 0o700)
 }
 
-function mkdir(folder: string): boolean {
-  if (lookAt(folder) !== undefined) return false
-  const parent = nearest(dirname(folder))
-  if (statSync(parent).uid !== 0) refuseForeign(parent, statSync(parent))
-  return mkdirSync(folder, {recursive: true, mode: 0o700}) !== undefined
+function make(folder: string): void {
+  if (lookAt(folder) !== undefined) return
+  make(dirname(folder))
+  unlessThere(() => mkdirSync(folder, 0o700))
 }
 
-function nearest(folder: string): string {
-  return lookAt(folder) === undefined ? nearest(dirname(folder)) : folder
+/** Whoever owns the folder above can put another in its place, so that has to be us or root. */
+function refuseForeignParent(folder: string): void {
+  let parent = dirname(folder)
+  while (lookAt(parent) === undefined) parent = dirname(parent)
+  const stats = statSync(parent)
+  if (stats.uid !== 0) refuseForeign(parent, stats)
 }
 
 /** Never opened to look: closing any descriptor of a database file drops SQLite's locks on it in this process. */
@@ -39,12 +43,12 @@ function lookAt(path: string): Stats | undefined {
   return lstatSync(path, {throwIfNoEntry: false})
 }
 
-function create(file: string): void {
+/** Another process may have been first. */
+function unlessThere(make: () => void): void {
   try {
-    closeSync(openSync(file, 'wx', 0o600))
+    make()
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    ownPlace(file)
   }
 }
 

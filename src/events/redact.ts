@@ -82,7 +82,9 @@ function cleanObject(walk: Walk, value: object): Json {
   if (walk.above.length >= walk.bounds.depth) return '[cut: too deep]'
   walk.above.push(value)
   try {
-    return special(walk, value) ?? (Array.isArray(value) ? cleanList(walk, value) : cleanFields(walk, value))
+    const known = special(walk, value)
+    if (known !== undefined) return known
+    return Array.isArray(value) ? cleanList(walk, value) : cleanFields(walk, value)
   } catch {
     return '[unreadable]'
   } finally {

@@ -10,7 +10,7 @@ import {hostPublicKey} from './host-key.ts'
 import {causeOf} from './refused.ts'
 import type {Sink} from './sink.ts'
 import {columns, type Row} from './stored-event.ts'
-import {tables} from './tables.ts'
+import {tables, tablesVersion} from './tables.ts'
 
 export type VerifyOptions = {
   readonly file: string
@@ -54,12 +54,11 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     : undefined
   try {
     const inside = db === undefined ? [] : await inspect(db, file, chain)
+    if (inside.some((finding) => finding.problem.code === 'journal_unreadable'))
+      return verdict(inside, [], chain, anchor)
     const held = heldBy(db, anchor, chain)
-    const readable = inside.every(({problem: {code}}) => code !== 'journal_unreadable')
-    const outside = await Promise.all(
-      (readable ? sinks : []).map((sink) => checkHeads(sink, held, hostPublicKey(key))),
-    )
-    const expected = readable && expectHead !== undefined ? against('--expect-head', expectHead, held) : []
+    const expected = expectHead === undefined ? [] : against('--expect-head', expectHead, held)
+    const outside = await Promise.all(sinks.map((sink) => checkHeads(sink, held, hostPublicKey(key))))
     return verdict([...inside, ...expected], outside, chain, anchor)
   } finally {
     if (db?.isOpen) db.close()
@@ -92,6 +91,7 @@ function verdict(
 async function inspect(db: DatabaseSync, file: string, chain: ChainCheck): Promise<Finding[]> {
   try {
     db.open()
+    if (isEmpty(db)) return []
     const findings = [...altered(db, file), ...(await follow(db, chain))]
     return findings.length === 0 ? indices(db, file) : findings
   } catch (error) {
@@ -100,17 +100,26 @@ async function inspect(db: DatabaseSync, file: string, chain: ChainCheck): Promi
   }
 }
 
+/** Its process died before it had made the tables: there were never events in it. */
+const isEmpty = (db: DatabaseSync) => db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined
+
 /** A trigger or a view of the same name could show other events than were written. */
 function altered(db: DatabaseSync, file: string): Finding[] {
-  const rows = db
-    .prepare(
-      "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-    )
-    .all()
-  const found = new Map(rows.map(({name, sql}) => [plain(String(sql)), String(name)]))
+  const found = new Map([...schemaOf(db)].map(([name, sql]) => [sql, name]))
   const missing = tables.map(plain).filter((sql) => !found.delete(sql))
-  const name = [...found.values(), ...missing][0]
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+  const name = [
+    ...found.values(),
+    ...missing,
+    ...(version === tablesVersion ? [] : [`version ${version}`]),
+  ][0]
   return name === undefined ? [] : [{sequence: 0, problem: problem('journal_altered', {file, name})}]
+}
+
+function schemaOf(db: DatabaseSync): [name: string, sql: string][] {
+  const own = "sql IS NOT NULL AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+  const rows = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE ${own}`).all()
+  return rows.map(({name, sql}) => [String(name), plain(String(sql))])
 }
 
 const plain = (sql: string) => sql.replaceAll(/\s+/g, ' ')
@@ -142,7 +151,7 @@ function indices(db: DatabaseSync, file: string): Finding[] {
 
 function heldBy(db: DatabaseSync | undefined, anchor: Anchor, chain: ChainCheck): Held {
   const bounds = {from: anchor.sequence, to: chain.last().sequence}
-  if (!db?.isOpen) return {...bounds, hash: () => undefined, last: () => anchor.sequence}
+  if (!db?.isOpen || isEmpty(db)) return {...bounds, hash: () => undefined, last: () => anchor.sequence}
   const hash = db.prepare('SELECT hash FROM events WHERE sequence = ?')
   const last = db.prepare('SELECT max(sequence) AS last FROM events')
   return {

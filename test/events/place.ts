@@ -22,10 +22,13 @@ export function placeIn(folder: string): Place {
   }
 }
 
-type Opening = {readonly now?: () => number; readonly secrets?: readonly string[]}
+type Opening = {readonly now?: () => number; readonly secrets?: readonly string[]; readonly patience?: number}
 
-export function open({file, key, heads}: Place, {now = Date.now, secrets = []}: Opening = {}): OpenJournal {
-  return openJournal({file, now, redact: redactor(secrets), heads: {key, sinks: [fileSink(heads)]}})
+export function open(
+  {file, key, heads}: Place,
+  {now = Date.now, secrets = [], ...rest}: Opening = {},
+): OpenJournal {
+  return openJournal({file, now, redact: redactor(secrets), heads: {key, sinks: [fileSink(heads)]}, ...rest})
 }
 
 /** A draft of an event; a call's events name the call. */
