@@ -17,10 +17,10 @@ const dist = join(root, 'dist')
 const dayMs = 86_400_000
 
 /**
- * oclif brings these to look for plugins on disk and to render texts as templates. The program does neither: its plugins
- * are handed to oclif in memory, and what a stranger wrote about his plugin must never be run as a template.
+ * oclif brings these to look for plugins on disk, to render texts as templates and to know Windows. The program does none of
+ * it: its plugins are handed to oclif in memory, and what a stranger wrote about his plugin must never be run as a template.
  */
-const absent = ['ejs', 'lilconfig', 'minimatch', 'tinyglobby']
+const absent = ['ejs', 'lilconfig', 'minimatch', 'tinyglobby', 'wsl-utils']
 
 /** Each is loaded in one piece with all that it needs; a later one takes only what the earlier ones have left. */
 const together = ['terminal/session', 'app', 'terminal/run-route']

@@ -1,0 +1,50 @@
+import {mkdirSync, mkdtempSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {treeDigest} from '../../src/host/catalog/tree-digest.ts'
+
+/** A home in which these plugins are enabled. */
+export async function homeWith(plugins: readonly {readonly name: string}[], program: string): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'parrot-bench-'))
+  const approved: Record<string, object> = {}
+  for (const manifest of plugins) {
+    const folder = join(home, 'data/plugins', manifest.name)
+    mkdirSync(folder, {recursive: true, mode: 0o700})
+    writeFileSync(join(folder, 'run.sh'), program, {mode: 0o755})
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest), {mode: 0o644})
+    approved[manifest.name] = await entry(folder)
+  }
+  mkdirSync(join(home, 'config'), {mode: 0o700})
+  const lock = JSON.stringify({version: 1, plugins: approved})
+  writeFileSync(join(home, 'config/plugins.lock.json'), lock, {mode: 0o600})
+  return home
+}
+
+async function entry(folder: string) {
+  const found = await treeDigest(folder)
+  if ('problem' in found) throw new Error(JSON.stringify(found.problem))
+  return {digest: found.digest, permissions: [], approver: 'bench', time: new Date().toISOString(), enabled: true}
+}
+
+/** A plugin with a few inputs, as real ones have. */
+export function sampleManifest(name: string, description = `What ${name} does`) {
+  return {
+    name,
+    version: '1.0.0',
+    description,
+    entrypoint: 'run.sh',
+    permissions: [`${name.replaceAll('_', '-')}:execute`, 'fs:read:/etc/hostname'],
+    input: {
+      type: 'object',
+      required: ['target'],
+      properties: {
+        target: {type: 'string', description: 'What to do it to', 'x-cli': {arg: true}},
+        depth: {type: 'integer', minimum: 1, maximum: 9, description: 'How deep'},
+        mode: {type: 'string', enum: ['fast', 'thorough'], description: 'How'},
+        tags: {type: 'array', items: {type: 'string'}, description: 'Words for the record'},
+        force: {type: 'boolean', description: 'Also where it would not'},
+      },
+    },
+    examples: [`parrot ${name} here --depth 2`],
+  }
+}
