@@ -66,7 +66,7 @@ function callDeps(
     snapshot: () => world,
     record: async (event) => (await journal()).append(event),
     now: Date.now,
-    newId: () => crypto.randomUUID(),
+    newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
     unchanged: async ({plugin}) => plugin === undefined || verifyTree(plugin, placesOf(around, paths)),
     start: (target, work) => start({host, running, callStep}, target, work),
   }
