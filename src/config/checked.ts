@@ -21,9 +21,12 @@ export type Stamp = {readonly text: string; readonly newest: bigint}
 export type Checked<T> = {
   readonly file: string
   readonly version: string
-  readonly notes: Map<string, readonly [stamp: string, note: T]>
-  changed: boolean
+  /** By absolute path, oldest first. */
+  readonly kept: Readonly<Record<string, Stamped<T>>>
+  readonly fresh: Map<string, Stamped<T>>
 }
+
+type Stamped<T> = readonly [stamp: string, note: T]
 
 const largest = 8 * 1024 * 1024
 const mostNotes = 2000
@@ -35,47 +38,45 @@ export function stampOf({dev, ino, size, mtimeNs, ctimeNs, mode}: BigIntStats): 
 
 /** What this version of Parrot wrote to `file`; nothing where it is missing, of another version, damaged, or anyone else could have written it. */
 export function openChecked<T>(file: string, version: string, uid: number): Checked<T> {
-  const empty: Checked<T> = {file, version, notes: new Map(), changed: false}
-  try {
-    const kept = JSON.parse(readOwn(file, uid)) as {
-      version: unknown
-      notes: Record<string, readonly [string, T]>
-    }
-    return kept.version === version ? {...empty, notes: new Map(Object.entries(kept.notes))} : empty
-  } catch {
-    return empty
-  }
+  return {file, version, kept: keptIn<T>(file, version, uid), fresh: new Map()}
 }
 
 /** What was noted when `path` passed in exactly this state; undefined where it never did. */
-export function passedBefore<T>({notes}: Checked<T>, path: string, stamp: Stamp): T | undefined {
-  const [text, note] = notes.get(path) ?? []
-  return text === stamp.text ? note : undefined
+export function passedBefore<T>({kept, fresh}: Checked<T>, path: string, stamp: Stamp): T | undefined {
+  const stamped = fresh.get(path) ?? kept[path]
+  return stamped !== undefined && stamped[0] === stamp.text ? stamped[1] : undefined
 }
 
 /**
  * Notes that `path` passed in this state. One that changed within the last 0.1 s is not noted: it could change once more
  * without its times telling, which file systems take from a clock that only ticks every 10 ms.
  */
-export function remember<T>(checked: Checked<T>, path: string, stamp: Stamp, note: T): void {
+export function remember<T>({fresh}: Checked<T>, path: string, stamp: Stamp, note: T): void {
   if (BigInt(Date.now()) * 1_000_000n - stamp.newest < restNs) return
-  checked.notes.delete(path)
-  checked.notes.set(path, [stamp.text, note])
-  checked.changed = true
+  fresh.delete(path)
+  fresh.set(path, [stamp.text, note])
 }
 
 /** Writes what was noted, the newest 2000, in one step. That it cannot is no failure: the next start is slower. */
-export function saveChecked<T>(checked: Checked<T>): void {
-  if (!checked.changed) return
-  const notes = [...checked.notes].slice(-mostNotes)
-  const temporary = `${checked.file}.${process.pid}`
+export function saveChecked<T>({file, version, kept, fresh}: Checked<T>): void {
+  if (fresh.size === 0) return
+  const older = Object.entries(kept).filter(([path]) => !fresh.has(path))
+  const notes = Object.fromEntries([...older, ...fresh].slice(-mostNotes))
+  const temporary = `${file}.${process.pid}`
   try {
-    mkdirSync(dirname(checked.file), {recursive: true, mode: 0o700})
-    const text = JSON.stringify({version: checked.version, notes: Object.fromEntries(notes)})
-    writeFileSync(temporary, text, {mode: 0o600, flag: 'wx'})
-    renameSync(temporary, checked.file)
-    checked.changed = false
+    mkdirSync(dirname(file), {recursive: true, mode: 0o700})
+    writeFileSync(temporary, JSON.stringify({version, notes}), {mode: 0o600, flag: 'wx'})
+    renameSync(temporary, file)
   } catch {}
+}
+
+function keptIn<T>(file: string, version: string, uid: number): Checked<T>['kept'] {
+  try {
+    const read = JSON.parse(readOwn(file, uid)) as {version: unknown; notes: Checked<T>['kept'] | undefined}
+    return (read.version === version && read.notes) || {}
+  } catch {
+    return {}
+  }
 }
 
 function readOwn(file: string, uid: number): string {

@@ -1,4 +1,5 @@
-import {readdirSync, type Dirent} from 'node:fs'
+import {readdirSync, statSync} from 'node:fs'
+import {passedBefore, remember, stampOf, type Checked} from '../../config/checked.ts'
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Origin} from '../plugin.ts'
@@ -6,6 +7,9 @@ import {distrust} from './trust.ts'
 
 /** A folder that may hold a plugin. */
 export type Candidate = {readonly name: string; readonly dir: string; readonly origin: Origin}
+
+/** The names of the folders and links in a folder, sorted. */
+export type Listing = {readonly folders: readonly string[]; readonly links: readonly string[]}
 
 type Found = {readonly candidates: readonly Candidate[]; readonly problems: readonly Problem[]}
 
@@ -15,32 +19,49 @@ const most = 2000
  * The folders inside `folder` by name, none where others could write to it, and a problem for each that is a link. Files
  * and names that begin with a dot are not looked at; of more than 2000 folders the rest is left out.
  */
-export function candidatesIn(folder: string, origin: Origin, uid: number): Found {
-  const children = childrenOf(folder, origin, uid)
-  if ('code' in children) return {candidates: [], problems: [children]}
-  const kept = children.slice(0, most)
-  const links = kept.filter((child) => child.isSymbolicLink())
+export function candidatesIn(folder: string, origin: Origin, uid: number, checked: Checked<Listing>): Found {
+  const listing = listingOf(folder, origin, uid, checked)
+  if ('code' in listing) return {candidates: [], problems: [listing]}
+  const {folders, links} = listing
   return {
-    candidates: kept
-      .filter((child) => child.isDirectory())
-      .map(({name}) => ({name, dir: `${folder}/${name}`, origin})),
+    candidates: folders.slice(0, most).map((name) => ({name, dir: `${folder}/${name}`, origin})),
     problems: [
-      ...(kept.length < children.length ? [problem('folder_too_full', {dir: printable(folder), most})] : []),
-      ...links.map(({name}) => problem('folder_is_link', {dir: printable(`${folder}/${name}`)})),
+      ...(folders.length > most ? [problem('folder_too_full', {dir: printable(folder), most})] : []),
+      ...links.slice(0, most).map((name) => problem('folder_is_link', {dir: printable(`${folder}/${name}`)})),
     ],
   }
 }
 
-function childrenOf(folder: string, origin: Origin, uid: number): Dirent[] | Problem {
+/** As it was when the folder was last in the state it is in now, which changes with every name that comes or goes. */
+function listingOf(
+  folder: string,
+  origin: Origin,
+  uid: number,
+  checked: Checked<Listing>,
+): Listing | Problem {
   try {
-    const children = readdirSync(folder, {withFileTypes: true})
-    const folders = children.filter(
-      (child) => !child.name.startsWith('.') && (child.isDirectory() || child.isSymbolicLink()),
-    )
-    return distrust(folder, origin, uid, 'root') ?? folders.sort((a, b) => (a.name < b.name ? -1 : 1))
+    const stats = statSync(folder, {bigint: true, throwIfNoEntry: false})
+    if (stats === undefined) return {folders: [], links: []}
+    const distrusted = distrust(folder, origin, uid, 'root')
+    if (distrusted !== undefined) return distrusted
+    const stamp = stampOf(stats)
+    const known = passedBefore(checked, folder, stamp)
+    if (known !== undefined) return known
+    const listing = read(folder)
+    remember(checked, folder, stamp, listing)
+    return listing
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return []
-    return problem('folder_unreadable', {dir: printable(folder), cause: printable(message)})
+    const cause = error instanceof Error ? error.message : String(error)
+    return problem('folder_unreadable', {dir: printable(folder), cause: printable(cause)})
   }
+}
+
+function read(folder: string): Listing {
+  const children = readdirSync(folder, {withFileTypes: true}).filter(({name}) => !name.startsWith('.'))
+  const names = (kind: 'isDirectory' | 'isSymbolicLink') =>
+    children
+      .filter((child) => child[kind]())
+      .map(({name}) => name)
+      .sort()
+  return {folders: names('isDirectory'), links: names('isSymbolicLink')}
 }

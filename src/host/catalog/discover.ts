@@ -3,7 +3,7 @@ import {openChecked, saveChecked} from '../../config/checked.ts'
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Catalog, Listed, Origin, Plugin, State} from '../plugin.ts'
-import {candidatesIn, type Candidate} from './candidates.ts'
+import {candidatesIn, type Candidate, type Listing} from './candidates.ts'
 import {readLock, type Lock, type LockEntry} from './lock.ts'
 import {recall, type Inspected, type Note} from './recall.ts'
 import type {Digests} from './shipped.ts'
@@ -35,6 +35,7 @@ export async function discover(places: Places): Promise<Catalog> {
   const read = readLock(places.lock, uid)
   const lock = 'lock' in read ? read.lock : undefined
   const checked = openChecked<Note>(join(places.cache, 'plugins.json'), version, uid)
+  const listings = openChecked<Listing>(join(places.cache, 'folders.json'), version, uid)
   const catalog = {
     plugins: new Map<string, Plugin>(),
     commands: new Map<string, {plugin: Plugin; command: Listed}>(),
@@ -42,7 +43,7 @@ export async function discover(places: Places): Promise<Catalog> {
   }
 
   for (const origin of origins) {
-    const {candidates, problems} = candidatesIn(places.folders[origin], origin, uid)
+    const {candidates, problems} = candidatesIn(places.folders[origin], origin, uid, listings)
     catalog.problems.push(...problems)
     for (const candidate of candidates) {
       const approved =
@@ -56,6 +57,7 @@ export async function discover(places: Places): Promise<Catalog> {
     }
   }
   saveChecked(checked)
+  saveChecked(listings)
   return catalog
 }
 
@@ -66,23 +68,10 @@ function pluginOf(
   approved: string | undefined,
 ): Plugin {
   const {name, version, description, commands, digest} = summary
-  const entry = lock?.get(name)
-  const state =
-    lock === undefined
-      ? closed(origin)
-      : stateOf(origin, entry, approved !== undefined && digest === approved)
-  return {
-    name,
-    version,
-    description,
-    dir,
-    origin,
-    state,
-    commands,
-    ...(approved !== undefined && {approved}),
-    stamp,
-    load,
-  }
+  const same = approved !== undefined && digest === approved
+  const state = lock === undefined ? closed(origin) : stateOf(origin, lock.get(name), same)
+  const plugin = {name, version, description, dir, origin, state, commands, stamp, load}
+  return approved === undefined ? plugin : {...plugin, approved}
 }
 
 function stateOf(origin: Origin, entry: LockEntry | undefined, same: boolean): State {

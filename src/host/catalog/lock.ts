@@ -1,5 +1,4 @@
 import {readSafely} from '../../config/safe-file.ts'
-import {nameForm} from '../../manifest/names.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {alone, Busy, replaceFile} from './update-file.ts'
 
@@ -59,28 +58,32 @@ function parse(text: string): Lock | undefined {
   try {
     const {version, plugins} = JSON.parse(text) as {version?: unknown; plugins?: unknown}
     if (version !== 1 || typeof plugins !== 'object' || plugins === null) return undefined
-    const entries = Object.entries(plugins)
-    return entries.every(([name, entry]) => nameForm.test(name) && isEntry(entry))
-      ? new Map(entries)
-      : undefined
+    const lock = new Map<string, LockEntry>()
+    for (const [name, entry] of Object.entries(plugins)) {
+      if (!isEntry(entry)) return undefined
+      lock.set(name, entry)
+    }
+    return lock
   } catch {
     return undefined
   }
 }
 
 function isEntry(value: unknown): value is LockEntry {
-  const {digest, permissions, approver, time, enabled} = (value ?? {}) as Partial<
-    Record<keyof LockEntry, unknown>
-  >
+  const entry = (value ?? {}) as Partial<Record<keyof LockEntry, unknown>>
   return (
-    isDigest(digest) &&
-    Array.isArray(permissions) &&
-    [...permissions, approver, time].every((text) => typeof text === 'string') &&
-    typeof enabled === 'boolean'
+    isDigest(entry.digest) &&
+    Array.isArray(entry.permissions) &&
+    entry.permissions.every(isText) &&
+    isText(entry.approver) &&
+    isText(entry.time) &&
+    typeof entry.enabled === 'boolean'
   )
 }
 
-/** Is this what treeDigest writes? */
+const isText = (value: unknown) => typeof value === 'string'
+
+/** Can this be what treeDigest writes? It is only ever compared with that. */
 export function isDigest(value: unknown): value is string {
-  return typeof value === 'string' && /^sha512-[A-Za-z0-9+/]{86}==$/.test(value)
+  return typeof value === 'string' && value.length === 95 && value.startsWith('sha512-')
 }

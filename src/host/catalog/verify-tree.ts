@@ -1,6 +1,6 @@
 import {openChecked, passedBefore, remember, saveChecked, stampOf} from '../../config/checked.ts'
 import {join} from 'node:path'
-import type {Plugin} from '../plugin.ts'
+import type {Plugin, State} from '../plugin.ts'
 import type {Places} from './discover.ts'
 import {readTree, type Tree} from './tree.ts'
 import {digestOf, treeStamp} from './tree-digest.ts'
@@ -27,6 +27,15 @@ export async function verifyTree(
   remember(checked, plugin.dir, stamp, plugin.approved)
   saveChecked(checked)
   return true
+}
+
+/** The state of a plugin with its files looked at now: discovery knows of a change only when it is one of the manifest. */
+export async function stateNow(
+  plugin: Plugin,
+  places: Pick<Places, 'cache' | 'version' | 'uid'>,
+): Promise<State> {
+  if (plugin.state !== 'enabled' || (await verifyTree(plugin, places))) return plugin.state
+  return 'modified'
 }
 
 function hasManifest({entries}: Tree, stamp: string): boolean {

@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {discover} from '../../../src/host/catalog/discover.ts'
 import {enable, propose} from '../../../src/host/catalog/enable.ts'
-import {verifyTree} from '../../../src/host/catalog/verify-tree.ts'
+import {stateNow, verifyTree} from '../../../src/host/catalog/verify-tree.ts'
 import type {Plugin} from '../../../src/host/plugin.ts'
 import {minimal, settled, stage, write, writeManifest, type Stage} from './stage.ts'
 
@@ -70,4 +70,18 @@ test('the state of a big folder is only believed for the digest that is approved
   expect(readFileSync(join(places.cache, 'trees.json'), 'utf8')).toContain(dir)
   const other = `sha512-${'A'.repeat(86)}==`
   expect(await verifyTree({...plugin, approved: other}, places)).toBe(false)
+})
+
+test('a list that looks at the files shows what discovery alone does not see', async () => {
+  const places = stage()
+  const dir = write(places, 'user', 'weather')
+  const stranger = (await discover(places)).plugins.get('weather')
+  expect(stranger && (await stateNow(stranger, places))).toBe('not_enabled')
+  await enabled(places)
+  await settled()
+  const plugin = await enabled(places)
+  expect(await stateNow(plugin, places)).toBe('enabled')
+  writeFileSync(join(dir, 'run.sh'), '#!/bin/sh\necho evil\n')
+  expect((await discover(places)).plugins.get('weather')?.state).toBe('enabled')
+  expect(await stateNow(plugin, places)).toBe('modified')
 })

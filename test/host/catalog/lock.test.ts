@@ -1,0 +1,67 @@
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {join} from 'node:path'
+import {expect, onTestFinished, test} from 'vitest'
+import {updateLock} from '../../../src/host/catalog/lock.ts'
+import {seeded} from '../../seeded.ts'
+import {lockOf, stage, uid} from './stage.ts'
+
+const source = join(import.meta.dirname, '../../../src/host/catalog/lock.ts')
+const entry = {
+  digest: `sha512-${'A'.repeat(86)}==`,
+  permissions: [],
+  approver: 'anna',
+  time: 't',
+  enabled: true,
+}
+
+/** Adds p1, p2, … to the lock from `first` on, until it is killed. */
+const writer = (file: string, first: number) => {
+  const script = `
+    import {updateLock} from '${source}'
+    process.stdout.write('go')
+    for (let n = ${first}; ; n++) {
+      const failed = await updateLock(process.argv[1], ${uid}, 'p' + n, () => (${JSON.stringify(entry)}))
+      if (failed) throw new Error(JSON.stringify(failed))
+    }`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+test('a writer of the lock, killed at 20 seeded moments, leaves every entry it had finished and no half of one', async () => {
+  const seed = process.env['SEED'] ?? 'lock'
+  const random = seeded(seed)
+  const places = stage()
+  let count = 0
+  for (let round = 0; round < 20; round++) {
+    const child = writer(places.lock, count + 1)
+    await once(child.stdout, 'data')
+    await new Promise((resolve) => setTimeout(resolve, random.below(30)))
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const names = [...lockOf(places).keys()]
+    const expected = names.map((_, index) => `p${index + 1}`)
+    expect({seed, round, names: new Set(names), grows: names.length >= count}).toEqual({
+      seed,
+      round,
+      names: new Set(expected),
+      grows: true,
+    })
+    count = names.length
+  }
+  expect(count).toBeGreaterThan(20)
+})
+
+test('an entry is changed or taken out, and the others stay as they are, in the order of their names', async () => {
+  const places = stage()
+  for (const name of ['c', 'a', 'b']) await updateLock(places.lock, uid, name, () => entry)
+  await updateLock(places.lock, uid, 'b', (old) => old && {...old, enabled: false})
+  await updateLock(places.lock, uid, 'c', () => undefined)
+  expect([...lockOf(places)]).toEqual([
+    ['a', entry],
+    ['b', {...entry, enabled: false}],
+  ])
+})
