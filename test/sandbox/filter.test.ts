@@ -15,8 +15,13 @@ function verdict(program: Buffer, machine: number, number: number, args: readonl
   data.writeUInt32LE(machine, 4)
   args.forEach((argument, index) => data.writeBigUInt64LE(BigInt(argument), 16 + index * 8))
   let word = 0
-  for (let at = 0; at < program.length; ) {
-    const [op, yes, no, value] = [program.readUInt16LE(at), program[at + 2] ?? 0, program[at + 3] ?? 0, program.readUInt32LE(at + 4)]
+  for (let at = 0; at < program.length;) {
+    const [op, yes, no, value] = [
+      program.readUInt16LE(at),
+      program[at + 2] ?? 0,
+      program[at + 3] ?? 0,
+      program.readUInt32LE(at + 4),
+    ]
     const jump = (condition: boolean) => (at += 8 + 8 * (condition ? yes : no))
     if (op === 0x06) return value
     if (op === 0x20) word = data.readUInt32LE(value)
@@ -42,7 +47,9 @@ describe.each([
     for (const number of numbers(refused)) expect(judge(number)).toBe(eperm)
     for (const number of numbers(absent)) expect(judge(number)).toBe(enosys)
     const named = new Set([...numbers(tables)])
-    const others = Array.from({length: newest + 1}, (_, number) => number).filter((number) => !named.has(number))
+    const others = Array.from({length: newest + 1}, (_, number) => number).filter(
+      (number) => !named.has(number),
+    )
     for (const number of others) expect(judge(number)).toBe(allow)
     for (const number of [newest + 1, 512, 1000]) expect(judge(number)).toBe(enosys)
   })
@@ -63,10 +70,27 @@ describe.each([
 
   test('makes sockets of the internet and of routing, and pairs that reach nobody', () => {
     const [socket, pair] = [partly.socket[column], partly.socketpair[column]]
-    for (const args of [[2, 1, 0], [10, 2, 17], [16, 3, 0]]) expect(judge(socket, ...args)).toBe(allow)
-    for (const args of [[1, 1, 0], [16, 3, 12], [17, 3, 0], [38, 5, 0], [40, 1, 0]]) expect(judge(socket, ...args)).toBe(family)
+    for (const args of [
+      [2, 1, 0],
+      [10, 2, 17],
+      [16, 3, 0],
+    ])
+      expect(judge(socket, ...args)).toBe(allow)
+    for (const args of [
+      [1, 1, 0],
+      [16, 3, 12],
+      [17, 3, 0],
+      [38, 5, 0],
+      [40, 1, 0],
+    ])
+      expect(judge(socket, ...args)).toBe(family)
     expect(judge(pair, 1, 1 | 0o2000000 | 0o4000)).toBe(allow)
-    for (const args of [[1, 2, 0], [1, 5, 0], [2, 1, 0]]) expect(judge(pair, ...args)).toBe(family)
+    for (const args of [
+      [1, 2, 0],
+      [1, 5, 0],
+      [2, 1, 0],
+    ])
+      expect(judge(pair, ...args)).toBe(family)
   })
 
   test('ends a process that calls by another convention', () => {
@@ -93,10 +117,13 @@ const headers = [
   ['/usr/include/asm-generic/unistd.h', 1],
 ] as const
 const present = headers.filter(([file]) => existsSync(file))
-test.each(present.length > 0 ? present : [['no header here', 0] as const])('the numbers are those of %s', (file, column) => {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  for (const [name, row] of Object.entries(tables)) {
-    const [, number] = new RegExp(`#define __NR(?:3264)?_${name}\\s+(\\d+)`).exec(text) ?? []
-    if (number !== undefined) expect(row[column], name).toBe(Number(number))
-  }
-})
+test.each(present.length > 0 ? present : [['no header here', 0] as const])(
+  'the numbers are those of %s',
+  (file, column) => {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    for (const [name, row] of Object.entries(tables)) {
+      const [, number] = new RegExp(`#define __NR(?:3264)?_${name}\\s+(\\d+)`).exec(text) ?? []
+      if (number !== undefined) expect(row[column], name).toBe(Number(number))
+    }
+  },
+)

@@ -8,7 +8,14 @@ import {canScope, inScope, keepVerdict, keptVerdict} from '../../src/sandbox/sco
 const folder = mkdtempSync('/tmp/parrot-probe-')
 afterAll(() => rmSync(folder, {recursive: true, force: true}))
 const uid = process.getuid?.() ?? 0
-const options = {node: process.execPath, uid, cache: join(folder, 'cache'), run: join(folder, 'run'), env: {}, own: []}
+const options = {
+  node: process.execPath,
+  uid,
+  cache: join(folder, 'cache'),
+  run: join(folder, 'run'),
+  env: {},
+  own: [],
+}
 
 test('a probe runs a sandbox and says how strong it is', async () => {
   const health = await probe(options)
@@ -28,7 +35,10 @@ test('a verdict is kept until bubblewrap or the kernel is another one', () => {
 test('without bubblewrap, what is missing and the one command', async () => {
   const {level, problem} = await probe({...options, bwrap: '/nowhere/bwrap'})
   expect(level).toBeUndefined()
-  expect(problem).toMatchObject({code: 'bwrap_missing', params: {command: expect.stringContaining('bubblewrap') as string}})
+  expect(problem).toMatchObject({
+    code: 'bwrap_missing',
+    params: {command: expect.stringContaining('bubblewrap') as string},
+  })
 })
 
 test.each([
@@ -52,12 +62,18 @@ test.each([
   const sysctls = mkdtempSync(join(folder, 'sysctl-'))
   mkdirSync(join(sysctls, file, '..'), {recursive: true})
   writeFileSync(join(sysctls, file), `${value}\n`)
-  expect(causeOf('bwrap: No permissions', 1000, sysctls, folder)).toMatchObject({code: 'bwrap_setting', params: {setting}})
+  expect(causeOf('bwrap: No permissions', 1000, sysctls, folder)).toMatchObject({
+    code: 'bwrap_setting',
+    params: {setting},
+  })
   expect(causeOf('bwrap: No permissions', 0, sysctls, folder)).toMatchObject({code: 'bwrap_failed'})
 })
 
 test('a container, and something else', () => {
-  expect(causeOf('bwrap: mount', 1000, folder, folder)).toMatchObject({code: 'bwrap_failed', params: {cause: 'bwrap: mount'}})
+  expect(causeOf('bwrap: mount', 1000, folder, folder)).toMatchObject({
+    code: 'bwrap_failed',
+    params: {cause: 'bwrap: mount'},
+  })
   writeFileSync(join(folder, '.dockerenv'), '')
   expect(causeOf('bwrap: mount', 1000, folder, folder)).toMatchObject({code: 'bwrap_container'})
 })
