@@ -8,13 +8,15 @@ type Way = {readonly host: string; readonly port: number}
 
 export type AllowList = {lookup(target: Target): Promise<Way | {readonly reason: string}>}
 
+type Resolve = (name: string, how: {all: true}) => Promise<{address: string}[]>
+
 type Grant = {readonly host: string; readonly port: string}
 
 /**
  * Decides where a plugin may connect to, by the `host:port` that it was granted. The name is resolved here and now, and the
  * answer is the address: a private one only where the grant names that address itself, or localhost.
  */
-export function allowList(grants: readonly string[]): AllowList {
+export function allowList(grants: readonly string[], resolve: Resolve = lookup): AllowList {
   const rules = grants.map(read)
   const isPrivate = privateAddresses()
   return {
@@ -24,7 +26,7 @@ export function allowList(grants: readonly string[]): AllowList {
       if (rule === undefined) return {reason: 'not declared'}
       const address = bare(name)
       const literal = isIP(address) > 0
-      const found = literal ? [address] : await addressesOf(name)
+      const found = literal ? [address] : await addressesOf(name, resolve)
       if (found.length === 0) return {reason: 'does not resolve'}
       const itself = rule.host === name && (literal || name === 'localhost')
       const open = found.find((one) => itself || !isPrivate(one))
@@ -54,9 +56,9 @@ function covers(rule: Grant, name: string, port: number): boolean {
   return rule.host === name && name !== ''
 }
 
-async function addressesOf(name: string): Promise<string[]> {
+async function addressesOf(name: string, resolve: Resolve): Promise<string[]> {
   try {
-    return (await lookup(name, {all: true})).map(({address}) => address)
+    return (await resolve(name, {all: true})).map(({address}) => address)
   } catch {
     return []
   }

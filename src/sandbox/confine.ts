@@ -1,5 +1,5 @@
 import {problem, type Problem} from '../text/problem.ts'
-import {dropTo} from './drop.ts'
+import {dropTo, neededToDrop} from './drop.ts'
 import type {Entry} from './entry.ts'
 import {environment} from './environment.ts'
 import {filterFor} from './filter.ts'
@@ -15,11 +15,6 @@ import {runUser} from './run-user.ts'
 import type {Job, Level} from './sandbox.ts'
 import {given, shim} from './shim.ts'
 import {canWatch} from './watch-tree.ts'
-
-/** What a job of sys:root keeps. It can still make itself root for good: it writes where root's programs are. */
-const rootKeeps = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID']
-/** What setpriv needs to become somebody else, and then gives up. */
-const changesUser = ['SETUID', 'SETGID', 'SETPCAP']
 
 const namespaces =
   '--unshare-ipc --unshare-pid --as-pid-1 --unshare-uts --unshare-cgroup-try --unshare-net --new-session'
@@ -76,7 +71,7 @@ function draw(
 
   const file = `/plugin/${entry.file}`
   const counted = countedBy(options.uid)
-  const limits = rlimitsFor(job, entry.javascript, counted)
+  const limits = rlimitsFor(job, counted)
   const command = entry.javascript ? [node, file] : [file]
   const inner = shim({call: job.call, limits, command, ...(proxied && {before: listenWith(node)})})
   const outer = [
@@ -89,7 +84,7 @@ function draw(
   ] as const
   return {
     level: levelOf(counted),
-    argv: [...outer, ...(options.uid === 0 && who.uid !== 0 ? dropTo(who) : []), ...inner],
+    argv: [...outer, ...(options.uid === 0 ? dropTo(who) : []), ...inner],
     env: {PATH: '/usr/bin:/bin'},
     cwd: '/',
     policy: written(policy),
@@ -113,17 +108,9 @@ function unsupported({grants}: Job, {uid}: SandboxOptions): Problem | undefined 
 }
 
 function privileges(who: Owner, {uid}: SandboxOptions): string[] {
-  const kept = uid !== 0 ? [] : who.uid === 0 ? rootKeeps : changesUser
-  const capabilities = kept.flatMap((name) => ['--cap-add', `CAP_${name}`])
-  return [
-    ...(uid === 0 ? [] : ownUsers.split(' ')),
-    ...namespaces.split(' '),
-    '--hostname',
-    'parrot',
-    '--cap-drop',
-    'ALL',
-    ...capabilities,
-  ]
+  const capabilities = uid === 0 ? neededToDrop(who).flatMap((name) => ['--cap-add', name]) : []
+  const users = uid === 0 ? [] : ownUsers.split(' ')
+  return [...users, ...namespaces.split(' '), '--hostname', 'parrot', '--cap-drop', 'ALL', ...capabilities]
 }
 
 function variables(env: Readonly<Record<string, string>>): string[] {

@@ -1,4 +1,4 @@
-import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
+import {closeSync, constants, openSync, readSync} from 'node:fs'
 import {problem, type Problem} from '../text/problem.ts'
 import {openExact} from './exact.ts'
 import type {Job} from './sandbox.ts'
@@ -24,12 +24,18 @@ export function entryOf({plugin, dir, entry}: Job): Entry | Problem {
 
 /** Otherwise the shell that starts it would take it for a script in its own language. */
 function startsByItself(file: string): boolean {
-  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const head = beginningOf(file)
+  return head.subarray(0, 2).toString() === '#!' || head.equals(Buffer.from('\x7fELF'))
+}
+
+function beginningOf(file: string): Buffer {
+  const head = Buffer.alloc(4)
   try {
-    const head = Buffer.alloc(4)
-    if (fstatSync(fd).isFile()) readSync(fd, head)
-    return head.subarray(0, 2).toString() === '#!' || head.equals(Buffer.from('\x7fELF'))
-  } finally {
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    readSync(fd, head)
     closeSync(fd)
+  } catch {
+    // one that may not be read cannot be judged
   }
+  return head
 }

@@ -48,25 +48,18 @@ export function mountGrants(policy: Policy, grants: readonly Opened[], own: read
   }
 }
 
-/** Without what is visible anyway: /usr, the plugin's own folders, and what a wider grant covers. */
+/** Without what is visible anyway: /usr and the plugin's own folders. What may be written may be read. */
 function wantedBy({dir, data, grants}: Job): Wanted[] {
+  const outside = (path: string, folders: readonly string[]) =>
+    !folders.some((folder) => within(path, folder))
   const visible = [dir, ...(data === undefined ? [] : [data])]
-  const writes = outermost(grants.write).filter(outside(visible))
+  const writes = grants.write.filter((path) => outside(path, visible))
   const programs = grants.exec.filter((program) => program.startsWith('/'))
-  const reads = outermost([...grants.read, ...programs]).filter(outside([...visible, ...writes, '/usr']))
+  const reads = [...grants.read, ...programs].filter((path) => outside(path, [...visible, ...writes, '/usr']))
   return [
-    ...reads.map((path) => ({path, how: '--ro-bind-fd' as const})),
-    ...writes.map((path) => ({path, how: '--bind-fd' as const})),
+    ...[...new Set(reads)].map((path) => ({path, how: '--ro-bind-fd' as const})),
+    ...[...new Set(writes)].map((path) => ({path, how: '--bind-fd' as const})),
   ].sort((a, b) => a.path.length - b.path.length)
-}
-
-function outermost(paths: readonly string[]): string[] {
-  const unique = [...new Set(paths)]
-  return unique.filter((path) => !unique.some((other) => other !== path && within(path, other)))
-}
-
-function outside(folders: readonly string[]): (path: string) => boolean {
-  return (path) => !folders.some((folder) => within(path, folder))
 }
 
 function refusal(job: Job, {path, how}: Wanted, own: readonly string[]): Problem | undefined {

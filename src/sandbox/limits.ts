@@ -2,7 +2,7 @@ import {release} from 'node:os'
 import type {Job} from './sandbox.ts'
 import type {Rlimits} from './shim.ts'
 
-/** Node reserves this much beside its heap, and touches little of it. */
+/** What Node reserves beside its heap, and touches little of; a script may well start one. */
 const nodeReserves = 640 * 1024 ** 2
 /** The shim itself is two. */
 const shimProcesses = 2
@@ -20,7 +20,7 @@ export function countedBy(uid: number, kernel = release()): Counted {
 }
 
 /** The rlimits of a job. They hold for each process; what the whole tree takes is watched. */
-export function rlimitsFor({limits, grants}: Job, javascript: boolean, counted: Counted): Rlimits {
+export function rlimitsFor({limits, grants}: Job, counted: Counted): Rlimits {
   const {memoryBytes, pids, cpuSeconds, diskBytes} = limits
   const processes = {
     here: pids + shimProcesses,
@@ -31,7 +31,7 @@ export function rlimitsFor({limits, grants}: Job, javascript: boolean, counted: 
     processes,
     openFiles: 1024,
     fileKiB: grants.write.length > 0 ? 'unlimited' : kib(diskBytes),
-    dataKiB: kib(memoryBytes + (javascript ? nodeReserves : 0)),
+    dataKiB: kib(memoryBytes + nodeReserves),
     cpuSeconds: cpuSeconds ?? 'unlimited',
   }
 }

@@ -17,7 +17,7 @@ export type Start = {
   readonly call: string
   readonly limits: Rlimits
   readonly command: readonly string[]
-  /** A command that must succeed first, in the same place and with the same limits. */
+  /** A command that must succeed first, in the same place but without limits. */
   readonly before?: readonly string[]
   /** A descriptor that `command` keeps, beside 0 to 3. */
   readonly keeps?: number
@@ -52,9 +52,9 @@ exec 10<<. 11<<. 12<<. 13<<.
 
 .
 read -r _ <&10; read -r _ <&11; read -r _ <&12; read -r _ <&13
-ulimit -u "$1"; ulimit -n "$2"; ulimit -f "$3"; ulimit -d "$4"; ulimit -t "$5"; ulimit -c 0
-parrot_shim_keeps=$6
 if (($7)); then NODE_CHANNEL_FD=8 "\${@:8:$7}" || exit; fi
+parrot_shim_keeps=$6
+ulimit -u "$1"; ulimit -n "$2"; ulimit -f "$3"; ulimit -d "$4"; ulimit -t "$5"; ulimit -c 0
 shift "$((7 + $7))"
 exec 8>&-
 set -m

@@ -19,12 +19,14 @@ export type Shim = {
   readonly gone: Promise<unknown>
   /** What bubblewrap and the shim complained of. */
   complaints(): string
-  /** The shim's number on this machine. Only once it is ready. */
-  inside(): number
+  /** The shim's number on this machine; undefined while bubblewrap has not said it. */
+  inside(): number | undefined
   /** SIGTERM for the plugin. */
   ask(): void
   /** The end of everything. */
   end(): void
+  /** Once it is gone: what was kept open until then. */
+  close(): void
 }
 
 const longestComplaint = 4096
@@ -49,18 +51,19 @@ export function start(plan: Plan, call: string, runFolder: string): Shim {
   }
   const lifeline = stream(given.lifeline).resume()
   const complaints = textOf(stream(given.complaints), child)
-  const inside = () => (status === undefined ? (child.pid ?? 0) : readStatus(status))
+  const inside = () => (status === undefined ? child.pid : readStatus(status))
   const {ready, ended} = readReport(stream(given.report))
   return {
     child,
     pid: child.pid,
     ready,
     ended,
-    gone: exitOf(child, status),
+    gone: exitOf(child),
     complaints,
     inside,
     ask: () => void lifeline.write('term\n'),
     end: () => end(child, lifeline, inside),
+    close: () => status !== undefined && closeSync(status),
   }
 }
 
@@ -73,12 +76,11 @@ function openStatus(folder: string, call: string): number {
   return fd
 }
 
-/** Its own number while bubblewrap has not written it yet: then there is only bubblewrap, in this process's group. */
-function readStatus(fd: number): number {
+function readStatus(fd: number): number | undefined {
   const text = Buffer.alloc(1024)
   const length = readSync(fd, text, 0, text.length, 0)
-  const [line = ''] = text.toString('utf8', 0, length).split('\n')
-  return (JSON.parse(line) as {'child-pid': number})['child-pid']
+  const [, pid] = /"child-pid": (\d+)/.exec(text.toString('utf8', 0, length)) ?? []
+  return pid === undefined ? undefined : Number(pid)
 }
 
 function stdioOf(
@@ -126,22 +128,17 @@ function readReport(report: Duplex): Pick<Shim, 'ready' | 'ended'> {
   return {ready: ready.promise, ended: ended.promise}
 }
 
-async function exitOf(child: ChildProcess, status: number | undefined): Promise<void> {
-  try {
-    await once(child, 'exit')
-  } catch {
-    // it never began; the report's end says so
-  } finally {
-    if (status !== undefined) closeSync(status)
-  }
+async function exitOf(child: ChildProcess): Promise<void> {
+  // One that never began has no exit either; the end of its report says so.
+  await once(child, 'exit').catch(() => {})
 }
 
-function end(child: ChildProcess, lifeline: Duplex, inside: () => number): void {
+function end(child: ChildProcess, lifeline: Duplex, inside: () => number | undefined): void {
   const {pid} = child
   lifeline.end()
   if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const timer = setTimeout(() => {
-    send(inside(), 'SIGKILL')
+    send(inside() ?? pid, 'SIGKILL')
     send(-pid, 'SIGKILL')
   }, patienceMs)
   child.once('exit', () => clearTimeout(timer))

@@ -35,7 +35,7 @@ export function loosely(job: Job, entry: Entry, options: SandboxOptions): Plan |
     level: entry.javascript ? 'seatbelt' : 'bare',
     argv: shim({
       call: job.call,
-      limits: rlimitsFor(job, entry.javascript, root ? 'by uid' : 'by user'),
+      limits: rlimitsFor(job, root ? 'by uid' : 'by user'),
       command: [...(root ? dropTo(dedicated()) : []), ...command],
       ...(mounts.length > 0 && {keeps: firstMount}),
     }),
@@ -52,7 +52,7 @@ export function unconfined(job: Job, entry: Entry, options: SandboxOptions): Pla
   const env = environment(job.env, options.env, {home: job.data ?? job.dir, tmp: '/tmp'})
   if ('problem' in env) return env.problem
   const file = `${job.dir}/${entry.file}`
-  const limits = {...rlimitsFor(job, entry.javascript, 'by user'), fileKiB: 'unlimited' as const}
+  const limits = {...rlimitsFor(job, 'by user'), fileKiB: 'unlimited' as const}
   return {
     level: 'bypassed',
     argv: shim({call: job.call, limits, command: entry.javascript ? [options.node, file] : [file]}),
