@@ -19,10 +19,10 @@ const entry = {
 const writer = (file: string, first: number) => {
   const script = `
     import {updateLock} from '${source}'
-    process.stdout.write('go')
     for (let n = ${first}; ; n++) {
       const failed = await updateLock(process.argv[1], ${uid}, 'p' + n, () => (${JSON.stringify(entry)}))
       if (failed) throw new Error(JSON.stringify(failed))
+      process.stdout.write('.')
     }`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -38,8 +38,8 @@ test('a writer of the lock, killed at 20 seeded moments, leaves every entry it h
   let count = 0
   for (let round = 0; round < 20; round++) {
     const child = writer(places.lock, count + 1)
-    await once(child.stdout, 'data')
-    await new Promise((resolve) => setTimeout(resolve, random.below(30)))
+    for (let seen = random.below(3); seen >= 0; seen--) await once(child.stdout, 'data')
+    await new Promise((resolve) => setTimeout(resolve, random.below(6)))
     child.kill('SIGKILL')
     await once(child, 'exit')
     const names = [...lockOf(places).keys()]
@@ -52,7 +52,7 @@ test('a writer of the lock, killed at 20 seeded moments, leaves every entry it h
     })
     count = names.length
   }
-  expect(count).toBeGreaterThan(20)
+  expect(count).toBeGreaterThanOrEqual(20)
 })
 
 test('an entry is changed or taken out, and the others stay as they are, in the order of their names', async () => {
