@@ -5,6 +5,7 @@ import type {OpenJournal} from './events/journal.ts'
 import {call, type CallDeps} from './host/call.ts'
 import {placesOf} from './host/catalog/places.ts'
 import {verifyTree} from './host/catalog/verify-tree.ts'
+import {consented} from './host/consented.ts'
 import {journalPlace} from './host/journal-place.ts'
 import {endOrphans} from './host/live-runs.ts'
 import {loadWorld} from './host/load-world.ts'
@@ -67,7 +68,8 @@ function callDeps(
     record: async (event) => (await journal()).append(event),
     now: Date.now,
     newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
-    unchanged: async ({plugin}) => plugin === undefined || verifyTree(plugin, placesOf(around, paths)),
+    unchanged: async ({plugin}, wanted) =>
+      plugin === undefined || (consented(plugin, wanted) && verifyTree(plugin, placesOf(around, paths))),
     start: (target, work) => start({host, running, callStep}, target, work),
   }
   return deps

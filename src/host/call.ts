@@ -17,8 +17,8 @@ export type CallDeps = {
   readonly record: (event: EventDraft) => Promise<unknown>
   readonly now: () => number
   readonly newId: () => string
-  /** Is what would start still what was approved? */
-  readonly unchanged: (target: Target) => Promise<boolean>
+  /** Is what would start, with all it would be given, still what was approved? */
+  readonly unchanged: (target: Target, wanted: Wanted) => Promise<boolean>
   /** Runs it confined and tells how it ended. */
   readonly start: (target: Target, work: Work) => Promise<Answer>
 }
@@ -93,7 +93,7 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   if (exact.effect !== 'allow') return refuse(deps, walk, wanted, exact)
   await deps.record(decided(walk, exact, input.shown))
 
-  if (!(await deps.unchanged(target))) return tampered(target)
+  if (!(await deps.unchanged(target, input.wanted))) return tampered(target)
   const answer = await deps.start(target, {...walk, wanted: input.wanted, values: input.values})
   return {decision: exact.because, ...answer}
 }

@@ -23,6 +23,8 @@ export type Plugin = {
   readonly commands: readonly Listed[]
   /** The tree digest that was approved: the release's for shipped plugins, else the lock's. Absent when never approved. */
   readonly approved?: string
+  /** The resources that were approved with it, expanded; absent for shipped plugins, whose release approves them. */
+  readonly consented?: readonly string[]
   /** The state of its manifest.json that passed the check. */
   readonly stamp: string
   /** The manifest in full, out of the very file that was checked, kept after the first time; a problem where that has changed since. */

@@ -1,6 +1,7 @@
 import {problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
+import {dependencyProblems} from './catalog/dependencies.ts'
 import type {Host} from './operation.ts'
 import {run, type RunDeps} from './run.ts'
 import type {Target} from './target.ts'
@@ -16,6 +17,8 @@ export async function start(
   work: Work,
 ): Promise<Answer> {
   if (target.operation !== undefined) return target.operation.run(host, work)
+  const problems = dependencyProblems(work.world.catalog, target.plugin)
+  if (problems.length > 0) return {outcome: 'broken', problems}
   const {entrypoint} = target.command
   if (typeof entrypoint === 'string') return run(running, target, entrypoint, work)
   if ('workflow' in entrypoint) return runWorkflow(entrypoint.workflow, work, callStep)

@@ -203,6 +203,24 @@ describe('plugins', () => {
     expect((await (await opened(home)).ask('mine')).outcome).not.toBe('tampered')
   })
 
+  test('a configured path that changed after it was approved is not given', async () => {
+    const home = newHome({
+      'config/config.json': {plugins: {mine: {LOGS: '/var/log'}}},
+      'data/plugins/mine/manifest.json': {
+        ...manifest,
+        permissions: ['fs:read:$CONFIG.LOGS'],
+        config: {LOGS: {type: 'path'}},
+      },
+      'data/plugins/mine/mine.sh': '#!/bin/sh\nls /var/log /etc/ssl\n',
+    })
+    chmodSync(join(home.home, 'data/plugins/mine/mine.sh'), 0o700)
+    await (await opened(home)).ask('plugin_enable', {name: 'mine'})
+    put(join(home.home, 'config/config.json'), {plugins: {mine: {LOGS: '/var/log/apt'}}})
+    expect((await (await opened(home)).ask('mine')).outcome).not.toBe('tampered')
+    put(join(home.home, 'config/config.json'), {plugins: {mine: {LOGS: '/etc/ssl'}}})
+    expect(await (await opened(home)).ask('mine')).toMatchObject({outcome: 'tampered'})
+  })
+
   test('a disabled one is not there, shipped ones too', async () => {
     const home = newHome()
     expect(await (await opened(home)).ask('plugin_disable', {name: 'hello'})).toMatchObject({outcome: 'ok'})

@@ -71,7 +71,8 @@ function pluginOf(
   const same = approved !== undefined && digest === approved
   const state = lock === undefined ? closed(origin) : stateOf(origin, lock.get(name), same)
   const plugin = {name, version, description, dir, origin, state, commands, stamp, load}
-  return approved === undefined ? plugin : {...plugin, approved}
+  const consented = origin === 'shipped' ? undefined : lock?.get(name)?.permissions
+  return {...plugin, ...(approved !== undefined && {approved}), ...(consented !== undefined && {consented})}
 }
 
 function stateOf(origin: Origin, entry: LockEntry | undefined, same: boolean): State {

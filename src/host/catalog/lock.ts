@@ -1,6 +1,6 @@
 import {readSafely} from '../../config/safe-file.ts'
 import {problem, type Problem} from '../../text/problem.ts'
-import {alone, Busy, replaceFile} from './update-file.ts'
+import {alone, Busy, replaceFile} from '../../config/update-file.ts'
 
 /** What somebody with the right to it approved of a plugin: these files, for this. */
 export type LockEntry = {

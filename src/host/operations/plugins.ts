@@ -1,12 +1,15 @@
 import {inWords} from '../../rbac/words.ts'
 import {decide} from '../../rbac/decide.ts'
-import {parsePermissions, readPermission} from '../../rbac/permission.ts'
+import {readPermission, type parsePermissions} from '../../rbac/permission.ts'
 import type {Work} from '../call.ts'
 import {disable, enable, propose} from '../catalog/enable.ts'
 import {placesOf} from '../catalog/places.ts'
+import {stateNow} from '../catalog/verify-tree.ts'
 import {done, wrong, type Operation} from '../operation.ts'
-import type {Plugin} from '../plugin.ts'
+import type {Plugin, State} from '../plugin.ts'
 import {visible} from '../visible.ts'
+import {wantedBy} from '../wanted.ts'
+import type {World} from '../world.ts'
 
 const named = {
   type: 'object',
@@ -19,11 +22,15 @@ export const pluginList: Operation = {
   tool: 'plugin_list',
   permissions: [],
   changes: false,
-  run: async (_host, work) => {
+  run: async ({around, paths}, work) => {
     const {catalog} = work.world
     const all = [...catalog.plugins.values()]
-    if (approves(work)) return done({plugins: all.map(listed), problems: catalog.problems})
-    return done({plugins: all.filter((plugin) => seen(plugin, work)).map(listed), problems: []})
+    const places = placesOf(around, paths)
+    const shown = approves(work) ? all : all.filter((plugin) => seen(plugin, work))
+    const plugins = await Promise.all(
+      shown.map(async (plugin) => listed(plugin, await stateNow(plugin, places))),
+    )
+    return done({plugins, problems: approves(work) ? catalog.problems : []})
   },
 }
 
@@ -33,12 +40,16 @@ export const pluginEnable: Operation = {
   permissions: ['plugin:approve'],
   changes: true,
   input: named,
-  run: async ({around, paths, now}, {values, request}) => {
+  run: async ({around, paths, now}, {values, request, world}) => {
     const places = placesOf(around, paths)
     const proposal = await propose(places, String(values['name']))
     if ('problems' in proposal) return wrong(...proposal.problems)
-    const problems = await enable(places, proposal, request.by.name, new Date(now()))
-    return problems.length > 0 ? wrong(...problems) : done({...proposal, words: words(proposal.permissions)})
+    const asked = resourcesOf(world, proposal.name)
+    if ('problems' in asked) return wrong(...asked.problems)
+    const permissions = asked.permissions.map(({text}) => text)
+    const problems = await enable(places, {...proposal, permissions}, request.by.name, new Date(now()))
+    if (problems.length > 0) return wrong(...problems)
+    return done({...proposal, permissions, words: asked.permissions.map(inWords)})
   },
 }
 
@@ -64,11 +75,18 @@ function seen({state, commands}: Plugin, {world, request}: Work): boolean {
   return state === 'enabled' && commands.some(({tool}) => visible(world, request, tool))
 }
 
-function listed({name, version, description, state, origin, dir, commands}: Plugin) {
+function listed({name, version, description, origin, dir, commands}: Plugin, state: State) {
   return {name, version, state, origin, description, dir, commands: commands.map(({tool}) => tool)}
 }
 
-function words(permissions: readonly string[]): string[] {
-  const parsed = parsePermissions(permissions)
-  return 'permissions' in parsed ? parsed.permissions.map(inWords) : [...permissions]
+/** Of all its commands, expanded as they would be for a call, each once. */
+function resourcesOf(world: World, name: string): ReturnType<typeof parsePermissions> {
+  const plugin = world.catalog.plugins.get(name)
+  const asked = plugin?.commands.map((command) =>
+    wantedBy({tool: command.tool, plugin, command}, world, {unsandboxed: false}),
+  )
+  const problems = (asked ?? []).flatMap((one) => one.problems)
+  if (problems.length > 0) return {problems}
+  const permissions = (asked ?? []).flatMap(({wanted}) => wanted.permissions)
+  return {permissions: [...new Map(permissions.map((one) => [one.text, one])).values()]}
 }

@@ -1,4 +1,4 @@
-import {alone, replaceFile} from '../catalog/update-file.ts'
+import {alone, replaceFile} from '../../config/update-file.ts'
 import {readPolicyFiles} from '../../config/policy-files.ts'
 import {withGrant, withoutUser, withUser} from '../../rbac/edit.ts'
 import {compilePolicy} from '../../rbac/policy.ts'

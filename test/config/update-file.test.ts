@@ -3,11 +3,11 @@ import {once} from 'node:events'
 import {readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
-import {alone, replaceFile} from '../../../src/host/catalog/update-file.ts'
-import {seeded} from '../../seeded.ts'
-import {stage} from './stage.ts'
+import {alone, replaceFile} from '../../src/config/update-file.ts'
+import {seeded} from '../seeded.ts'
+import {stage} from '../host/catalog/stage.ts'
 
-const source = join(import.meta.dirname, '../../../src/host/catalog/update-file.ts')
+const source = join(import.meta.dirname, '../../src/config/update-file.ts')
 
 /** A process that takes the file, says so, and then does what `work` says. */
 function holder(file: string, work: string): ChildProcess {
