@@ -1,0 +1,11 @@
+import type {Principal} from './decision.ts'
+import type {Policy} from './policy.ts'
+
+/** Does one of its roles allow everything, and none deny or ask for anything? Then every decision about it is to allow. */
+export function unrestricted({roles}: Policy, principal: Pick<Principal, 'roles'>): boolean {
+  const rules = principal.roles.flatMap((role) => roles.get(role)?.rules ?? [])
+  const all = rules.some(
+    ({rule}) => rule.effect === 'allow' && rule.area === undefined && rule.permission === undefined,
+  )
+  return all && rules.every(({rule}) => rule.effect === 'allow')
+}
