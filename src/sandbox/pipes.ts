@@ -23,7 +23,7 @@ export function openPipes(shim: number | undefined): Pipes | {readonly failed: s
     return {stdin: writer(stdin), stdout: reader(stdout), stderr: reader(stderr), progress: reader(progress)}
   } catch (error) {
     for (const fd of fds) closeSync(fd)
-    return {failed: String((error as Error).message)}
+    return {failed: (error as Error).message}
   }
 }
 

@@ -12,7 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), 'parrot-bench-'))
 const uid = process.getuid?.() ?? 0
 const place = {cache: join(folder, 'cache'), run: join(folder, 'run')}
 const sandbox = createSandbox({node: process.execPath, uid, env: {LANG: 'C.UTF-8'}, own: [], ...place})
-const programs = {bash: ['noop.sh', '#!/bin/bash\necho done\n'], node: ['noop.mjs', 'console.log("done")\n']} as const
+const programs = {
+  bash: ['noop.sh', '#!/bin/bash\necho done\n'],
+  node: ['noop.mjs', 'console.log("done")\n'],
+} as const
 
 const times = new Map<string, number[]>()
 try {

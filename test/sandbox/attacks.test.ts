@@ -6,13 +6,7 @@ import {networkInterfaces} from 'node:os'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {carrying} from './machine.ts'
-import {describeForUsers, type Ended} from './runs.ts'
-
-/** It ran to its end in the real sandbox and got nothing. */
-function expectStopped({level, because, code, stdout}: Ended): void {
-  expect({level, because, stdout}).toEqual({level: 'enforced', because: 'exited', stdout: ''})
-  expect(code).not.toBe(0)
-}
+import {describeForUsers, expectStopped} from './runs.ts'
 
 describeForUsers('what a plugin tries', (place, who) => {
   test('reading a private file of the user that Parrot runs as', async () => {
@@ -20,14 +14,6 @@ describeForUsers('what a plugin tries', (place, who) => {
     writeFileSync(path, 'secret')
     const env = {PARROT_INPUT_PATH: path}
     expect((await place.openly('reads_file', env)).stdout).toBe('secret')
-    expectStopped(await place.run(place.job('reads_file', {env})))
-  })
-
-  const underRoot = who === 'root' ? test : () => {}
-
-  underRoot('reading /etc/shadow', async () => {
-    const env = {PARROT_INPUT_PATH: '/etc/shadow'}
-    expect((await place.openly('reads_file', env)).stdout).toContain('root:')
     expectStopped(await place.run(place.job('reads_file', {env})))
   })
 
@@ -146,22 +132,18 @@ describeForUsers('what a plugin tries', (place, who) => {
     expect((await place.run(place.job('sends_control_codes'))).stdout).toBe(codes)
   })
 
-  underRoot('writing settings of the kernel', async () => {
-    expect((await place.openly('writes_sysctl', {})).stdout).toBe('written\n')
-    expectStopped(await place.run(place.job('writes_sysctl')))
-  })
-
   test('system calls that lead out of a sandbox', async () => {
     const outside = answers((await place.openly('tries_system_calls', {})).stdout)
     const inside = answers((await place.run(place.job('tries_system_calls'))).stdout)
-    const harmless = ['socket inet', 'socket netlink route', 'unix stream pair']
-    const refusals = ['EPERM', 'ENOSYS', 'EAFNOSUPPORT']
     expect(inside.size).toBeGreaterThan(25)
-    for (const [name, answer] of inside) {
-      if (harmless.includes(name)) expect(answer, name).toBe('done')
-      else expect(refusals, `${name}: ${answer}`).toContain(answer)
-    }
-    const needsRoot = [
+    const got = [...inside].filter(([, answer]) => !['EPERM', 'ENOSYS', 'EAFNOSUPPORT'].includes(answer))
+    expect(got).toEqual([
+      ['socket inet', 'done'],
+      ['socket netlink route', 'done'],
+      ['unix stream pair', 'done'],
+    ])
+    const notOurs = ['not yet made', 'socket alg']
+    const ofRoot = [
       'chroot',
       'socket packet',
       'open_by_handle_at',
@@ -169,8 +151,10 @@ describeForUsers('what a plugin tries', (place, who) => {
       'unshare mount',
       'userfaultfd',
     ]
-    const never = ['not yet made', 'socket alg', ...(who === 'user' ? needsRoot : [])]
-    for (const [name, answer] of outside) if (!never.includes(name)) expect(answer, name).not.toBe('EPERM')
+    const refusedOutside = new Set([...notOurs, ...(who === 'user' ? ofRoot : [])])
+    const control = [...outside].filter(([name]) => !refusedOutside.has(name))
+    expect(control.length).toBeGreaterThan(20)
+    expect(control.filter(([, answer]) => answer === 'EPERM')).toEqual([])
   })
 
   test('stopping, killing or reading the first process of its sandbox, which holds it', async () => {

@@ -46,7 +46,7 @@ describe.each([
     const numbers = (table: typeof refused) => Object.values(table).flatMap((row) => row[column] ?? [])
     for (const number of numbers(refused)) expect(judge(number)).toBe(eperm)
     for (const number of numbers(absent)) expect(judge(number)).toBe(enosys)
-    const named = new Set([...numbers(tables)])
+    const named = new Set(numbers(tables))
     const others = Array.from({length: newest + 1}, (_, number) => number).filter(
       (number) => !named.has(number),
     )
@@ -116,14 +116,13 @@ const headers = [
   ['/usr/include/x86_64-linux-gnu/asm/unistd_64.h', 0],
   ['/usr/include/asm-generic/unistd.h', 1],
 ] as const
-const present = headers.filter(([file]) => existsSync(file))
-test.each(present.length > 0 ? present : [['no header here', 0] as const])(
-  'the numbers are those of %s',
-  (file, column) => {
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-    for (const [name, row] of Object.entries(tables)) {
+test('the numbers are those of the kernel headers, where there are any', () => {
+  expect(refused['ptrace']).toEqual([101, 117])
+  for (const [file, column] of headers.filter(([path]) => existsSync(path))) {
+    const text = readFileSync(file, 'utf8')
+    for (const [name, row] of Object.entries<readonly [number, number?]>(tables)) {
       const [, number] = new RegExp(`#define __NR(?:3264)?_${name}\\s+(\\d+)`).exec(text) ?? []
-      if (number !== undefined) expect(row[column], name).toBe(Number(number))
+      if (number !== undefined) expect([name, row[column]]).toEqual([name, Number(number)])
     }
-  },
-)
+  }
+})

@@ -4,6 +4,7 @@ import {existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout} from 'node:timers/promises'
+import {randomFrom} from '../scripts/random.ts'
 import {jobOf} from './jobs.ts'
 import {carrying} from './machine.ts'
 
@@ -28,7 +29,7 @@ export async function killHosts(count: number, seed: number): Promise<Kills> {
   mkdirSync(data)
   const phases = {before: 0, building: 0, running: 0}
   const left: string[] = []
-  const random = sequence(seed)
+  const random = randomFrom(seed)
   let next = startHost(folder)
   try {
     for (let index = 0; index < count; index += 1) {
@@ -74,15 +75,4 @@ async function remaining(marker: string): Promise<string[]> {
     found = carrying(marker)
   }
   return found
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function sequence(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

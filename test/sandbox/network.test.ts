@@ -8,7 +8,7 @@ import {describeForUsers} from './runs.ts'
 
 const upstream: Server = createServer((asked, answer) => {
   answer.end(
-    `${asked.method} ${asked.url} ${asked.headers.host} ${asked.headers['proxy-connection'] ?? 'direct'}`,
+    `${asked.method} ${asked.url} ${asked.headers.host} ${'proxy-connection' in asked.headers ? 'proxied' : 'direct'}`,
   )
 })
 let port = 0

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process'
 import {chownSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {text} from 'node:stream/consumers'
-import {afterAll, beforeAll, describe} from 'vitest'
+import {afterAll, beforeAll, describe, expect} from 'vitest'
 import {createSandbox} from '../../src/sandbox/engine.ts'
 import type {SandboxOptions} from '../../src/sandbox/options.ts'
 import type {Exit, Job, Progress, Refusal, Watch} from '../../src/sandbox/sandbox.ts'
@@ -29,14 +29,30 @@ export type Place = {
   make(name: string): string
 }
 
+const isRoot = process.getuid?.() === 0
+
 /** Describes something under root and as a second user where the tests run as root, else as the one user there is. */
 export function describeForUsers(title: string, tests: (place: Place, who: 'root' | 'user') => void): void {
-  const root = process.getuid?.() === 0
-  for (const who of root ? (['root', 'user'] as const) : (['user'] as const)) {
+  for (const who of isRoot ? (['root', 'user'] as const) : (['user'] as const)) {
     describe(`${title}, as ${who}`, () => {
-      tests(placeFor(who === 'user' && root), who)
+      tests(placeFor(who === 'user' && isRoot), who)
     })
   }
+}
+
+/** Describes what only concerns a Parrot that runs as root; elsewhere there is nothing to describe. */
+export function describeAsRoot(title: string, tests: (place: Place) => void): void {
+  for (const who of isRoot ? ['root'] : []) {
+    describe(`${title}, as ${who}`, () => {
+      tests(placeFor(false))
+    })
+  }
+}
+
+/** It ran to its end in the real sandbox and got nothing. */
+export function expectStopped({level, because, code, stdout}: Ended): void {
+  expect({level, because, stdout}).toEqual({level: 'enforced', because: 'exited', stdout: ''})
+  expect(code).not.toBe(0)
 }
 
 function placeFor(other: boolean): Place {

@@ -1,0 +1,57 @@
+import {existsSync, mkdirSync, statSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {describeAsRoot, expectStopped} from './runs.ts'
+
+describeAsRoot('under root', (place) => {
+  test('reading /etc/shadow', async () => {
+    const env = {PARROT_INPUT_PATH: '/etc/shadow'}
+    expect((await place.openly('reads_file', env)).stdout).toContain('root:')
+    expectStopped(await place.run(place.job('reads_file', {env})))
+  })
+
+  test('writing settings of the kernel', async () => {
+    expect((await place.openly('writes_sysctl', {})).stdout).toBe('written\n')
+    expectStopped(await place.run(place.job('writes_sysctl')))
+  })
+
+  test('as root a plugin is nobody, owns its data and has no privilege', async () => {
+    const data = place.make('kept')
+    mkdirSync(join(data, 'deep'))
+    writeFileSync(join(data, 'deep/file'), 'kept')
+    const path = '/data/deep/file'
+    const written = await place.run(place.job('writes_file', {data, env: {PARROT_INPUT_PATH: path}}))
+    expect(written).toMatchObject({code: 0, level: 'enforced'})
+    expect(statSync(join(data, 'deep/file')).uid).toBeGreaterThan(60_000)
+    const {stdout} = await place.run(place.job('says_who_it_is'))
+    expect(stdout).toMatch(/^6\d{4}\n(Cap\w+:\t0{16}\n){5}NoNewPrivs:\t1\nSeccomp:\t2\n/)
+  })
+
+  test('as root nothing writes what belongs to root', async () => {
+    const folder = place.make('roots')
+    const job = place.job('writes_file', {grants: {write: [folder]}})
+    expect(await place.refused(job)).toMatchObject({code: 'sandbox_path_owner'})
+  })
+
+  test('sys:root is uid 0 with six capabilities and no way to more', async () => {
+    const job = place.job('says_who_it_is', {grants: {sys: ['root']}})
+    const {stdout, level} = await place.run(job)
+    const caps = ((1 << 0) | (1 << 1) | (1 << 3) | (1 << 4) | (1 << 6) | (1 << 7))
+      .toString(16)
+      .padStart(16, '0')
+    expect(level).toBe('enforced')
+    expect(stdout).toMatch(/^0\n/)
+    for (const set of ['CapPrm', 'CapEff', 'CapBnd']) expect(stdout).toContain(`${set}:\t${caps}`)
+    const calls = await place.run(place.job('tries_system_calls', {grants: {sys: ['root']}}))
+    expect(calls.stdout).toContain('unshare mount: EPERM')
+    expect(calls.stdout).toContain('remount: EPERM')
+    expect((await place.run(place.job('writes_sysctl', {grants: {sys: ['root']}}))).stdout).toBe('')
+    const folder = place.make('roots-too')
+    const write = place.job('writes_file', {
+      env: {PARROT_INPUT_PATH: join(folder, 'x')},
+      grants: {sys: ['root'], write: [folder]},
+    })
+    expect(await place.run(write)).toMatchObject({code: 0})
+    expect(existsSync(join(folder, 'x'))).toBe(true)
+  })
+})
