@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs'
+import {EventEmitter, once} from 'node:events'
 import {join} from 'node:path'
 import {PassThrough, Writable} from 'node:stream'
 import {openParrot} from '../../src/app.ts'
@@ -10,17 +11,28 @@ export const pjson = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
 ) as Door['pjson']
 
+export type Paper = Screen & {
+  readonly text: () => string
+  /** Resolves once this has been written. */
+  readonly see: (what: string) => Promise<void>
+}
+
 /** A screen that keeps what is written to it. */
-export function paper(terminal = false): Screen & {readonly text: () => string} {
+export function paper(terminal = false): Paper {
   let text = ''
+  const written = new EventEmitter()
   const stream = new Writable({
     decodeStrings: false,
     write(more: string, _encoding, done) {
       text += more
       done()
+      written.emit('more')
     },
   })
-  return Object.assign(stream, {text: () => text, isTTY: terminal, columns: 80, rows: 24})
+  const see = async (what: string) => {
+    while (!text.includes(what)) await once(written, 'more')
+  }
+  return Object.assign(stream, {text: () => text, see, isTTY: terminal, columns: 80, rows: 24})
 }
 
 /** A keyboard that a test types on. */
@@ -31,6 +43,7 @@ export function keyboard(): Keyboard & PassThrough {
 export type Sitting = {
   /** Somebody sits there and types on it. */
   readonly keyboard?: Keyboard
+  readonly screen?: Paper
   readonly env?: Readonly<Record<string, string>>
   readonly unread?: AbortSignal
 }
@@ -39,9 +52,9 @@ export type Sitting = {
 export function doorTo(
   parrot: Door['parrot'],
   root: string,
-  {keyboard: keys, env = {}, unread}: Sitting = {},
+  {keyboard: keys, screen, env = {}, unread}: Sitting = {},
 ) {
-  const [out, err] = [paper(keys !== undefined), paper(keys !== undefined)]
+  const [out, err] = [screen ?? paper(keys !== undefined), paper(keys !== undefined)]
   const door: Door = {
     root,
     pjson,

@@ -1,4 +1,3 @@
-import {setImmediate as breath} from 'node:timers/promises'
 import {expect, test} from 'vitest'
 import type {Verdict} from '../../src/rbac/decision.ts'
 import type {Plugin} from '../../src/host/plugin.ts'
@@ -98,11 +97,10 @@ test('a drawing never has more lines than the screen nor longer ones, wherever t
 })
 
 test('picked, asked for, and run, in front of the real host', async () => {
-  const keys = keyboard()
-  const ending = atDoor(newHome(), [], {keyboard: keys})
-  keys.write('whoami')
-  await breath()
-  keys.write('\r')
+  const [keys, screen] = [keyboard(), paper(true)]
+  const ending = atDoor(newHome(), [], {keyboard: keys, screen})
+  await screen.see('Esc leaves')
+  keys.write('whoami\r')
   const {status, out} = await ending
   expect({status, out}).toMatchObject({
     status: 0,
@@ -111,8 +109,9 @@ test('picked, asked for, and run, in front of the real host', async () => {
 })
 
 test('a keyboard that goes away is somebody who leaves', async () => {
-  const keys = keyboard()
-  const ending = atDoor(newHome(), [], {keyboard: keys})
+  const [keys, screen] = [keyboard(), paper(true)]
+  const ending = atDoor(newHome(), [], {keyboard: keys, screen})
+  await screen.see('Esc leaves')
   keys.end()
   expect((await ending).status).toBe(130)
 })
