@@ -23,7 +23,13 @@ const dayMs = 86_400_000
 const absent = ['ejs', 'lilconfig', 'minimatch', 'tinyglobby', 'wsl-utils']
 
 /** Each is loaded in one piece with all that it needs; a later one takes only what the earlier ones have left. */
-const together = ['terminal/session', 'app', 'terminal/run-route']
+const together = {
+  session: 'src/terminal/session.ts',
+  app: 'src/app.ts',
+  run: 'src/terminal/run-route.ts',
+  parser: 'node_modules/@oclif/core/lib/parser/index.js',
+  explain: 'src/terminal/explain.ts',
+}
 
 /** Builds the program into dist/ and each TypeScript plugin into its folder. Says nothing; a running Parrot is not disturbed. */
 async function build(): Promise<void> {
@@ -59,7 +65,7 @@ async function bundleProgram(dir: string): Promise<void> {
       entryFileNames: '[name].cjs',
       chunkFileNames: 'chunks/[name]-[hash].cjs',
       postBanner: 'const nativeImport = (url) => import(url);',
-      codeSplitting: {groups: together.map(group)},
+      codeSplitting: {groups: Object.entries(together).map(group)},
     },
   )
 }
@@ -73,8 +79,8 @@ const keepImport = {
   },
 }
 
-function group(module: string, index: number) {
-  return {name: basename(module), test: join(root, 'src', `${module}.ts`), priority: together.length - index}
+function group([name, file]: readonly [string, string], index: number) {
+  return {name, test: (id: string) => id.endsWith(`/${file}`), priority: 100 - index}
 }
 
 /** One file without dependencies, as a sandbox needs it, and not minified: who approves a plugin may want to read it. */

@@ -1,11 +1,11 @@
-import type {CallClass} from './call-command.ts'
+import type {OwnCommandClass} from './own-command.ts'
 
 /** A command of Parrot's own: what lists say about it, and its class, loaded when it is called or explained. */
 export type CoreEntry = {
   readonly summary: string
   /** Needs no arguments and is worth a line in the menu; the operation it asks for. */
   readonly menu?: string
-  readonly load: () => Promise<{readonly default: CallClass}>
+  readonly load: () => Promise<{readonly default: OwnCommandClass}>
 }
 
 /** Parrot's own commands by oclif id. A test holds this list against the files of commands/. */

@@ -1,16 +1,16 @@
-import type {Command} from '@oclif/core/command'
+import {Command} from '@oclif/core/command'
 import type {Listed, Plugin} from '../host/plugin.ts'
 import type {Outcome} from '../outcomes.ts'
-import {bound, type CallClass} from './call-command.ts'
 import {callFlags, json} from './common-flags.ts'
 import {core} from './core.ts'
 import type {Door} from './door.ts'
 import {fieldsOf, type Field} from './fields.ts'
 import {oclifArgs, oclifFlags} from './oclif-flags.ts'
+import type {OwnCommandClass} from './own-command.ts'
 import {inert} from './plain.ts'
-import {manifestCommand, toolCommand} from './tool-command.ts'
+import {manifestCommand, runTool} from './run-tool.ts'
 
-/** A command as oclif lists, explains, completes and loads it. */
+/** A command as oclif lists, explains, completes and runs it. */
 export type Described = Command.Loadable & {
   /** How it can end. */
   readonly exits: readonly Outcome[]
@@ -21,18 +21,19 @@ export type Described = Command.Loadable & {
 const bare = {aliases: [], hiddenAliases: [], hidden: false, hasDynamicHelp: false, permissions: []}
 
 /** One of Parrot's own commands, from its class. */
-export function describeCore(door: Door, id: string, Class: CallClass): Described {
-  const {description, examples, exits, fields} = Class
+export function describeCore(door: Door, id: string, Own: OwnCommandClass): Described {
+  const {description, examples, exits, fields} = Own
+  const words = id.replaceAll(':', ' ')
   return {
     ...bare,
     id,
     exits,
-    examples,
+    examples: [...examples],
     summary: core[id]?.summary ?? '',
     ...(description !== undefined && {description}),
     flags: flagsOf(fields, [json]),
     args: oclifArgs(fields),
-    load: async () => bound(Class, id, door),
+    load: async () => oclifClass(id, (argv) => new Own(door, words, argv).run()),
   }
 }
 
@@ -50,15 +51,16 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
       return manifest()?.examples?.map(inert)
     },
     get flags() {
-      return flagsOf(fieldsOf(manifest()?.input), [
+      const {input, dryRun} = manifest() ?? {}
+      return flagsOf(fieldsOf(input), [
         json,
-        ...callFlags.filter(({name}) => name !== 'dry-run' || manifest()?.dryRun === true),
+        ...callFlags.filter(({name}) => name !== 'dry-run' || dryRun === true),
       ])
     },
     get args() {
       return oclifArgs(fieldsOf(manifest()?.input))
     },
-    load: async () => bound(toolCommand(plugin, listed), id, door),
+    load: async () => oclifClass(id, (argv) => runTool(door, plugin, listed, argv)),
   }
 }
 
@@ -83,4 +85,21 @@ function flagsOf(fields: readonly Field[], common: readonly Field[]) {
     {...flag, helpGroup: 'common'},
   ])
   return {...oclifFlags(fields), ...Object.fromEntries(everywhere)}
+}
+
+/** No right is decided in oclif, and nothing is parsed by it before the host asks: `run` gets the words as they are. */
+function oclifClass(id: string, run: (argv: readonly string[]) => Promise<void>): Command.Class {
+  return class extends Command {
+    static override readonly id = id
+
+    async run(): Promise<void> {
+      this.parsed = true
+      await run(this.argv)
+    }
+
+    /** oclif would print an error of its own shape and go on as if nothing had happened. */
+    protected override async catch(error: Error): Promise<never> {
+      throw error
+    }
+  }
 }

@@ -13,12 +13,23 @@ export type Door = {
   readonly err: Look
   /** Does somebody sit at the keyboard and see both streams? */
   readonly interactive: () => boolean
+  readonly keyboard: () => Keyboard
   /** Aborted when nobody reads stdout any more. */
   readonly unread: AbortSignal
 }
 
+export type Keyboard = NodeJS.ReadableStream & {setRawMode(raw: boolean): unknown}
+
+/** Where text is written; the sizes are those of a terminal. */
+export type Screen = NodeJS.WritableStream & {
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+  readonly rows?: number | undefined
+}
+
 /** One of the two streams, with what the one who reads it can see. */
 export type Look = {
+  readonly screen: () => Screen
   readonly write: (text: string) => void
   readonly paint: Paint
   /** Columns of text. */
@@ -30,19 +41,24 @@ export type Look = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-type Stream = {readonly columns?: number | undefined; write(text: string): boolean}
-
-/** A stream as something to write readable text to. Opening one takes a millisecond, so it is opened when it is used. */
-export function lookOf(open: () => Stream, isTerminal: boolean, env: Environment): Look {
+/** A stream as something to write readable text to. To open one takes a millisecond, so nothing is asked of it before it is used. */
+export function lookOf(screen: () => Screen, env: Environment): Look {
   const unicode = understandsUnicode(env)
+  const isTerminal = () => screen().isTTY === true
+  let paint: Paint | undefined
   return {
+    screen,
     write: (text) => {
-      if (text !== '') open().write(unicode ? text : ascii(text))
+      if (text !== '') screen().write(unicode ? text : ascii(text))
     },
-    paint: painter(isTerminal, env),
-    width: Math.max(40, (isTerminal ? open().columns : undefined) ?? 80),
-    isTerminal,
+    paint: (look, text) => (paint ??= painter(isTerminal(), env))(look, text),
     unicode,
+    get width() {
+      return Math.max(40, screen().columns ?? 80)
+    },
+    get isTerminal() {
+      return isTerminal()
+    },
   }
 }
 

@@ -1,4 +1,3 @@
-import {parse} from '@oclif/core/parser'
 import {problem, type Problem} from '../text/problem.ts'
 import {negatable, type Field} from './fields.ts'
 import {plainLine} from './plain.ts'
@@ -19,8 +18,10 @@ export async function lex(
   argv: readonly string[],
   command: string,
 ): Promise<Lexed | Refused> {
+  if (argv.length === 0) return {flags: new Map(), words: []}
   const fault = unfit(fields, argv)
   if (fault !== undefined) return fault
+  const {parse} = await import('@oclif/core/parser')
   try {
     const {flags, raw} = await parse([...argv], {flags: definitions(fields), args: {}, strict: false})
     return {

@@ -15,27 +15,31 @@ const clearLine = '\r\u001b[K'
 
 /** A line that shows how far a call is, on a terminal and only for what takes longer than a second. */
 export function progressBar(name: string, look: Look): Bar {
-  if (!look.isTerminal) return {update: () => {}, hide: () => {}, stop: () => {}}
   const started = Date.now()
   let latest: Progress | undefined
   let shown = false
+  let ticks: NodeJS.Timeout | undefined
   const draw = () => {
-    const elapsed = Date.now() - started
-    if (elapsed < patienceMs) return
-    look.write(clearLine + barLine(name, latest, elapsed, look))
+    look.write(clearLine + barLine(name, latest, Date.now() - started, look))
     shown = true
   }
+  const begin = () => {
+    if (!look.isTerminal) return
+    ticks = setInterval(draw, tickMs)
+    draw()
+  }
+  const patience = setTimeout(begin, patienceMs)
   const hide = () => {
     if (shown) look.write(clearLine)
     shown = false
   }
-  const ticks = setInterval(draw, tickMs)
   return {
     update: (progress) => {
       latest = progress
     },
     hide,
     stop: () => {
+      clearTimeout(patience)
       clearInterval(ticks)
       hide()
     },

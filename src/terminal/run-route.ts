@@ -1,22 +1,12 @@
 import {core} from './core.ts'
-import {describeCore, describeTool, type Described} from './describe.ts'
 import type {Door} from './door.ts'
-import {oclifConfig} from './oclif-config.ts'
 import type {Route} from './route.ts'
+import {runTool} from './run-tool.ts'
 
-type Runnable = Extract<Route, {to: 'core' | 'tool'}>
-
-/** Runs the command through oclif, which is told of this one only. */
-export async function run(door: Door, route: Runnable): Promise<void> {
-  const command = await described(door, route)
-  const config = await oclifConfig(door, [command])
-  await config.runCommand(command.id, [...route.argv])
-}
-
-/** The command that a route leads to, as oclif knows it. */
-export async function described(door: Door, route: Runnable): Promise<Described> {
-  if (route.to === 'tool') return describeTool(door, route.plugin, route.command)
+/** Runs what a command line leads to. oclif is loaded only when there are arguments for it to parse. */
+export async function run(door: Door, route: Extract<Route, {to: 'core' | 'tool'}>): Promise<void> {
+  if (route.to === 'tool') return runTool(door, route.plugin, route.command, route.argv)
   const loaded = await core[route.id]?.load()
   if (loaded === undefined) throw new Error(`no command ${route.id}`)
-  return describeCore(door, route.id, loaded.default)
+  await new loaded.default(door, route.id.replaceAll(':', ' '), route.argv).run()
 }

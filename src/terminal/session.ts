@@ -1,4 +1,3 @@
-import {isatty} from 'node:tty'
 import type {Parrot} from '../host/parrot.ts'
 import {outcomes} from '../outcomes.ts'
 import {problem} from '../text/problem.ts'
@@ -18,9 +17,10 @@ export async function session(
   const door: Door = {
     ...installed,
     parrot: () => (opened ??= open()),
-    out: lookOf(() => process.stdout, isatty(1), process.env),
-    err: lookOf(stderr, isatty(2), process.env),
-    interactive: () => isatty(0) && isatty(1) && isatty(2),
+    out: lookOf(() => process.stdout, process.env),
+    err: lookOf(stderr, process.env),
+    interactive: () => [process.stdin, process.stdout, process.stderr].every(({isTTY}) => isTTY),
+    keyboard: () => process.stdin,
     unread: unreadSignal(),
   }
   lastResort()

@@ -7,12 +7,22 @@ const rounds = Number(process.argv[2] ?? 21)
 
 /** Ratios of one run are to be trusted, milliseconds are not: this machine does other things too. */
 execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build.ts')], {stdio: 'inherit'})
-say(`Node ${process.versions.node}, ${rounds} interleaved rounds\n\n${report(measure(await startupCases(), rounds))}\n`)
+say(
+  `Node ${process.versions.node}, ${rounds} interleaved rounds\n\n${report(measure(await startupCases(), rounds))}\n`,
+)
 
 const crowd = measure(await crowdCases(), rounds)
-const [few, many, changed, one, oneOfMany] = crowd.map(({median}) => median) as [number, number, number, number, number]
+const [few, many, changed, one, oneOfMany] = crowd.map(({median}) => median) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+]
 say(`${report(crowd)}\n`)
-say(`500 plugins add ${(many - few).toFixed(1)} ms to --help (bound 25), ${(oneOfMany - one).toFixed(1)} ms to the help of one command;`)
+say(
+  `500 plugins add ${(many - few).toFixed(1)} ms to --help (bound 25), ${(oneOfMany - one).toFixed(1)} ms to the help of one command;`,
+)
 say(`after one of them changed the next --help takes ${(changed - many).toFixed(1)} ms more.\n`)
 say('decide, in this process:')
 execFileSync(process.execPath, [join(import.meta.dirname, 'decide.ts')], {stdio: 'inherit'})

@@ -4,7 +4,10 @@ import {join} from 'node:path'
 import {treeDigest} from '../../src/host/catalog/tree-digest.ts'
 
 /** A home in which these plugins are enabled. */
-export async function homeWith(plugins: readonly {readonly name: string}[], program: string): Promise<string> {
+export async function homeWith(
+  plugins: readonly {readonly name: string}[],
+  program: string,
+): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'parrot-bench-'))
   const approved: Record<string, object> = {}
   for (const manifest of plugins) {
@@ -23,7 +26,13 @@ export async function homeWith(plugins: readonly {readonly name: string}[], prog
 async function entry(folder: string) {
   const found = await treeDigest(folder)
   if ('problem' in found) throw new Error(JSON.stringify(found.problem))
-  return {digest: found.digest, permissions: [], approver: 'bench', time: new Date().toISOString(), enabled: true}
+  return {
+    digest: found.digest,
+    permissions: [],
+    approver: 'bench',
+    time: new Date().toISOString(),
+    enabled: true,
+  }
 }
 
 /** A plugin with a few inputs, as real ones have. */

@@ -12,7 +12,12 @@ export type Case = {
   readonly bound?: number
 }
 
-export type Figures = {readonly name: string; readonly times: readonly number[]; readonly median: number; readonly bound?: number}
+export type Figures = {
+  readonly name: string
+  readonly times: readonly number[]
+  readonly median: number
+  readonly bound?: number
+}
 
 /** Runs all cases once, then again, so many times, so that whatever else the machine does hits all of them alike. */
 export function measure(cases: readonly Case[], rounds: number): readonly Figures[] {
@@ -51,6 +56,10 @@ export function report(all: readonly Figures[]): string {
   })
   const header = ['command', 'n', 'median ms', 'min–max', 'to node -e 0', 'bound']
   const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
-  const line = (cells: readonly string[]) => cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd()
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd()
   return [line(header), ...rows.map(line)].join('\n')
 }

@@ -6,7 +6,13 @@ import {homeWith, sampleManifest} from './homes.ts'
 import type {Case} from './measure.ts'
 
 const program = '#!/bin/bash\necho done\n'
-const noop = {name: 'noop', version: '1.0.0', description: 'Does nothing', entrypoint: 'run.sh', permissions: ['noop:run']}
+const noop = {
+  name: 'noop',
+  version: '1.0.0',
+  description: 'Does nothing',
+  entrypoint: 'run.sh',
+  permissions: ['noop:run'],
+}
 
 /** Starting, explaining and running, with warm caches and with none. */
 export async function startupCases(): Promise<readonly Case[]> {
@@ -17,11 +23,19 @@ export async function startupCases(): Promise<readonly Case[]> {
   const cold = () => rmSync(join(home, 'cache'), {recursive: true, force: true})
   const node = (name: string, args: readonly string[], stdout: RegExp, bound?: number): Case[] => {
     const warm = {name, argv: [process.execPath, bin, ...args] as const, env, stdout}
-    return [{...warm, ...(bound !== undefined && {bound})}, {...warm, name: `${name}, cold`, before: cold}]
+    return [
+      {...warm, ...(bound !== undefined && {bound})},
+      {...warm, name: `${name}, cold`, before: cold},
+    ]
   }
   return [
     {name: 'node -e 0', argv: [process.execPath, '-e', '0'], env, stdout: /^$/},
-    {name: 'the no-op Bash program, plain', argv: [join(home, 'data/plugins/noop/run.sh')], env, stdout: /^done\n$/},
+    {
+      name: 'the no-op Bash program, plain',
+      argv: [join(home, 'data/plugins/noop/run.sh')],
+      env,
+      stdout: /^done\n$/,
+    },
     ...node('--version', ['--version'], /^parrot-mcp\/\d/, 2.5),
     ...node('--help', ['--help'], /\nPLUGINS\n/),
     ...node('health_check --help', ['health_check', '--help'], /--disk-threshold=/, 2.8),
@@ -33,12 +47,22 @@ export async function startupCases(): Promise<readonly Case[]> {
 /** The list of commands where there are many: none more than shipped, 500 more, and 500 of which one has just changed. */
 export async function crowdCases(): Promise<readonly Case[]> {
   const crowd = Array.from({length: 500}, (_, at) => sampleManifest(`plugin_${at}`))
-  const [few, many, changing] = [await homeWith([], program), await homeWith(crowd, program), await homeWith(crowd, program)]
+  const [few, many, changing] = [
+    await homeWith([], program),
+    await homeWith(crowd, program),
+    await homeWith(crowd, program),
+  ]
   const changed = join(changing, 'data/plugins/plugin_250/manifest.json')
   let round = 0
-  const change = () => writeFileSync(changed, JSON.stringify(sampleManifest('plugin_250', `Changed ${round++}`)))
+  const change = () =>
+    writeFileSync(changed, JSON.stringify(sampleManifest('plugin_250', `Changed ${round++}`)))
   const help = (name: string, home: string, args: readonly string[]) =>
-    ({name, argv: [process.execPath, bin, ...args], env: environment(home), stdout: /COMMANDS|FLAGS/}) as const
+    ({
+      name,
+      argv: [process.execPath, bin, ...args],
+      env: environment(home),
+      stdout: /COMMANDS|FLAGS/,
+    }) as const
   return [
     help('--help', few, ['--help']),
     help('--help, 500 plugins', many, ['--help']),
@@ -55,6 +79,8 @@ function expectEnforced(env: NodeJS.ProcessEnv, args: readonly string[]): void {
     return JSON.parse(stdout) as {outcome: string; level: string | null; output: unknown}
   }
   const {outcome, level} = json(args)
-  if (outcome !== 'ok' || level !== 'enforced') throw new Error(`${args.join(' ')}: ${outcome} at level ${level}`)
-  if (!JSON.stringify(json(['doctor']).output).includes('synchronous=2')) throw new Error('the journal is not synchronous=FULL')
+  if (outcome !== 'ok' || level !== 'enforced')
+    throw new Error(`${args.join(' ')}: ${outcome} at level ${level}`)
+  if (!JSON.stringify(json(['doctor']).output).includes('synchronous=2'))
+    throw new Error('the journal is not synchronous=FULL')
 }

@@ -3,11 +3,11 @@ import type {CallResult} from '../../src/host/request.ts'
 import {outcomes, type Outcome} from '../../src/outcomes.ts'
 import {answer} from '../../src/terminal/answer.ts'
 import {logLine} from '../../src/terminal/call.ts'
-import {lookOf, type Door} from '../../src/terminal/door.ts'
+import {lookOf} from '../../src/terminal/door.ts'
 import {painter} from '../../src/terminal/paint.ts'
 import {barLine} from '../../src/terminal/progress.ts'
 import {problem} from '../../src/text/problem.ts'
-import {pjson} from './at-door.ts'
+import {doorTo, paper} from './at-door.ts'
 
 const ended: CallResult = {call: 'c-1', tool: 'hello', outcome: 'ok', problems: [], ms: 7}
 
@@ -16,20 +16,9 @@ async function answered(
   how: {json?: boolean; ownStatus?: boolean} = {},
   env: Record<string, string> = {},
 ) {
-  const written = {out: '', err: ''}
-  const look = (name: 'out' | 'err') =>
-    lookOf(() => ({write: (text) => Boolean((written[name] += text))}), false, env)
-  const door: Door = {
-    root: '/',
-    pjson,
-    parrot: () => Promise.reject(new Error('nobody is asked')),
-    out: look('out'),
-    err: look('err'),
-    interactive: () => false,
-    unread: new AbortController().signal,
-  }
+  const {door, written} = doorTo(() => Promise.reject(new Error('nobody is asked')), '/', {env})
   const status = await answer(door, {...ended, ...result}, {json: false, view: String, ...how})
-  return {status, ...written}
+  return {status, ...written()}
 }
 
 /** Literals: somebody's script depends on each of them. */
@@ -174,7 +163,7 @@ test('where only ASCII is understood the signs are ASCII', async () => {
 })
 
 test("a plugin's log line cannot act on the terminal, and trouble has a colour", () => {
-  const look = lookOf(() => ({write: () => true}), false, {FORCE_COLOR: '1'})
+  const look = lookOf(() => paper(), {FORCE_COLOR: '1'})
   expect(logLine('  indented \u001b[2Jtext', look)).toBe('\u001b[2m  indented text\u001b[22m')
   expect(logLine('warn: slow', look)).toBe('\u001b[33mwarn: slow\u001b[39m')
   expect(logLine('ERROR gone', look)).toBe('\u001b[31mERROR gone\u001b[39m')
@@ -182,7 +171,7 @@ test("a plugin's log line cannot act on the terminal, and trouble has a colour",
 })
 
 test('a progress line stays on one line of the terminal, whatever the plugin sends', () => {
-  const look = lookOf(() => ({write: () => true}), false, {})
+  const look = lookOf(() => paper(), {})
   expect(barLine('backup', undefined, 3210, look)).toBe('backup … 3 s')
   expect(barLine('backup', {progress: 0.25, message: 'a\nb\u001b[2J'}, 4000, look)).toBe(
     `backup ${'█'.repeat(5)}${'░'.repeat(15)} 25 % 4 s a b`,

@@ -1,40 +1,80 @@
 import {readFileSync} from 'node:fs'
+import {EventEmitter, once} from 'node:events'
 import {join} from 'node:path'
+import {PassThrough, Writable} from 'node:stream'
 import {openParrot} from '../../src/app.ts'
 import type {Surroundings} from '../../src/config/paths.ts'
-import {lookOf, type Door} from '../../src/terminal/door.ts'
+import {lookOf, type Door, type Keyboard, type Screen} from '../../src/terminal/door.ts'
 import {start} from '../../src/terminal/start.ts'
 
 export const pjson = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
 ) as Door['pjson']
 
-/** A terminal of the test's own in front of the real host: runs one command line and keeps what was written. */
-export async function atDoor(
-  around: Surroundings,
-  argv: readonly string[],
-  env: Record<string, string> = {},
-) {
-  const host = await openParrot(around)
-  const written = {out: '', err: ''}
-  const stream = (name: 'out' | 'err') => () => ({
-    write: (text: string) => {
-      written[name] += text
-      return true
+export type Paper = Screen & {
+  readonly text: () => string
+  /** Resolves once this has been written. */
+  readonly see: (what: string) => Promise<void>
+}
+
+/** A screen that keeps what is written to it. */
+export function paper(terminal = false): Paper {
+  let text = ''
+  const written = new EventEmitter()
+  const stream = new Writable({
+    decodeStrings: false,
+    write(more: string, _encoding, done) {
+      text += more
+      done()
+      written.emit('more')
     },
   })
-  const door: Door = {
-    root: around.root,
-    pjson,
-    parrot: async () => host,
-    out: lookOf(stream('out'), false, env),
-    err: lookOf(stream('err'), false, env),
-    interactive: () => false,
-    unread: new AbortController().signal,
+  const see = async (what: string) => {
+    while (!text.includes(what)) await once(written, 'more')
   }
+  return Object.assign(stream, {text: () => text, see, isTTY: terminal, columns: 80, rows: 24})
+}
+
+/** A keyboard that a test types on. */
+export function keyboard(): Keyboard & PassThrough {
+  return Object.assign(new PassThrough(), {setRawMode: () => {}})
+}
+
+export type Sitting = {
+  /** Somebody sits there and types on it. */
+  readonly keyboard?: Keyboard
+  readonly screen?: Paper
+  readonly env?: Readonly<Record<string, string>>
+  readonly unread?: AbortSignal
+}
+
+/** A terminal of the test's own. */
+export function doorTo(
+  parrot: Door['parrot'],
+  root: string,
+  {keyboard: keys, screen, env = {}, unread}: Sitting = {},
+) {
+  const [out, err] = [screen ?? paper(keys !== undefined), paper(keys !== undefined)]
+  const door: Door = {
+    root,
+    pjson,
+    parrot,
+    out: lookOf(() => out, env),
+    err: lookOf(() => err, env),
+    interactive: () => keys !== undefined,
+    keyboard: () => keys ?? keyboard(),
+    unread: unread ?? new AbortController().signal,
+  }
+  return {door, written: () => ({out: out.text(), err: err.text()})}
+}
+
+/** Runs one command line in front of the real host and keeps what was written. */
+export async function atDoor(around: Surroundings, argv: readonly string[], sitting: Sitting = {}) {
+  const host = await openParrot(around)
+  const {door, written} = doorTo(async () => host, around.root, sitting)
   const status = await withStatus(() => start(door, argv))
   host.close()
-  return {status, ...written}
+  return {status, ...written()}
 }
 
 /** The exit status that `run` leaves with the process, which keeps its own. */

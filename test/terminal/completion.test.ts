@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {existsSync, readFileSync} from 'node:fs'
+import {chownSync, existsSync, mkdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {CommandHelp} from '@oclif/core/help'
@@ -148,3 +148,18 @@ function zsh(script: string, home: string) {
     encoding: 'utf8',
   })
 }
+
+test.skipIf(process.getuid?.() !== 0)("as root nothing is written to a cache folder of somebody else's", () => {
+  const home = emptyHome()
+  const cache = join(home, 'cache')
+  mkdirSync(cache)
+  chownSync(cache, 12_345, 12_345)
+  expect(parrot(home, ['autocomplete', '-r'])).toMatchObject({
+    status: 2,
+    stderr: `Error: ${cache} belongs to somebody else.\n→ Set HOME to your own home, as sudo -H does.\n`,
+  })
+  expect(existsSync(join(cache, 'autocomplete'))).toBe(false)
+  chownSync(cache, 0, 0)
+  expect(parrot(home, ['autocomplete', '-r']).status).toBe(0)
+  expect(existsSync(join(cache, 'autocomplete'))).toBe(true)
+})

@@ -2,7 +2,7 @@ import type {Input} from '../../host/request.ts'
 import {outcomes, type Outcome} from '../../outcomes.ts'
 import {problem} from '../../text/problem.ts'
 import type {Look} from '../door.ts'
-import {HostCommand} from '../host-command.ts'
+import {OwnCommand} from '../own-command.ts'
 import {argument} from '../own-fields.ts'
 import {plain, plainLine} from '../plain.ts'
 
@@ -21,10 +21,10 @@ const ends = {allow: 'ok', ask: 'needs_approval', deny: 'denied'} as const satis
 const words = {allow: 'yes', ask: 'only with approval', deny: 'no'} as const
 const looks = {allow: 'green', ask: 'yellow', deny: 'red'} as const
 
-export default class Can extends HostCommand {
+export default class Can extends OwnCommand {
   static override readonly tool = 'can'
-  static override description = 'The exit status is the answer: 0 yes, 75 only with approval, 77 no.'
-  static override examples = [
+  static override readonly description = 'The exit status is the answer: 0 yes, 75 only with approval, 77 no.'
+  static override readonly examples = [
     'parrot can bob health_check',
     'parrot can agent service_restart unit=jellyfin.service',
     'parrot can operator logs:read --json',
@@ -45,12 +45,12 @@ export default class Can extends HostCommand {
 
   override async run(): Promise<void> {
     const result = await this.operate()
-    await this.answer(result, {view: (output, look) => this.view(output, look)})
+    await this.answer(result)
     if (result.outcome === 'ok') process.exitCode = outcomes[ends[(result.output as Answer).effect]].exit
   }
 
   protected override async input(): Promise<Input> {
-    const input = await super.input({})
+    const input = await super.input()
     if (!('values' in input)) return input
     const {inputs = [], ...rest} = input.values as {inputs?: string[]}
     const wrong = inputs.find((word) => !/^[^=]+=/.test(word))
@@ -59,7 +59,7 @@ export default class Can extends HostCommand {
     return {values: {...rest, inputs: Object.fromEntries(pairs)}}
   }
 
-  view(output: unknown, {paint}: Look): string {
+  protected view(output: unknown, {paint}: Look): string {
     const {effect, permission, rule, role, cure} = output as Answer
     const by =
       rule === undefined ? 'no rule matches' : `rule ${rule}${role === undefined ? '' : ` of role ${role}`}`

@@ -1,5 +1,5 @@
 import type {Look} from '../door.ts'
-import {HostCommand} from '../host-command.ts'
+import {OwnCommand} from '../own-command.ts'
 import {plain} from '../plain.ts'
 
 type Check = {
@@ -11,9 +11,9 @@ type Check = {
 
 const marks = {ok: ['green', '✓'], warn: ['yellow', '!'], fail: ['red', '✗']} as const
 
-export default class Doctor extends HostCommand {
+export default class Doctor extends OwnCommand {
   static override readonly tool = 'doctor'
-  static override examples = ['parrot doctor', 'parrot doctor --json']
+  static override readonly examples = ['parrot doctor', 'parrot doctor --json']
   static override readonly exits = [
     'ok',
     'invalid_input',
@@ -23,7 +23,7 @@ export default class Doctor extends HostCommand {
     'cancelled',
   ] as const
 
-  view(output: unknown, {paint}: Look): string {
+  protected view(output: unknown, {paint}: Look): string {
     const {checks} = output as {checks: readonly Check[]}
     return checks.map((check) => line(check, paint)).join('\n')
   }

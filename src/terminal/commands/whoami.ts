@@ -1,4 +1,4 @@
-import {HostCommand} from '../host-command.ts'
+import {OwnCommand} from '../own-command.ts'
 import {plain} from '../plain.ts'
 
 type WhoAmI = {
@@ -8,11 +8,11 @@ type WhoAmI = {
   readonly permissions: readonly string[]
 }
 
-export default class Whoami extends HostCommand {
+export default class Whoami extends OwnCommand {
   static override readonly tool = 'whoami'
-  static override examples = ['parrot whoami', 'parrot whoami --json']
+  static override readonly examples = ['parrot whoami', 'parrot whoami --json']
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     const {name, roles, evidence, permissions} = output as WhoAmI
     const known = roles.length === 0 ? 'no role' : `role${roles.length === 1 ? '' : 's'} ${roles.join(', ')}`
     const may = permissions.length === 0 ? '  nothing' : permissions.map((entry) => `  ${entry}`).join('\n')

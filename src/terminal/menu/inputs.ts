@@ -3,7 +3,7 @@ import {says} from '../../text/problem.ts'
 import type {Door} from '../door.ts'
 import {fieldsOf, type Field} from '../fields.ts'
 import {readOne} from '../read-input.ts'
-import {manifestCommand} from '../tool-command.ts'
+import {manifestCommand} from '../run-tool.ts'
 import {visibleTools} from '../tools.ts'
 
 /** Asks for everything the command cannot go without, and gives it as words for its command line; undefined when they leave. */
@@ -13,7 +13,7 @@ export async function askInputs(door: Door, tool: string): Promise<readonly stri
     ({required}) => required === true,
   )
   if (fields.length === 0) return []
-  const lines = createInterface({input: process.stdin, output: process.stdout})
+  const lines = createInterface({input: door.keyboard(), output: door.out.screen(), terminal: true})
   try {
     return await answers(fields, door, lines)
   } finally {

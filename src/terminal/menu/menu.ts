@@ -1,7 +1,7 @@
 import {on} from 'node:events'
 import {emitKeypressEvents} from 'node:readline'
 import {outcomes} from '../../outcomes.ts'
-import type {Door} from '../door.ts'
+import type {Door, Keyboard} from '../door.ts'
 import {visibleTools} from '../tools.ts'
 import {warn} from '../warn.ts'
 import {draw} from './draw.ts'
@@ -34,7 +34,7 @@ const quoted = (word: string) =>
   /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 /** Draws, waits for a key, draws again. The keyboard and the screen are as they were when it resolves. */
-async function pick(first: State, {out}: Door): Promise<Step> {
+async function pick(first: State, {out, keyboard}: Door): Promise<Step> {
   let state = first
   let height = 0
   const show = (lines: readonly string[]) => {
@@ -42,8 +42,8 @@ async function pick(first: State, {out}: Door): Promise<Step> {
     out.write(`${back}\r\u001b[J${lines.join('\n')}`)
     height = lines.length
   }
-  const redraw = () => show(draw(state, out, process.stdout.rows || 24))
-  return withKeys(async (keys) => {
+  const redraw = () => show(draw(state, out, out.screen().rows || 24))
+  return withKeys(keyboard(), async (keys) => {
     redraw()
     for await (const key of keys) {
       const step = press(state, key)
@@ -59,19 +59,18 @@ async function pick(first: State, {out}: Door): Promise<Step> {
 }
 
 /** Hands the keys to `use` as they are pressed, without echo; whatever happens the terminal is given back. */
-async function withKeys<T>(use: (keys: AsyncIterable<Key>) => Promise<T>): Promise<T> {
-  const {stdin} = process
-  emitKeypressEvents(stdin)
-  stdin.setRawMode(true)
-  stdin.resume()
+async function withKeys<T>(keyboard: Keyboard, use: (keys: AsyncIterable<Key>) => Promise<T>): Promise<T> {
+  emitKeypressEvents(keyboard)
+  keyboard.setRawMode(true)
+  keyboard.resume()
   try {
-    return await use(presses(stdin))
+    return await use(presses(keyboard))
   } finally {
-    stdin.setRawMode(false)
-    stdin.pause()
+    keyboard.setRawMode(false)
+    keyboard.pause()
   }
 }
 
-async function* presses(stdin: NodeJS.ReadStream): AsyncGenerator<Key> {
-  for await (const [, key] of on(stdin, 'keypress', {close: ['end', 'close']})) yield key as Key
+async function* presses(keyboard: Keyboard): AsyncGenerator<Key> {
+  for await (const [, key] of on(keyboard, 'keypress', {close: ['end', 'close']})) yield key as Key
 }

@@ -1,14 +1,14 @@
 import {problem} from '../../../text/problem.ts'
 import type {CallResult} from '../../../host/request.ts'
 import {quiet} from '../../answer-json.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {writeNew} from '../../new-file.ts'
 import {option} from '../../own-fields.ts'
 import {plainLine} from '../../plain.ts'
 
-export default class AuditExport extends HostCommand {
+export default class AuditExport extends OwnCommand {
   static override readonly tool = 'audit_export'
-  static override examples = [
+  static override readonly examples = [
     'parrot audit export --output journal.jsonl',
     'parrot audit export | gzip > journal.jsonl.gz',
   ]
@@ -24,12 +24,12 @@ export default class AuditExport extends HostCommand {
     if (result.outcome !== 'ok') return this.answer(result, {view: () => ''})
     const {lines} = result.output as {lines: Iterable<string>}
     if (this.file === undefined) return this.print(lines)
-    return this.answer(written(this.file, lines, result), {view: (output) => this.view(output)})
+    return this.answer(written(this.file, lines, result))
   }
 
   /** The file is this door's matter; the host is not told. */
   protected override async input() {
-    const input = await super.input({})
+    const input = await super.input()
     if (!('values' in input)) return input
     const {output, ...values} = input.values as {output?: string}
     this.file = output
@@ -38,14 +38,14 @@ export default class AuditExport extends HostCommand {
 
   /** Byte for byte as it can be verified elsewhere, unless somebody looks at it. */
   private print(lines: Iterable<string>): void {
-    const {out, unread} = this.at
+    const {out, unread} = this.door
     for (const line of lines) {
       if (unread.aborted) return
       out.write(`${out.isTerminal ? quiet(line) : line}\n`)
     }
   }
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     const {file, lines} = output as {file: string; lines: number}
     return `${lines} lines in ${plainLine(file)}`
   }

@@ -1,6 +1,6 @@
 import {next, says, type Problem} from '../../../text/problem.ts'
 import type {Look} from '../../door.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {option} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
 
@@ -14,9 +14,9 @@ type Verified = {
   readonly notes: readonly Problem[]
 }
 
-export default class AuditVerify extends HostCommand {
+export default class AuditVerify extends OwnCommand {
   static override readonly tool = 'audit_verify'
-  static override examples = [
+  static override readonly examples = [
     'parrot audit verify',
     'parrot audit verify --expect-head "$(ssh backup cat parrot.head)"',
   ]
@@ -32,7 +32,7 @@ export default class AuditVerify extends HostCommand {
     {...option('expectHead', 'A head that you noted elsewhere'), name: 'expect-head'},
   ]
 
-  view(output: unknown, look: Look): string {
+  protected view(output: unknown, look: Look): string {
     const {ok, events, head, proved, findings, notes} = output as Verified
     const good = `${look.paint('green', '✓')} ${events} events in one unbroken chain, signed up to number ${proved}`
     return [

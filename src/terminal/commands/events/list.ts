@@ -2,13 +2,13 @@ import type {StoredEvent} from '../../../events/journal.ts'
 import type {Look} from '../../door.ts'
 import {filterFields, sinceField, withSince} from '../../event-filter.ts'
 import {eventJson, eventText} from '../../event-lines.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {option} from '../../own-fields.ts'
 
-export default class EventsList extends HostCommand {
+export default class EventsList extends OwnCommand {
   static override readonly tool = 'events_list'
-  static override description = 'With --json one event a line, for jq.'
-  static override examples = [
+  static override readonly description = 'With --json one event a line, for jq.'
+  static override readonly examples = [
     'parrot events list --since 1h',
     'parrot events list --type CALL_FINISHED --plugin health_check --limit 5',
     'parrot events list --json | jq \'select(.payload.outcome == "denied")\'',
@@ -21,19 +21,18 @@ export default class EventsList extends HostCommand {
 
   override async run(): Promise<void> {
     const result = await this.operate()
-    if (!this.json || result.outcome !== 'ok')
-      return this.answer(result, {view: (output, look) => this.view(output, look)})
+    if (!this.json || result.outcome !== 'ok') return this.answer(result)
     for (const event of eventsOf(result.output)) {
-      if (this.at.unread.aborted) return
-      this.at.out.write(eventJson(event))
+      if (this.door.unread.aborted) return
+      this.door.out.write(eventJson(event))
     }
   }
 
   protected override async input() {
-    return withSince(await super.input({}), Date.now())
+    return withSince(await super.input(), Date.now())
   }
 
-  view(output: unknown, look: Look): string {
+  protected view(output: unknown, look: Look): string {
     return [...eventsOf(output)].map((event) => eventText(event, look)).join('\n')
   }
 }

@@ -2,14 +2,14 @@ import type {EventFilter, StoredEvent} from '../../../events/journal.ts'
 import {outcomes} from '../../../outcomes.ts'
 import {filterFields} from '../../event-filter.ts'
 import {eventJson, eventText} from '../../event-lines.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {interrupt} from '../../interrupt.ts'
 import {option} from '../../own-fields.ts'
 
-export default class EventsTail extends HostCommand {
+export default class EventsTail extends OwnCommand {
   static override readonly tool = 'events_list'
-  static override description = 'Ends with Ctrl-C, or when nobody reads any more.'
-  static override examples = [
+  static override readonly description = 'Ends with Ctrl-C, or when nobody reads any more.'
+  static override readonly examples = [
     'parrot events tail',
     'parrot events tail --type CALL_FINISHED --json | jq .payload',
   ]
@@ -27,16 +27,16 @@ export default class EventsTail extends HostCommand {
   }
 
   protected override async input() {
-    const input = await super.input({})
+    const input = await super.input()
     return 'values' in input ? {values: {limit: 10, ...input.values}} : input
   }
 
   private async follow(after: number | undefined): Promise<void> {
-    const parrot = await this.at.parrot()
+    const parrot = await this.door.parrot()
     const {signal, release} = interrupt()
     const {limit: _, ...filter} = await this.filter()
     const from: EventFilter = after === undefined ? filter : {...filter, after}
-    for await (const event of parrot.tail(parrot.operator, from, AbortSignal.any([signal, this.at.unread])))
+    for await (const event of parrot.tail(parrot.operator, from, AbortSignal.any([signal, this.door.unread])))
       this.show(event)
     release()
     if (signal.aborted) process.exitCode = outcomes.cancelled.exit
@@ -48,10 +48,10 @@ export default class EventsTail extends HostCommand {
   }
 
   private show(event: StoredEvent): void {
-    this.at.out.write(this.json ? eventJson(event) : `${this.view(event)}\n`)
+    this.door.out.write(this.json ? eventJson(event) : `${this.view(event)}\n`)
   }
 
-  view(output: unknown): string {
-    return eventText(output as StoredEvent, this.at.out)
+  protected view(output: unknown): string {
+    return eventText(output as StoredEvent, this.door.out)
   }
 }

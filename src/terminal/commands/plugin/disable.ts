@@ -1,13 +1,13 @@
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
 
-export default class PluginDisable extends HostCommand {
+export default class PluginDisable extends OwnCommand {
   static override readonly tool = 'plugin_disable'
-  static override examples = ['parrot plugin disable hello']
+  static override readonly examples = ['parrot plugin disable hello']
   static override readonly fields = [argument('name', 'The name of the plugin')]
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     return plain(`${(output as {name: string}).name} is disabled.`)
   }
 }

@@ -3,18 +3,17 @@ import {parsePermissions} from '../../../rbac/permission.ts'
 import {problem} from '../../../text/problem.ts'
 import {refusedHere} from '../../answer.ts'
 import {hasFlag} from '../../common-flags.ts'
-import {confirm} from '../../confirm.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain, plainLine} from '../../plain.ts'
 
 type Enabled = {readonly name: string; readonly words: readonly string[]}
 
-export default class PluginEnable extends HostCommand {
+export default class PluginEnable extends OwnCommand {
   static override readonly tool = 'plugin_enable'
-  static override description =
+  static override readonly description =
     'Says what the plugin asks for and enables it when you agree: these files, for exactly this.'
-  static override examples = ['parrot plugin enable weather', 'parrot plugin enable weather --yes']
+  static override readonly examples = ['parrot plugin enable weather', 'parrot plugin enable weather --yes']
   static override readonly exits = [
     'ok',
     'invalid_input',
@@ -35,7 +34,7 @@ export default class PluginEnable extends HostCommand {
 
   /** Who may not enable plugins is not asked: the host refuses and records it. */
   private async agreed(): Promise<boolean> {
-    const parrot = await this.at.parrot()
+    const parrot = await this.door.parrot()
     if (hasFlag(this.argv, 'yes') || parrot.may(parrot.operator, 'plugin_enable').effect !== 'allow')
       return true
     const name = this.argv.find((word) => !word.startsWith('-')) ?? ''
@@ -43,18 +42,19 @@ export default class PluginEnable extends HostCommand {
     const loaded = plugin?.load()
     if (loaded === undefined || 'problem' in loaded) return true
     const permissions = new Set(loaded.commands.flatMap((command) => command.permissions))
-    this.at.err.write(`${plainLine(name)} asks for:\n${listed([...permissions])}`)
-    return confirm('Enable it?', this.at.err)
+    this.door.err.write(`${plainLine(name)} asks for:\n${listed([...permissions])}`)
+    const {confirm} = await import('../../confirm.ts')
+    return confirm('Enable it?', this.door)
   }
 
   protected override async input() {
-    const input = await super.input({})
+    const input = await super.input()
     if (!('values' in input)) return input
     const {yes: _, ...values} = input.values
     return {values}
   }
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     const {name, words} = output as Enabled
     return plain([`${name} is enabled. It may:`, ...words.map((each) => `  ${each}`)].join('\n'))
   }

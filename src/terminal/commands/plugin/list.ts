@@ -1,7 +1,7 @@
 import {says, type Problem} from '../../../text/problem.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {plainLine} from '../../plain.ts'
 
 type Row = {
@@ -12,11 +12,11 @@ type Row = {
   readonly description: string
 }
 
-export default class PluginList extends HostCommand {
+export default class PluginList extends OwnCommand {
   static override readonly tool = 'plugin_list'
-  static override examples = ['parrot plugin list', 'parrot plugin list --json']
+  static override readonly examples = ['parrot plugin list', 'parrot plugin list --json']
 
-  view(output: unknown, look: Look): string {
+  protected view(output: unknown, look: Look): string {
     const {plugins, problems} = output as {plugins: readonly Row[]; problems: readonly Problem[]}
     const rows = plugins.map(({name, version, state, origin, description}) => [
       name,

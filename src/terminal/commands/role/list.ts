@@ -1,6 +1,6 @@
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 
 export type Role = {
   readonly name: string
@@ -10,11 +10,11 @@ export type Role = {
   readonly users: readonly string[]
 }
 
-export default class RoleList extends HostCommand {
+export default class RoleList extends OwnCommand {
   static override readonly tool = 'role_list'
-  static override examples = ['parrot role list', 'parrot role list --json']
+  static override readonly examples = ['parrot role list', 'parrot role list --json']
 
-  view(output: unknown, look: Look): string {
+  protected view(output: unknown, look: Look): string {
     const {roles} = output as {roles: readonly Role[]}
     const rows = roles.map(({name, users, permissions}) => [
       name,

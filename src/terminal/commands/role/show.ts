@@ -1,14 +1,14 @@
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
 import type {Role} from './list.ts'
 
-export default class RoleShow extends HostCommand {
+export default class RoleShow extends OwnCommand {
   static override readonly tool = 'role_show'
-  static override examples = ['parrot role show operator']
+  static override readonly examples = ['parrot role show operator']
   static override readonly fields = [argument('role', 'The name of the role')]
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     const {name, description, extends: parents = [], permissions, users} = output as Role
     return plain(
       [

@@ -1,11 +1,11 @@
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {argument, option} from '../../own-fields.ts'
 import type {User} from './list.ts'
 import {userText} from './show.ts'
 
-export default class UserAdd extends HostCommand {
+export default class UserAdd extends OwnCommand {
   static override readonly tool = 'user_add'
-  static override examples = [
+  static override readonly examples = [
     'parrot user add bob --role operator --uid 1001',
     'parrot user add ci --role viewer',
   ]
@@ -16,7 +16,7 @@ export default class UserAdd extends HostCommand {
     option('os', 'The account it has on this machine'),
   ]
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     return userText(output as User)
   }
 }

@@ -1,6 +1,6 @@
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 
 export type User = {
   readonly name: string
@@ -10,11 +10,11 @@ export type User = {
   readonly os?: string
 }
 
-export default class UserList extends HostCommand {
+export default class UserList extends OwnCommand {
   static override readonly tool = 'user_list'
-  static override examples = ['parrot user list', 'parrot user list --json']
+  static override readonly examples = ['parrot user list', 'parrot user list --json']
 
-  view(output: unknown, look: Look): string {
+  protected view(output: unknown, look: Look): string {
     const {users} = output as {users: readonly User[]}
     return grid(['USER', 'UID', 'ACCOUNT', 'ROLES'], users.map(userRow), look)
   }

@@ -1,13 +1,13 @@
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
 
-export default class UserRemove extends HostCommand {
+export default class UserRemove extends OwnCommand {
   static override readonly tool = 'user_remove'
-  static override examples = ['parrot user remove bob']
+  static override readonly examples = ['parrot user remove bob']
   static override readonly fields = [argument('user', 'The name of the user')]
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     return plain(`${(output as {name: string}).name} is removed.`)
   }
 }

@@ -1,14 +1,14 @@
-import {HostCommand} from '../../host-command.ts'
+import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
 import type {User} from './list.ts'
 
-export default class UserShow extends HostCommand {
+export default class UserShow extends OwnCommand {
   static override readonly tool = 'user_show'
-  static override examples = ['parrot user show bob']
+  static override readonly examples = ['parrot user show bob']
   static override readonly fields = [argument('user', 'The name of the user')]
 
-  view(output: unknown): string {
+  protected view(output: unknown): string {
     return userText(output as User)
   }
 }

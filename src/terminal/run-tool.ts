@@ -1,0 +1,43 @@
+import type {Listed, Plugin} from '../host/plugin.ts'
+import type {Input} from '../host/request.ts'
+import type {Command} from '../manifest/manifest.ts'
+import {answer} from './answer.ts'
+import {callFrom} from './call.ts'
+import {callFlags, hasFlag, json} from './common-flags.ts'
+import type {Door} from './door.ts'
+import {fieldsOf} from './fields.ts'
+import {readInput} from './read-input.ts'
+import {viewOutput} from './view-output.ts'
+
+/** Runs one command of a plugin. Its arguments are read when the host asks for them, and not before. */
+export async function runTool(
+  door: Door,
+  plugin: Plugin,
+  listed: Listed,
+  argv: readonly string[],
+): Promise<void> {
+  const result = await callFrom(door, {
+    tool: listed.tool,
+    input: () => inputOf(plugin, listed, argv),
+    dryRun: hasFlag(argv, 'dry-run'),
+    unsandboxed: hasFlag(argv, 'unsandboxed'),
+  })
+  process.exitCode = await answer(door, result, {
+    json: hasFlag(argv, 'json'),
+    ownStatus: hasFlag(argv, 'exit-code'),
+    view: (output, look) => viewOutput(output, manifestCommand(plugin, listed)?.output, look),
+  })
+}
+
+async function inputOf(plugin: Plugin, listed: Listed, argv: readonly string[]): Promise<Input> {
+  const loaded = plugin.load()
+  if ('problem' in loaded) return {problems: [loaded.problem]}
+  const fields = fieldsOf(manifestCommand(plugin, listed)?.input)
+  return readInput(fields, [json, ...callFlags], argv, listed.path.join(' '))
+}
+
+/** The command in full, or undefined where its manifest is not the checked one any more. */
+export function manifestCommand(plugin: Plugin, {tool}: Listed): Command | undefined {
+  const loaded = plugin.load()
+  return 'problem' in loaded ? undefined : loaded.commands.find((command) => command.tool === tool)
+}
