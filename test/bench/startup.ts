@@ -16,23 +16,23 @@ const noop = {
 
 /** Starting, explaining and running, with warm caches and with none. */
 export async function startupCases(): Promise<readonly Case[]> {
-  const home = await homeWith([noop], program)
-  const env = environment(home)
+  const [warm, cold] = [await homeWith([noop], program), await homeWith([noop], program)]
+  const env = environment(warm)
   expectEnforced(env, ['noop'])
   expectEnforced(env, ['health_check'])
-  const cold = () => rmSync(join(home, 'cache'), {recursive: true, force: true})
+  const forget = () => rmSync(join(cold, 'cache'), {recursive: true, force: true})
   const node = (name: string, args: readonly string[], stdout: RegExp, bound?: number): Case[] => {
-    const warm = {name, argv: [process.execPath, bin, ...args] as const, env, stdout}
+    const same = {argv: [process.execPath, bin, ...args] as const, stdout}
     return [
-      {...warm, ...(bound !== undefined && {bound})},
-      {...warm, name: `${name}, cold`, before: cold},
+      {...same, name, env, ...(bound !== undefined && {bound})},
+      {...same, name: `${name}, cold`, env: environment(cold), before: forget},
     ]
   }
   return [
     {name: 'node -e 0', argv: [process.execPath, '-e', '0'], env, stdout: /^$/},
     {
       name: 'the no-op Bash program, plain',
-      argv: [join(home, 'data/plugins/noop/run.sh')],
+      argv: [join(warm, 'data/plugins/noop/run.sh')],
       env,
       stdout: /^done\n$/,
     },
