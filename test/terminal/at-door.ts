@@ -73,7 +73,7 @@ export async function atDoor(around: Surroundings, argv: readonly string[], sitt
   const host = await openParrot(around)
   const {door, written} = doorTo(async () => host, around.root, sitting)
   const status = await withStatus(() => start(door, argv))
-  host.close()
+  await host.close()
   return {status, ...written()}
 }
 

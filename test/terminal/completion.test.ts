@@ -149,17 +149,20 @@ function zsh(script: string, home: string) {
   })
 }
 
-test.skipIf(process.getuid?.() !== 0)("as root nothing is written to a cache folder of somebody else's", () => {
-  const home = emptyHome()
-  const cache = join(home, 'cache')
-  mkdirSync(cache)
-  chownSync(cache, 12_345, 12_345)
-  expect(parrot(home, ['autocomplete', '-r'])).toMatchObject({
-    status: 2,
-    stderr: `Error: ${cache} belongs to somebody else.\n→ Set HOME to your own home, as sudo -H does.\n`,
-  })
-  expect(existsSync(join(cache, 'autocomplete'))).toBe(false)
-  chownSync(cache, 0, 0)
-  expect(parrot(home, ['autocomplete', '-r']).status).toBe(0)
-  expect(existsSync(join(cache, 'autocomplete'))).toBe(true)
-})
+test.skipIf(process.getuid?.() !== 0)(
+  "as root nothing is written to a cache folder of somebody else's",
+  () => {
+    const home = emptyHome()
+    const cache = join(home, 'cache')
+    mkdirSync(cache)
+    chownSync(cache, 12_345, 12_345)
+    expect(parrot(home, ['autocomplete', '-r'])).toMatchObject({
+      status: 2,
+      stderr: `Error: ${cache} belongs to somebody else.\n→ Set HOME to your own home, as sudo -H does.\n`,
+    })
+    expect(existsSync(join(cache, 'autocomplete'))).toBe(false)
+    chownSync(cache, 0, 0)
+    expect(parrot(home, ['autocomplete', '-r']).status).toBe(0)
+    expect(existsSync(join(cache, 'autocomplete'))).toBe(true)
+  },
+)
