@@ -1,14 +1,15 @@
-import {mkdirSync, mkdtempSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {treeDigest} from '../../src/host/catalog/tree-digest.ts'
 
-/** A home in which these plugins are enabled. */
+/** A home in which these plugins are enabled; it is gone when the bench is. */
 export async function homeWith(
   plugins: readonly {readonly name: string}[],
   program: string,
 ): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'parrot-bench-'))
+  process.once('exit', () => rmSync(home, {recursive: true, force: true}))
   const approved: Record<string, object> = {}
   for (const manifest of plugins) {
     const folder = join(home, 'data/plugins', manifest.name)
