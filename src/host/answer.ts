@@ -1,6 +1,7 @@
 import type {Outcome} from '../outcomes.ts'
 import type {Decision, Verdict} from '../rbac/decision.ts'
 import {problem, type Problem} from '../text/problem.ts'
+import {approves} from './approves.ts'
 import type {Walk} from './call.ts'
 import type {CallResult} from './request.ts'
 import type {Target} from './target.ts'
@@ -8,9 +9,14 @@ import type {Target} from './target.ts'
 /** How a call ended, before it is given its number and its duration. */
 export type Answer = Omit<CallResult, 'call' | 'tool' | 'ms'>
 
-/** The same for what is not there and for what the caller may not know of. */
-export function unknown({request}: Walk): Answer {
-  return {outcome: 'unknown', problems: [problem('unknown_plugin', {name: request.tool})]}
+/** The same for what is not there and for what the caller may not know of. Who may enable plugins is told of one that waits. */
+export function unknown({request, world}: Walk): Answer {
+  const plugin = world.catalog.plugins.get(request.tool)
+  const waits = plugin !== undefined && plugin.state !== 'enabled' && approves(world.policy, request.by)
+  const about = waits
+    ? problem('plugin_not_enabled', {name: plugin.name, state: plugin.state.replace('_', ' ')})
+    : problem('unknown_plugin', {name: request.tool})
+  return {outcome: 'unknown', problems: [about]}
 }
 
 export function refused({effect, because}: Verdict): Answer {

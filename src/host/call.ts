@@ -81,8 +81,9 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
 
   const {wanted, problems} = wantedBy(target, world, request, walk.above?.within)
   const first = verdictOn(target, wanted, world, request)
-  if (first.effect !== 'allow') return refuse(deps, walk, wanted, first)
+  if (first.effect !== 'allow') return refuse(deps, walk, target, wanted, first)
   if (problems.length > 0) return {outcome: 'broken', problems}
+  if (target.plugin?.state === 'modified') return tampered(target)
 
   const input = await admit(target, wanted, request)
   if ('problems' in input) {
@@ -90,7 +91,7 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
     return {outcome: 'invalid_input', problems: input.problems, decision: first.because}
   }
   const exact = verdictOn(target, input.wanted, world, request)
-  if (exact.effect !== 'allow') return refuse(deps, walk, wanted, exact)
+  if (exact.effect !== 'allow') return refuse(deps, walk, target, wanted, exact)
   await deps.record(decided(walk, exact, input.shown))
 
   if (!(await deps.unchanged(target, input.wanted))) return tampered(target)
@@ -98,9 +99,19 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   return {decision: exact.because, ...answer}
 }
 
-/** Whoever may not even know of it gets the answer for something that is not there; the record knows better. */
-async function refuse(deps: CallDeps, walk: Walk, wanted: Wanted, verdict: Verdict): Promise<Answer> {
+/**
+ * Whoever may not even know of a plugin gets the answer for one that is not there; the record knows better. Parrot's own
+ * operations are no secret: every help lists them.
+ */
+async function refuse(
+  deps: CallDeps,
+  walk: Walk,
+  target: Target,
+  wanted: Wanted,
+  verdict: Verdict,
+): Promise<Answer> {
   await deps.record(decided(walk, verdict))
-  const {policy} = walk.world
-  return sees(policy, walk.request.by, wanted, walk.request.door) ? refused(verdict) : unknown(walk)
+  const {request, world} = walk
+  const known = target.operation !== undefined || sees(world.policy, request.by, wanted, request.door)
+  return known ? refused(verdict) : unknown(walk)
 }

@@ -3,7 +3,7 @@ import type {Outcome} from '../outcomes.ts'
 
 type Record = (event: EventDraft) => Promise<unknown>
 
-const harmless: ReadonlySet<string> = new Set<Outcome>(['ok', 'invalid_input'])
+const refusals: ReadonlySet<string> = new Set<Outcome>(['denied', 'needs_approval'])
 
 /**
  * For one call that only looks. Looking leaves no record, or reading the log would grow it; being refused a look does, with
@@ -13,7 +13,7 @@ export function onlyRefusals(record: Record): Record {
   const held: EventDraft[] = []
   return async (event) => {
     held.push(event)
-    if (event.event_type !== 'CALL_FINISHED' || harmless.has(String(event.payload['outcome']))) return
+    if (event.event_type !== 'CALL_FINISHED' || !refusals.has(String(event.payload['outcome']))) return
     for (const earlier of held.splice(0)) await record(earlier)
   }
 }

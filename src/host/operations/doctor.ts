@@ -1,6 +1,8 @@
 import {problem, next, says, type Problem} from '../../text/problem.ts'
 import {problemOf, type Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
+import {placesOf} from '../catalog/places.ts'
+import {stateNow} from '../catalog/verify-tree.ts'
 import {journalPlace} from '../journal-place.ts'
 import type {Host, Operation} from '../operation.ts'
 
@@ -11,6 +13,7 @@ type Check = {
   readonly says: string
   readonly next?: string
 }
+type Look = (host: Host, work: Work) => Check[] | Promise<Check[]>
 
 /** Is everything here that Parrot needs? Runs also while the configuration is broken, and says what to mend. */
 export const doctor: Operation = {
@@ -19,14 +22,8 @@ export const doctor: Operation = {
   changes: false,
   always: true,
   run: async (host, work) => {
-    const checks = [
-      node(),
-      ...configuration(work),
-      ...plugins(work),
-      ...(await sandbox(host)),
-      await journal(host, work),
-    ]
-    return answer(checks)
+    const looks = Object.entries({node, configuration, plugins, sandbox, journal})
+    return answer((await Promise.all(looks.map(([name, look]) => looked(name, look, host, work)))).flat())
   },
 }
 
@@ -35,20 +32,38 @@ function answer(checks: readonly Check[]): Answer {
   return {outcome: failed ? 'findings' : 'ok', problems: [], output: {checks}}
 }
 
-function node(): Check {
-  return {name: 'node', status: 'ok', says: says(problem('doctor_node', {version: process.versions.node}))}
+/** What is broken enough to throw is what the doctor was asked about. */
+async function looked(name: string, look: Look, host: Host, work: Work): Promise<Check[]> {
+  try {
+    return await look(host, work)
+  } catch (cause) {
+    return [of(name, 'fail', problemOf(cause))]
+  }
 }
 
-function configuration({world: {problems, policy}}: Work): Check[] {
+function node(): Check[] {
+  return [of('node', 'ok', problem('doctor_node', {version: process.versions.node}))]
+}
+
+function configuration(_host: Host, {world: {problems, policy, config, catalog}}: Work): Check[] {
   if (problems.length > 0) return problems.map((one) => of('configuration', 'fail', one))
   const counts = {roles: policy.roles.size, users: policy.users.size}
-  return [of('configuration', 'ok', problem('doctor_policy', counts))]
+  const strange = Object.keys(config.plugins).filter((name) => !catalog.plugins.has(name))
+  const unknown = strange.map((name) => of('configuration', 'warn', problem('doctor_config_plugin', {name})))
+  return [of('configuration', 'ok', problem('doctor_policy', counts)), ...unknown]
 }
 
-function plugins({world: {catalog}}: Work): Check[] {
-  const enabled = [...catalog.plugins.values()].filter(({state}) => state === 'enabled').length
-  const count = of('plugins', 'ok', problem('doctor_plugins', {enabled, found: catalog.plugins.size}))
-  return [count, ...catalog.problems.map((one) => of('plugins', 'warn', one))]
+async function plugins({around, paths}: Host, {world: {catalog}}: Work): Promise<Check[]> {
+  const places = placesOf(around, paths)
+  const all = [...catalog.plugins.values()]
+  const states = await Promise.all(all.map((plugin) => stateNow(plugin, places)))
+  const enabled = states.filter((state) => state === 'enabled').length
+  const modified = all.filter((_, at) => states[at] === 'modified')
+  return [
+    of('plugins', 'ok', problem('doctor_plugins', {enabled, found: all.length})),
+    ...modified.map(({name}) => of('plugins', 'warn', problem('plugin_tampered', {name}))),
+    ...catalog.problems.map((one) => of('plugins', 'warn', one)),
+  ]
 }
 
 async function sandbox(host: Host): Promise<Check[]> {
@@ -58,14 +73,11 @@ async function sandbox(host: Host): Promise<Check[]> {
   return [of('sandbox', 'ok', problem('doctor_sandbox', {level: level ?? 'none'})), held]
 }
 
-async function journal(host: Host, {world}: Work): Promise<Check> {
+async function journal(host: Host, {world}: Work): Promise<Check[]> {
   const {file} = journalPlace(host.paths, world.config)
-  try {
-    const {journal, synchronous} = (await host.journal()).durability()
-    return of('journal', 'ok', problem('doctor_journal', {file, journal, synchronous}))
-  } catch (cause) {
-    return of('journal', 'fail', problemOf(cause))
-  }
+  const {journal, synchronous} = (await host.journal()).durability()
+  const durable = journal === 'wal' && synchronous === 2
+  return [of('journal', durable ? 'ok' : 'fail', problem('doctor_journal', {file}))]
 }
 
 function of(name: string, status: Check['status'], about: Problem): Check {

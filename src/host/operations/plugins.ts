@@ -1,6 +1,6 @@
 import {inWords} from '../../rbac/words.ts'
-import {decide} from '../../rbac/decide.ts'
-import {readPermission, type parsePermissions} from '../../rbac/permission.ts'
+import type {parsePermissions} from '../../rbac/permission.ts'
+import {approves} from '../approves.ts'
 import type {Work} from '../call.ts'
 import {disable, enable, propose} from '../catalog/enable.ts'
 import {placesOf} from '../catalog/places.ts'
@@ -23,14 +23,16 @@ export const pluginList: Operation = {
   permissions: [],
   changes: false,
   run: async ({around, paths}, work) => {
-    const {catalog} = work.world
+    const {request, world} = work
+    const {catalog} = world
     const all = [...catalog.plugins.values()]
     const places = placesOf(around, paths)
-    const shown = approves(work) ? all : all.filter((plugin) => seen(plugin, work))
+    const approver = approves(world.policy, request.by)
+    const shown = approver ? all : all.filter((plugin) => seen(plugin, work))
     const plugins = await Promise.all(
       shown.map(async (plugin) => listed(plugin, await stateNow(plugin, places))),
     )
-    return done({plugins, problems: approves(work) ? catalog.problems : []})
+    return done({plugins, problems: approver ? catalog.problems : []})
   },
 }
 
@@ -63,11 +65,6 @@ export const pluginDisable: Operation = {
     const problems = await disable(placesOf(around, paths), name, request.by.name, new Date(now()))
     return problems.length > 0 ? wrong(...problems) : done({name, state: 'disabled'})
   },
-}
-
-function approves({world, request}: Work): boolean {
-  const permission = readPermission('plugin:approve')
-  return 'claim' in permission && decide(world.policy, request.by, permission).effect === 'allow'
 }
 
 /** To those who may not see it, a plugin is not there. */

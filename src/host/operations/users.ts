@@ -1,15 +1,17 @@
 import {alone, replaceFile} from '../../config/update-file.ts'
 import {readPolicyFiles} from '../../config/policy-files.ts'
 import {withGrant, withoutUser, withUser} from '../../rbac/edit.ts'
-import {compilePolicy} from '../../rbac/policy.ts'
+import {identify} from '../../rbac/identify.ts'
+import {compilePolicy, type Policy} from '../../rbac/policy.ts'
 import type {UsersFile} from '../../rbac/schema.ts'
+import {unrestricted} from '../../rbac/unrestricted.ts'
 import type {User} from '../../rbac/user.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
 
-type Edit = (policy: Work['world']['policy'], file: UsersFile) => UsersFile | Problem
+type Edit = (policy: Policy, file: UsersFile) => UsersFile | Problem
 
 const user = {type: 'string', description: 'Name of the user'}
 const input = (properties: Record<string, unknown>, required: readonly string[]) =>
@@ -45,6 +47,7 @@ export const userAdd: Operation = {
     const {user, roles, uid, os} = work.values as {user: string; roles: string[]; uid?: number; os?: string}
     const created = new Date(host.now()).toISOString()
     const row = {roles, ...(uid !== undefined && {uid}), ...(os !== undefined && {os}), created}
+    if (work.world.policy.roles.has(user)) return Promise.resolve(wrong(problem('user_role_name', {user})))
     return edit(host, work, user, (policy, file) => withUser(policy, file, user, row))
   },
 }
@@ -84,9 +87,17 @@ async function edit({around, paths}: Host, {world}: Work, name: string, change: 
     if ('code' in changed) return wrong(changed)
     const after = compilePolicy(now.roles, {...now.users, content: changed})
     if ('problems' in after) return wrong(...after.problems)
+    if (losesAdmin(around, compiled.policy, after.policy))
+      return wrong(problem('user_self', {file: users.file}))
     replaceFile(users.file, `${JSON.stringify(changed, undefined, 2)}\n`)
     return done(
       after.policy.users.get(name) ?? ({name, removed: true} satisfies Partial<User> & {removed: true}),
     )
   })
+}
+
+/** Would whoever is at this terminal lose the right to everything? There would be no way back but by hand. */
+function losesAdmin(around: Host['around'], before: Policy, after: Policy): boolean {
+  const account = {...around, ownsHome: true}
+  return unrestricted(before, identify(before, account)) && !unrestricted(after, identify(after, account))
 }

@@ -29,7 +29,23 @@ export const hostTexts = {
     next: 'A cgroup v2 with systemd would hold the whole: boot with cgroup v2 (on a Raspberry Pi: cgroup_enable=memory).',
   },
   doctor_sandbox: {says: 'plugins run at level {level}'},
-  doctor_journal: {says: '{file} (journal={journal}, synchronous={synchronous})'},
+  doctor_journal: {says: '{file}; every event is on disk before a call goes on'},
+  doctor_config_plugin: {
+    says: 'The configuration has settings for "{name}", and there is no such plugin.',
+    next: 'Rename or remove plugins.{name} in the configuration.',
+  },
+  plugin_not_enabled: {
+    says: 'The plugin "{name}" is there, but {state}.',
+    next: 'Look at what it asks for and enable it: parrot plugin enable {name}',
+  },
+  user_self: {
+    says: 'With this change you would no longer be admin here, and only an admin could take it back.',
+    next: 'Give somebody else the role admin first, or edit {file} by hand.',
+  },
+  user_role_name: {
+    says: '"{user}" is the name of a role; who asks about one would hear of the other.',
+    next: 'Choose another name.',
+  },
   dry_run_unsupported: {says: '"{tool}" has no dry run.', next: 'Leave out --dry-run.'},
   plugin_failed: {says: '{tool} ended with status {code}.'},
   plugin_killed: {says: '{tool} was ended by {signal}.'},
