@@ -33,13 +33,12 @@ export async function killHost(kills: number, seed: number): Promise<Killed> {
   const env = {PATH: process.env['PATH'] ?? '', HOME: home, PARROT_HOME: home}
   try {
     prepare(home, env)
-    const [usual, started] = await timings(env)
+    const usual = await timing(home, env)
     const random = randomFrom(seed)
     const landed: Record<Phase, number> = {nothing: 0, requested: 0, decided: 0, running: 0, finished: 0}
     let left = 0
     for (let n = 0; n < kills || (Math.min(...Object.values(landed)) < 5 && n < kills * 3); n++) {
-      const at = n % 4 === 0 ? random() * usual : Math.max(0, started - 25 + random() * 45)
-      landed[await killOnce(home, env, at)]++
+      landed[await killOnce(home, env, moment(n, usual, random))]++
       left += await survivors()
     }
     const next = spawnSync(parrot, [plugin], {env})
@@ -69,26 +68,34 @@ function prepare(home: string, env: NodeJS.ProcessEnv): void {
     throw new Error(`lingers could not be enabled: ${enabled.stdout}${enabled.stderr}`)
 }
 
-/** Medians of three calls left alone, in milliseconds: until the end, and until a process of the plugin is there. */
-async function timings(env: NodeJS.ProcessEnv): Promise<[number, number]> {
-  const runs: [number, number][] = []
-  for (let n = 0; n < 3; n++) runs.push(await timed(env))
-  const median = (at: 0 | 1) => runs.map((run) => run[at]).sort((a, b) => a - b)[1] ?? 0
-  return [median(0), median(1)]
+/** When things happen in a call that is left alone: milliseconds after its start, the median of five calls. */
+type Timing = {readonly requested: number; readonly decided: number; readonly ended: number}
+
+async function timing(home: string, env: NodeJS.ProcessEnv): Promise<Timing> {
+  const runs: Timing[] = []
+  for (let n = 0; n < 5; n++) runs.push(await timed(home, env))
+  const median = (key: keyof Timing) => runs.map((run) => run[key]).sort((a, b) => a - b)[2] ?? 0
+  return {requested: median('requested'), decided: median('decided'), ended: median('ended')}
 }
 
-async function timed(env: NodeJS.ProcessEnv): Promise<[number, number]> {
-  const began = performance.now()
+async function timed(home: string, env: NodeJS.ProcessEnv): Promise<Timing> {
+  const before = lastSequence(home)
+  const began = Date.now()
   const child = spawn(parrot, [plugin], {env, stdio: 'ignore'})
-  const ended = new Promise((done) => child.once('exit', done))
-  let started = 0
-  const watch = setInterval(
-    () => (started ||= pluginProcesses().length > 0 ? performance.now() - began : 0),
-    2,
-  )
-  await ended
-  clearInterval(watch)
-  return [performance.now() - began, started || performance.now() - began]
+  await new Promise((done) => child.once('exit', done))
+  const ended = Date.now() - began
+  const [requested = 0, decided = 0] = query(
+    home,
+    `SELECT timestamp FROM events WHERE sequence > ${before} ORDER BY sequence`,
+  ).map(({timestamp}) => Date.parse(String(timestamp)) - began)
+  return {requested, decided, ended}
+}
+
+/** A quarter anywhere, a quarter where the request is on record and the decision is not, half where the plugin starts. */
+function moment(n: number, {requested, decided, ended}: Timing, random: () => number): number {
+  if (n % 4 === 0) return random() * ended
+  if (n % 4 === 1) return Math.max(0, requested - 4 + random() * (decided - requested + 8))
+  return decided - 2 + random() * 25
 }
 
 async function killOnce(home: string, env: NodeJS.ProcessEnv, at: number): Promise<Phase> {
