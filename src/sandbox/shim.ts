@@ -53,25 +53,22 @@ exec 10<<. 11<<. 12<<. 13<<.
 .
 read -r _ <&10; read -r _ <&11; read -r _ <&12; read -r _ <&13
 if (($7)); then NODE_CHANNEL_FD=8 "\${@:8:$7}" || exit; fi
-parrot_shim_keeps=$6
-ulimit -u "$1"; ulimit -n "$2"; ulimit -f "$3"; ulimit -d "$4"; ulimit -t "$5"; ulimit -c 0
+parrot_shim_keeps=" 0 1 2 7 10 11 12 13 14 $6 "
 shift "$((7 + $7))"
 exec 8>&-
 set -m
 {
-  exec 14>/proc/self/fd/10 11>/proc/self/fd/11 12>/proc/self/fd/12 13>/proc/self/fd/13 6<&-
+  exec 14>/proc/self/fd/10 11>/proc/self/fd/11 12>/proc/self/fd/12 13>/proc/self/fd/13
+  for parrot_shim_fd in /proc/self/fd/*; do
+    parrot_shim_fd=\${parrot_shim_fd##*/}
+    [[ $parrot_shim_keeps == *" $parrot_shim_fd "* ]] || exec {parrot_shim_fd}>&-
+  done
   trap : HUP INT QUIT TERM
+  unset SHLVL PWD OLDPWD
   echo ready >&7
   read -r _ <&10 || exit
   exec 14>&-
-  (
-    for parrot_shim_fd in /proc/self/fd/*; do
-      parrot_shim_fd=\${parrot_shim_fd##*/}
-      if ((parrot_shim_fd > 3 && parrot_shim_fd != parrot_shim_keeps)); then exec {parrot_shim_fd}>&-; fi
-    done
-    unset SHLVL PWD OLDPWD
-    exec "$@"
-  ) <&10 >&11 2>&12 3>&13
+  (exec "$@") <&10 >&11 2>&12 3>&13 7>&- 10<&- 11>&- 12>&- 13>&-
   echo "exit $?" >&7
 } 2>/dev/null &
 exec 2>/dev/null 7>&-
