@@ -30,17 +30,7 @@ export function mountRoot(policy: Policy, who: Owner, bytes: number, cache: stri
   policy.folders.add('/usr')
   for (const name of ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']) systemFolder(policy, name)
   mountEtc(policy, who, cache)
-  policy.words.push(
-    '--proc',
-    '/proc',
-    '--tmpfs',
-    '/proc/1',
-    '--remount-ro',
-    '/proc/1',
-    '--remount-ro',
-    '/proc',
-  )
-  policy.words.push('--dev', '/dev')
+  policy.words.push('--proc', '/proc', '--remount-ro', '/proc', '--dev', '/dev')
   scratch(policy, '/dev/shm', bytes)
   policy.words.push('--remount-ro', '/dev')
   scratch(policy, '/tmp', bytes)
