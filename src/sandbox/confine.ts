@@ -83,7 +83,7 @@ function draw(
     '--',
   ] as const
   return {
-    level: levelOf(counted),
+    level: levelOf(counted, who),
     argv: [...outer, ...(options.uid === 0 ? dropTo(who) : []), ...inner],
     env: {PATH: '/usr/bin:/bin'},
     cwd: '/',
@@ -96,9 +96,13 @@ function draw(
   }
 }
 
-function levelOf(counted: Counted): Level {
-  const approximate = [...(counted === 'by user' ? ['pids'] : []), ...(canWatch() ? [] : ['memory'])]
-  return approximate.length === 0 ? 'enforced' : `degraded(${approximate.join(', ')})`
+function levelOf(counted: Counted, {uid}: Owner): Level {
+  const weak = [
+    ...(uid === 0 ? ['sys:root'] : []),
+    ...(counted === 'by user' ? ['pids'] : []),
+    ...(canWatch() ? [] : ['memory']),
+  ]
+  return weak.length === 0 ? 'enforced' : `degraded(${weak.join(', ')})`
 }
 
 function unsupported({grants}: Job, {uid}: SandboxOptions): Problem | undefined {

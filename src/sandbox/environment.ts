@@ -25,8 +25,8 @@ export function environment(
   always: Variables,
   {home, tmp, proxy}: Whereabouts,
 ): {readonly variables: Variables} | {readonly problem: Problem} {
-  const wrong = Object.keys(asked).find((name) => !mayPass(name))
-  if (wrong !== undefined) return {problem: problem('sandbox_variable', {name: JSON.stringify(wrong)})}
+  const wrong = Object.entries(asked).find(([name, value]) => !mayPass(name) || value.includes('\0'))
+  if (wrong) return {problem: problem('sandbox_variable', {name: JSON.stringify(wrong[0])})}
   const variables = {
     ...always,
     ...asked,

@@ -23,7 +23,7 @@ export async function launch(
   watch: Watch,
 ): Promise<Exit | Failed> {
   const network = plan.connect.length > 0 ? await import('./proxy.ts') : undefined
-  const shim = start(plan, job.call, runFolder)
+  const shim = start(plan, runFolder)
   const outermost = shim.pid === undefined ? undefined : identify(shim.pid)
   if (outermost) watch.started?.(outermost)
   const stop = stopper(shim, job.limits, signal)

@@ -27,33 +27,39 @@ export function serve(child: ChildProcess, grants: readonly string[]): Proxy {
     'connect',
     (asked: IncomingMessage, socket: Duplex, head: Buffer) => void tunnel(list, refuse, asked, socket, head),
   )
-  const closing = new AbortController()
-  takeListener(child, server, closing.signal)
+  const open = takeListener(child, server)
   return {
     get refused() {
       return [...refused]
     },
     close() {
-      closing.abort()
+      for (const one of open) one()
       server.closeAllConnections()
       server.close()
     },
   }
 }
 
-/** One listener, from before the plugin runs; then the channel is closed, since what came after could be the plugin's. */
-function takeListener(child: ChildProcess, server: Server, closing: AbortSignal): void {
-  child.once('message', (_word, listener) => {
+/**
+ * One listener, from before the plugin runs; then the channel is closed, since what came after could be the plugin's.
+ * Gives what is to be called in the end.
+ */
+function takeListener(child: ChildProcess, server: Server): ReadonlySet<() => void> {
+  const open = new Set<() => void>()
+  child.once('message', (_word, handed) => {
     child.disconnect()
-    const sockets = listener as Listener
-    sockets.maxConnections = mostConnections
-    sockets.on('connection', (socket: Socket) => {
-      socket.setTimeout(idleMs, () => socket.destroy())
-      closing.addEventListener('abort', () => socket.destroy(), {once: true})
+    const listener = handed as Listener
+    listener.maxConnections = mostConnections
+    open.add(() => listener.close())
+    listener.on('connection', (socket: Socket) => {
+      const close = () => socket.destroy()
+      open.add(close)
+      socket.once('close', () => open.delete(close))
+      socket.setTimeout(idleMs, close)
       server.emit('connection', socket)
     })
-    closing.addEventListener('abort', () => sockets.close())
   })
+  return open
 }
 
 async function tunnel(

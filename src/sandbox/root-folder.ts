@@ -2,21 +2,23 @@ import {existsSync, lstatSync, mkdirSync, openSync, readlinkSync, renameSync, wr
 import type {Owner} from './grants.ts'
 import {folderOf, hold, makeFolder, mount, scratch, type Policy} from './policy.ts'
 
-/** Of the host's /etc, what programs need to start, to speak TLS and to tell the time. No names of people or machines. */
-const ofEtc = [
-  'ld.so.cache',
+/** Folders of the host's /etc: which program a name stands for, and whom to believe in TLS. A mount each, so few. */
+const mountedOfEtc = [
   'alternatives',
   'ssl/certs',
-  'ssl/openssl.cnf',
-  'ca-certificates',
+  'ca-certificates/extracted',
   'pki/tls/certs',
   'pki/ca-trust/extracted',
+]
+/** Files of it that programs want to start, to tell the time and to know a port by its name. */
+const copiedOfEtc = [
+  'ld.so.cache',
   'localtime',
   'os-release',
   'services',
   'protocols',
   'mime.types',
-  'perl',
+  'ssl/openssl.cnf',
 ]
 
 /**
@@ -28,17 +30,7 @@ export function mountRoot(policy: Policy, who: Owner, bytes: number, cache: stri
   policy.folders.add('/usr')
   for (const name of ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']) systemFolder(policy, name)
   mountEtc(policy, who, cache)
-  policy.words.push(
-    '--proc',
-    '/proc',
-    '--tmpfs',
-    '/proc/1',
-    '--remount-ro',
-    '/proc/1',
-    '--remount-ro',
-    '/proc',
-  )
-  policy.words.push('--dev', '/dev')
+  policy.words.push('--proc', '/proc', '--remount-ro', '/proc', '--dev', '/dev')
   scratch(policy, '/dev/shm', bytes)
   policy.words.push('--remount-ro', '/dev')
   scratch(policy, '/tmp', bytes)
@@ -52,18 +44,24 @@ function systemFolder(policy: Policy, name: string): void {
 }
 
 function mountEtc(policy: Policy, who: Owner, cache: string): void {
-  makeFolder(policy, '/etc')
-  for (const name of ofEtc) {
-    const path = `/etc/${name}`
-    if (!existsSync(path)) continue
+  for (const path of mountedOfEtc.map(inEtc).filter((path) => existsSync(path))) {
     makeFolder(policy, folderOf(path))
     policy.words.push('--ro-bind', path, path)
   }
+  for (const path of copiedOfEtc.map(inEtc).filter((path) => existsSync(path))) copyFile(policy, path, path)
   for (const [name, text] of Object.entries(madeUp(who))) {
-    policy.words.push('--perms', '0644')
-    const file = kept(cache, `${name}-${who.uid}-${who.gid}`, text)
-    mount(policy, '--file', hold(policy, openSync(file, 'r')), `/etc/${name}`)
+    copyFile(policy, kept(cache, `${name}-${who.uid}-${who.gid}`, text), inEtc(name))
   }
+}
+
+function inEtc(name: string): string {
+  return `/etc/${name}`
+}
+
+function copyFile(policy: Policy, from: string, to: string): void {
+  makeFolder(policy, folderOf(to))
+  policy.words.push('--perms', '0644')
+  mount(policy, '--file', hold(policy, openSync(from, 'r')), to)
 }
 
 /** A program may ask who it is, and what localhost is. */

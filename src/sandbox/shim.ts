@@ -38,8 +38,8 @@ export function shim({call, limits, command, before = [], keeps = 0}: Start): [s
  * group of its own and leaves SIGINT alone, and descriptors above 9.
  *
  * A here-document is a pipe without forking. Real pipes, because what Node gives a child are sockets, and those cannot be
- * opened by name: `echo x > /dev/stderr` would fail. The writing ends are opened by process 2, since process 1 is hidden
- * from /proc. The plugin starts when the first line, which only the host can write, is in its stdin.
+ * opened by name: `echo x > /dev/stderr` would fail. What Parrot has inherited is closed here, in process 1, where a plugin
+ * could else open it again through /proc. The plugin starts when the first line, which only the host can write, is in its stdin.
  */
 const script = `
 exec 10<<. 11<<. 12<<. 13<<.
@@ -53,25 +53,21 @@ exec 10<<. 11<<. 12<<. 13<<.
 .
 read -r _ <&10; read -r _ <&11; read -r _ <&12; read -r _ <&13
 if (($7)); then NODE_CHANNEL_FD=8 "\${@:8:$7}" || exit; fi
-parrot_shim_keeps=$6
+for parrot_shim_fd in /proc/self/fd/*; do
+  parrot_shim_fd=\${parrot_shim_fd##*/}
+  [[ " 0 1 2 6 7 10 11 12 13 $6 " == *" $parrot_shim_fd "* ]] || exec {parrot_shim_fd}>&-
+done
 ulimit -u "$1"; ulimit -n "$2"; ulimit -f "$3"; ulimit -d "$4"; ulimit -t "$5"; ulimit -c 0
 shift "$((7 + $7))"
-exec 8>&-
 set -m
 {
   exec 14>/proc/self/fd/10 11>/proc/self/fd/11 12>/proc/self/fd/12 13>/proc/self/fd/13 6<&-
   trap : HUP INT QUIT TERM
+  unset SHLVL PWD OLDPWD
   echo ready >&7
   read -r _ <&10 || exit
   exec 14>&-
-  (
-    for parrot_shim_fd in /proc/self/fd/*; do
-      parrot_shim_fd=\${parrot_shim_fd##*/}
-      if ((parrot_shim_fd > 3 && parrot_shim_fd != parrot_shim_keeps)); then exec {parrot_shim_fd}>&-; fi
-    done
-    unset SHLVL PWD OLDPWD
-    exec "$@"
-  ) <&10 >&11 2>&12 3>&13
+  (exec "$@") <&10 >&11 2>&12 3>&13 7>&- 10<&- 11>&- 12>&- 13>&-
   echo "exit $?" >&7
 } 2>/dev/null &
 exec 2>/dev/null 7>&-

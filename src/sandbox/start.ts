@@ -30,20 +30,15 @@ export type Shim = {
 }
 
 const longestComplaint = 4096
+/** Nobody but the shim should write there, and that writes two lines. */
+const longestReport = 256
 /** Where even the end of the lifeline is not heard: a mount that hangs while the sandbox is being built. */
 const patienceMs = 1000
 
 /** Starts the shim of a plan and hands it the policy. The plan's mounts are closed here, now that the child has them. */
-export function start(plan: Plan, call: string, runFolder: string): Shim {
-  const status = plan.enclosed ? openStatus(runFolder, call) : undefined
-  const [program, ...args] = plan.argv
-  const child = spawn(program, args, {
-    cwd: plan.cwd,
-    env: plan.env,
-    detached: true,
-    stdio: stdioOf(plan, status),
-  })
-  for (const fd of plan.mounts) closeSync(fd)
+export function start(plan: Plan, runFolder: string): Shim {
+  const status = plan.enclosed ? openStatus(runFolder) : undefined
+  const child = spawned(plan, status)
   const stream = (fd: number) => quiet(child.stdio[fd] as Duplex)
   if (plan.enclosed) {
     stream(given.policy).end(plan.policy)
@@ -67,10 +62,23 @@ export function start(plan: Plan, call: string, runFolder: string): Shim {
   }
 }
 
+function spawned(plan: Plan, status: number | undefined): ChildProcess {
+  const [program, ...args] = plan.argv
+  const {cwd, env} = plan
+  try {
+    return spawn(program, args, {cwd, env, detached: true, stdio: stdioOf(plan, status)})
+  } finally {
+    for (const fd of plan.mounts) closeSync(fd)
+  }
+}
+
+let statuses = 0
+
 /** bubblewrap must be able to write its status when nobody reads it any more, or it would die and leave what it had begun. */
-function openStatus(folder: string, call: string): number {
+function openStatus(folder: string): number {
   mkdirSync(folder, {recursive: true, mode: 0o700})
-  const path = `${folder}/status-${process.pid}-${call}`
+  statuses += 1
+  const path = `${folder}/status-${process.pid}-${statuses}`
   const fd = openSync(path, 'wx+', 0o600)
   unlinkSync(path)
   return fd
@@ -116,7 +124,7 @@ function readReport(report: Duplex): Pick<Shim, 'ready' | 'ended'> {
   const ended = Promise.withResolvers<number | undefined>()
   let text = ''
   report.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
+    if (text.length < longestReport) text += chunk.toString()
     if (text.startsWith('ready\n')) ready.resolve(true)
     const code = /^exit (\d+)$/m.exec(text)?.[1]
     if (code !== undefined) ended.resolve(Number(code))

@@ -14,8 +14,8 @@ export type Stop = {
   settle(): void
 }
 
-/** While these go on the machine suffers. */
-const harmful: ReadonlySet<Cause> = new Set(['memory_limit', 'process_limit'])
+/** While these go on the machine suffers, so there is no grace. */
+const harmful: ReadonlySet<Cause> = new Set(['output_limit', 'memory_limit', 'process_limit'])
 
 /** Watches the time and the caller of a run. Whatever ends it: SIGTERM for the plugin, the grace period, then everything goes. */
 export function stopper(shim: Shim, {timeoutMs, graceMs}: RunLimits, signal: AbortSignal): Stop {

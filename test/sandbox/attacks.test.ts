@@ -157,7 +157,7 @@ describeForUsers('what a plugin tries', (place, who) => {
     expect(control.filter(([, answer]) => answer === 'EPERM')).toEqual([])
   })
 
-  test('stopping, killing or reading the first process of its sandbox, which holds it', async () => {
+  test('stopping, killing or rewriting the first process of its sandbox, which holds it', async () => {
     const data = place.make('init')
     const inside = await place.run(
       place.job('tampers_with_init', {data, limits: {timeoutMs: 400, graceMs: 100}}),

@@ -75,6 +75,16 @@ describeForUsers('the levels', (place, who) => {
     expect(readdirSync(data)).toEqual([])
   })
 
+  test('an engine that hangs is ended with what it has begun', async () => {
+    const hanging = join(place.make(`hanging-${Math.random()}`), 'bwrap')
+    writeFileSync(hanging, '#!/bin/sh\nsleep 1000\n')
+    chmodSync(hanging, 0o755)
+    const job = place.job('forever', {limits: {timeoutMs: 100, graceMs: 0}})
+    const ended = await place.run({...job, env: {PARROT_CALL_ID: job.call}}, {bwrap: hanging})
+    expect(ended).toMatchObject({because: 'timed_out', killed: true, code: null, stdout: ''})
+    expect(carrying(job.call)).toEqual([])
+  })
+
   test('without a sandbox, where somebody may and wants to: a clean environment, and an end for the whole group', async () => {
     const path = secret()
     const read = await place.run(place.job('reads_file', {bypass: true, env: {PARROT_INPUT_PATH: path}}))
