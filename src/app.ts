@@ -1,13 +1,12 @@
 import {mkdirSync, statSync} from 'node:fs'
-import {join} from 'node:path'
+import {foreignFolder} from './config/foreign.ts'
 import {pathsFor, type Paths, type Surroundings} from './config/paths.ts'
 import type {OpenJournal} from './events/journal.ts'
 import {call, type CallDeps} from './host/call.ts'
 import {placesOf} from './host/catalog/places.ts'
 import {verifyTree} from './host/catalog/verify-tree.ts'
 import {consented} from './host/consented.ts'
-import {journalPlace} from './host/journal-place.ts'
-import {endOrphans} from './host/live-runs.ts'
+import {openHostJournal, runsFolder} from './host/journal.ts'
 import {loadWorld} from './host/load-world.ts'
 import {onlyRefusals} from './host/only-refusals.ts'
 import {operations} from './host/operations.ts'
@@ -25,9 +24,10 @@ import type {SandboxOptions} from './sandbox/options.ts'
 export async function openParrot(around: Surroundings): Promise<Parrot> {
   const paths = pathsFor(around)
   const world = await loadWorld(around, paths, operations)
-  const operator = identify(world.policy, {...around, ownsHome: owns(paths.state, around.uid)})
+  const ownsHome = foreignFolder(paths, around.uid) === undefined && owns(paths.state, around.uid)
+  const operator = identify(world.policy, {...around, ownsHome})
   const secrets: string[] = []
-  const journal = once(() => theJournal(paths, world, secrets))
+  const journal = once(() => openHostJournal(paths, world.config, around.uid, secrets))
   const deps = callDeps(around, paths, world, journal.get, secrets)
   const looking = () => ({...deps, record: onlyRefusals(deps.record)})
   const asking = (by: Principal) => ({by, door: 'terminal'}) as const
@@ -44,7 +44,11 @@ export async function openParrot(around: Surroundings): Promise<Parrot> {
         throw new Error(`${by.name} may not read the log`)
       yield* (await journal.get()).tail(filter, signal)
     },
-    close: async () => (await journal.made())?.close(),
+    close: async () =>
+      journal.made()?.then(
+        (open) => open.close(),
+        () => {},
+      ),
   }
 }
 
@@ -80,25 +84,6 @@ function sandboxOptions({uid, env}: Surroundings, paths: Paths): SandboxOptions 
   const {cache, run, config, data, state} = paths
   const own = [config, data, state, run, cache]
   return {uid, node: process.execPath, cache, run, own, env: {LANG, ...(TZ !== undefined && {TZ})}}
-}
-
-const runsFolder = ({state}: Paths) => join(state, 'runs')
-
-/** What is left of calls whose process died is ended, and they are closed, before anything new is written. */
-async function theJournal(paths: Paths, world: World, secrets: readonly string[]): Promise<OpenJournal> {
-  const [{openJournal}, {redactor}] = await Promise.all([
-    import('./events/open-journal.ts'),
-    import('./events/redact.ts'),
-  ])
-  const {file, key, sinks} = journalPlace(paths, world.config)
-  const redact = {
-    fields: (value: unknown) => redactor(secrets).fields(value),
-    text: (value: string) => redactor(secrets).text(value),
-  }
-  const journal = openJournal({file, heads: {key, sinks}, now: Date.now, redact})
-  await endOrphans(runsFolder(paths))
-  journal.closeDead()
-  return journal
 }
 
 /** Is this state folder the user's own? Made where it is not there yet. */

@@ -12,8 +12,11 @@ export type Config = {
     readonly heads: readonly string[]
   }
   readonly limits: {
-    /** The longest any plugin may run, whatever its manifest says. Milliseconds. */
+    /** What no manifest gets more of: milliseconds of running, bytes of output and of memory, processes. */
     readonly timeoutMs: number
+    readonly outputBytes: number
+    readonly memoryBytes: number
+    readonly pids: number
     /** Between SIGTERM and the end of the whole tree. Milliseconds. */
     readonly graceMs: number
   }
@@ -27,5 +30,11 @@ export const defaults: Config = {
   variables: {},
   rbac: {},
   audit: {heads: []},
-  limits: {timeoutMs: 3_600_000, graceMs: 5_000},
+  limits: {
+    timeoutMs: 3_600_000,
+    outputBytes: 16 * 1024 ** 2,
+    memoryBytes: 2 * 1024 ** 3,
+    pids: 512,
+    graceMs: 5_000,
+  },
 }

@@ -18,6 +18,16 @@ export const configSchema = z.strictObject({
   limits: z
     .strictObject({
       timeoutMs: z.int().min(100).max(86_400_000).optional(),
+      outputBytes: z
+        .int()
+        .min(4096)
+        .max(64 * 1024 ** 2)
+        .optional(),
+      memoryBytes: z
+        .int()
+        .min(16 * 1024 ** 2)
+        .optional(),
+      pids: z.int().min(8).max(32_768).optional(),
       graceMs: z.int().min(0).max(60_000).optional(),
     })
     .optional()

@@ -7,6 +7,7 @@ import {broken, lost, refused, tampered, unknown, type Answer} from './answer.ts
 import {decided, finished, requested} from './record.ts'
 import type {CallResult, Request} from './request.ts'
 import {find, type Target} from './target.ts'
+import {visible} from './visible.ts'
 import {verdictOn, wantedBy} from './wanted.ts'
 import type {World} from './world.ts'
 
@@ -77,7 +78,11 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
 
   const target = find(world, request.tool)
   if (target === undefined) return unknown(walk)
-  if ('problem' in target) return {outcome: 'tampered', problems: [target.problem]}
+  if ('problem' in target) {
+    return visible(world, request, request.tool)
+      ? {outcome: 'tampered', problems: [target.problem]}
+      : unknown(walk)
+  }
 
   const {wanted, problems} = wantedBy(target, world, request, walk.above?.within)
   const first = verdictOn(target, wanted, world, request)

@@ -1,9 +1,12 @@
 import {checkOutput} from '../manifest/check.ts'
+import {deeperThan} from '../manifest/depth.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
 import type {Outcome} from '../outcomes.ts'
 import type {Exit, RunLimits} from '../sandbox/sandbox.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
+
+const deepest = 64
 
 /** Characters of a plugin's log that its result carries. */
 const logKept = 4096
@@ -64,6 +67,8 @@ async function readOutput(
   schema: JsonSchema,
   stdout: string,
 ): Promise<{output: unknown; findings: boolean} | {problem: Problem}> {
+  if (deeperThan(stdout, deepest))
+    return {problem: problem('plugin_output_wrong', {tool, cause: `it is nested deeper than ${deepest}`})}
   let output: unknown
   try {
     output = JSON.parse(stdout)

@@ -65,9 +65,9 @@ function limitsFor(limits: Limits, {limits: caps}: Config): RunLimits {
   return {
     timeoutMs: Math.min(duration(limits.timeout ?? '60s') ?? 60_000, caps.timeoutMs),
     graceMs: caps.graceMs,
-    outputBytes: size(limits.output ?? '1M') ?? 1024 ** 2,
-    memoryBytes: size(limits.memory ?? '512M') ?? 512 * 1024 ** 2,
-    pids: limits.pids ?? 128,
+    outputBytes: Math.min(size(limits.output ?? '1M') ?? 1024 ** 2, caps.outputBytes),
+    memoryBytes: Math.min(size(limits.memory ?? '512M') ?? 512 * 1024 ** 2, caps.memoryBytes),
+    pids: Math.min(limits.pids ?? 128, caps.pids),
     ...(seconds !== undefined && {cpuSeconds: seconds}),
     diskBytes: 64 * 1024 ** 2,
   }

@@ -1,5 +1,6 @@
 import {defaults, type Config} from '../config/config.ts'
 import {loadConfig} from '../config/load.ts'
+import {foreignFolder} from '../config/foreign.ts'
 import type {Paths, Surroundings} from '../config/paths.ts'
 import {readPolicyFiles} from '../config/policy-files.ts'
 import {compilePolicy, type Policy} from '../rbac/policy.ts'
@@ -11,12 +12,20 @@ import type {World} from './world.ts'
 /** Nobody may do anything. */
 const closed: Policy = {roles: new Map(), users: new Map()}
 
+const nothing = {
+  policy: closed,
+  config: defaults,
+  catalog: {plugins: new Map(), commands: new Map(), problems: []},
+}
+
 /** The world as its files have it now. One with `problems` is closed: its policy allows nothing. */
 export async function loadWorld(
   around: Surroundings,
   paths: Paths,
   operations: World['operations'],
 ): Promise<World & {readonly warnings: readonly Problem[]}> {
+  const foreign = foreignFolder(paths, around.uid)
+  if (foreign !== undefined) return {...nothing, operations, paths, problems: [foreign], warnings: []}
   const loaded = await loadConfig(around, paths)
   const config = 'config' in loaded ? loaded.config : defaults
   const policy = 'config' in loaded ? await loadPolicy(around, paths, config) : {problems: loaded.problems}

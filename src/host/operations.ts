@@ -3,7 +3,7 @@ import {auditExport, auditHead, auditVerify} from './operations/audit.ts'
 import {doctor} from './operations/doctor.ts'
 import {eventsList} from './operations/events.ts'
 import {can, whoami} from './operations/identity.ts'
-import {pluginDisable, pluginEnable, pluginList} from './operations/plugins.ts'
+import {pluginDisable, pluginEnable, pluginList, pluginPropose} from './operations/plugins.ts'
 import {roleList, roleShow} from './operations/roles.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
@@ -18,6 +18,7 @@ const all: readonly Operation[] = [
   userRemove,
   userGrant,
   pluginList,
+  pluginPropose,
   pluginEnable,
   pluginDisable,
   eventsList,

@@ -1,4 +1,6 @@
 import type {Config} from '../config/config.ts'
+import {configValue} from '../manifest/config-types.ts'
+import type {ConfigKey} from '../manifest/manifest.ts'
 import type {PluginTarget} from './target.ts'
 
 /**
@@ -10,14 +12,19 @@ export function settingsOf(
   {plugins, project, variables}: Config,
 ): Record<string, unknown> {
   const keys = manifest.config ?? {}
-  const known = (values: Readonly<Record<string, unknown>>) => pick(values, (key) => Object.hasOwn(keys, key))
-  const harmless = pick(project[name] ?? {}, (key) => !['path', 'secret'].includes(keys[key]?.type ?? ''))
+  const known = (values: Values) => pick(values, (key) => Object.hasOwn(keys, key))
+  const harmless = pick(project[name] ?? {}, (key, value) => fits(keys[key], value))
   return {...harmless, ...plugins[name], ...(origin === 'shipped' ? known(variables) : {})}
 }
 
-function pick(
-  values: Readonly<Record<string, unknown>>,
-  keep: (key: string) => boolean,
-): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => keep(key)))
+/** A folder one stands in can tune a plugin, not stop it: what does not fit is left out. */
+function fits(key: ConfigKey | undefined, value: unknown): boolean {
+  if (key === undefined || key.type === 'path' || key.type === 'secret') return false
+  return configValue(key, value) !== undefined
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+function pick(values: Values, keep: (key: string, value: unknown) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => keep(key, value)))
 }

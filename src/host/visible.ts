@@ -1,6 +1,7 @@
 import {sees} from '../rbac/authorise.ts'
 import type {Verdict} from '../rbac/decision.ts'
 import {unrestricted} from '../rbac/unrestricted.ts'
+import type {Plugin} from './plugin.ts'
 import type {Request} from './request.ts'
 import {verdictOn, wantedBy, type Asked} from './wanted.ts'
 import type {World} from './world.ts'
@@ -14,6 +15,11 @@ export function visible(world: World, asking: Asking, tool: string): boolean {
   if (asked.operation?.permissions.length === 0 || unrestricted(world.policy, asking.by)) return true
   const {wanted} = wantedBy(asked, world, {unsandboxed: false})
   return sees(world.policy, asking.by, wanted, asking.door)
+}
+
+/** May they know of the plugin? To those who may not, it is not there. */
+export function seen({state, commands}: Plugin, world: World, asking: Asking): boolean {
+  return state === 'enabled' && commands.some(({tool}) => visible(world, asking, tool))
 }
 
 /** May they run it, as far as can be told before its input is read? Nobody may run what is not there. */

@@ -30,7 +30,12 @@ export function wantedBy(
 ): WantedHere {
   const {tool, plugin, operation, command} = asked
   const readOnly = operation === undefined ? command?.annotations?.readOnly === true : !operation.changes
-  const about = {plugin: plugin?.name ?? tool, tool, readOnly, ...(within && {within})}
+  const about = {
+    plugin: plugin?.name ?? tool,
+    tool,
+    readOnly,
+    ...(within && operation === undefined && {within}),
+  }
   const texts = [...((operation ?? command)?.permissions ?? []), ...(unsandboxed ? ['sandbox:bypass'] : [])]
   const declared = parsePermissions(texts)
   if ('problems' in declared) return {wanted: {...about, permissions: []}, problems: declared.problems}

@@ -1,5 +1,4 @@
 import type {Step} from '../manifest/manifest.ts'
-import {isResource} from '../rbac/permission.ts'
 import {problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 import type {Above, Work} from './call.ts'
@@ -11,8 +10,8 @@ export type CallStep = (request: Request, above: Above) => Promise<CallResult>
 const deepest = 5
 
 /**
- * Calls the steps in order, each by the same principal and through the same door; what the workflow's own action covers
- * covers their actions too. Ends at the first step that did not go well, but for those that may fail.
+ * Calls the steps in order, each by the same principal and through the same door. Whoever holds `<plugin>:execute` holds
+ * with it the actions of the plugins that its steps call, never those of Parrot's own operations. Ends at the first step that did not go well, but for those that may fail.
  */
 export async function runWorkflow(steps: readonly Step[], work: Work, callStep: CallStep): Promise<Answer> {
   const above = aboveOf(work)
@@ -27,8 +26,9 @@ export async function runWorkflow(steps: readonly Step[], work: Work, callStep: 
   return answerOf(steps, results)
 }
 
+/** Only `<plugin>:execute` covers steps, as its name says: any other action, which everybody may hold, would lend them out. */
 function aboveOf({id, above, wanted}: Work): Above {
-  const own = wanted.permissions.find((permission) => !isResource(permission))
+  const own = wanted.permissions.find(({text}) => text === `${wanted.plugin}:execute`)
   return {root: above?.root ?? id, call: id, depth: (above?.depth ?? 0) + 1, ...(own && {within: own})}
 }
 

@@ -3,8 +3,10 @@ import {problemOf, type Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
+import {approves} from '../approves.ts'
 import {journalPlace} from '../journal-place.ts'
 import type {Host, Operation} from '../operation.ts'
+import {seen} from '../visible.ts'
 
 /** `warn`: it works, weaker or less than it could. `fail`: something does not work. */
 type Check = {
@@ -22,7 +24,10 @@ export const doctor: Operation = {
   changes: false,
   always: true,
   run: async (host, work) => {
-    const looks = Object.entries({node, configuration, plugins, sandbox, journal})
+    const foreign = work.world.problems.some(({code}) => code === 'home_foreign' || code === 'home_link')
+    const looks = Object.entries(
+      foreign ? {node, configuration} : {node, configuration, plugins, sandbox, journal},
+    )
     return answer((await Promise.all(looks.map(([name, look]) => looked(name, look, host, work)))).flat())
   },
 }
@@ -53,16 +58,17 @@ function configuration(_host: Host, {world: {problems, policy, config, catalog}}
   return [of('configuration', 'ok', problem('doctor_policy', counts)), ...unknown]
 }
 
-async function plugins({around, paths}: Host, {world: {catalog}}: Work): Promise<Check[]> {
+async function plugins({around, paths}: Host, {world, request}: Work): Promise<Check[]> {
   const places = placesOf(around, paths)
-  const all = [...catalog.plugins.values()]
+  const approver = world.problems.length > 0 || approves(world.policy, request.by)
+  const all = [...world.catalog.plugins.values()].filter((plugin) => approver || seen(plugin, world, request))
   const states = await Promise.all(all.map((plugin) => stateNow(plugin, places)))
   const enabled = states.filter((state) => state === 'enabled').length
   const modified = all.filter((_, at) => states[at] === 'modified')
   return [
     of('plugins', 'ok', problem('doctor_plugins', {enabled, found: all.length})),
     ...modified.map(({name}) => of('plugins', 'warn', problem('plugin_tampered', {name}))),
-    ...catalog.problems.map((one) => of('plugins', 'warn', one)),
+    ...(approver ? world.catalog.problems.map((one) => of('plugins', 'warn', one)) : []),
   ]
 }
 

@@ -10,6 +10,7 @@ import {refused, type Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {done, wrong, type Operation} from '../operation.ts'
 import {find} from '../target.ts'
+import {visible} from '../visible.ts'
 import {verdictOn, wantedBy} from '../wanted.ts'
 
 /** Who the host takes the caller for, by what evidence, and all that their roles say. */
@@ -73,9 +74,10 @@ function onPermission({world}: Work, who: Principal, text: string): Verdict | Pr
 }
 
 /** What is not there nobody may run. */
-function onTool({world, values}: Work, who: Principal, tool: string): Verdict | Problem {
+function onTool({world, values, request}: Work, who: Principal, tool: string): Verdict | Problem {
   const target = find(world, tool)
-  if (target === undefined) return verdict([{effect: 'deny', permission: `plugin:run:${tool}`}])
+  if (target === undefined || !known(tool, {world, request}))
+    return verdict([{effect: 'deny', permission: `plugin:run:${tool}`}])
   if ('problem' in target) return target.problem
   const inputs = values['inputs'] as Readonly<Record<string, unknown>>
   const {wanted} = wantedBy(target, world, {unsandboxed: false})
@@ -85,9 +87,15 @@ function onTool({world, values}: Work, who: Principal, tool: string): Verdict | 
   return verdictOn(target, exactly, world, {by: who, door: 'terminal'})
 }
 
+/** Is it there, as far as the one who asks may know? */
+function known(tool: string, {world, request}: Pick<Work, 'world' | 'request'>): boolean {
+  const may = authorise(world.policy, request.by, aboutOthers, 'terminal').effect === 'allow'
+  return may ? find(world, tool) !== undefined : visible(world, request, tool)
+}
+
 /** No role helps towards what is not there. */
-function cureFor({world, values}: Work, who: Principal, tool: string, verdict: Verdict): string {
-  const missing = !String(values['what']).includes(':') && find(world, tool) === undefined
+function cureFor({world, values, request}: Work, who: Principal, tool: string, verdict: Verdict): string {
+  const missing = !String(values['what']).includes(':') && !known(tool, {world, request})
   const cures = missing ? [problem('unknown_plugin', {name: tool})] : explain(world.policy, who, verdict)
   return cures.map(says).join('\n')
 }

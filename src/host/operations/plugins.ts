@@ -2,12 +2,13 @@ import {inWords} from '../../rbac/words.ts'
 import type {parsePermissions} from '../../rbac/permission.ts'
 import {approves} from '../approves.ts'
 import type {Work} from '../call.ts'
-import {disable, enable, propose} from '../catalog/enable.ts'
+import {problem, says, type Problem} from '../../text/problem.ts'
+import {disable, enable, propose, type Proposal} from '../catalog/enable.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
-import {done, wrong, type Operation} from '../operation.ts'
+import {done, wrong, type Host, type Operation} from '../operation.ts'
 import type {Plugin, State} from '../plugin.ts'
-import {visible} from '../visible.ts'
+import {seen} from '../visible.ts'
 import {wantedBy} from '../wanted.ts'
 import type {World} from '../world.ts'
 
@@ -28,7 +29,7 @@ export const pluginList: Operation = {
     const all = [...catalog.plugins.values()]
     const places = placesOf(around, paths)
     const approver = approves(world.policy, request.by)
-    const shown = approver ? all : all.filter((plugin) => seen(plugin, work))
+    const shown = approver ? all : all.filter((plugin) => seen(plugin, world, request))
     const plugins = await Promise.all(
       shown.map(async (plugin) => listed(plugin, await stateNow(plugin, places))),
     )
@@ -36,22 +37,35 @@ export const pluginList: Operation = {
   },
 }
 
-/** Approves the plugin as it lies there now: these files, for what their manifest asks. */
+/** What enabling it would approve, in words, and the digest that says of which files. Changes nothing. */
+export const pluginPropose: Operation = {
+  tool: 'plugin_propose',
+  permissions: ['plugin:approve'],
+  changes: false,
+  input: named,
+  run: async (host, work) => {
+    const asked = await proposalFor(host, work)
+    return 'problems' in asked ? wrong(...asked.problems) : done(asked)
+  },
+}
+
+/** Approves the plugin: these files, for what their manifest asks. With a `digest`, only if they are still those. */
 export const pluginEnable: Operation = {
   tool: 'plugin_enable',
   permissions: ['plugin:approve'],
   changes: true,
-  input: named,
-  run: async ({around, paths, now}, {values, request, world}) => {
-    const places = placesOf(around, paths)
-    const proposal = await propose(places, String(values['name']))
-    if ('problems' in proposal) return wrong(...proposal.problems)
-    const asked = resourcesOf(world, proposal.name)
+  input: {
+    ...named,
+    properties: {...named.properties, digest: {type: 'string', description: 'What was proposed'}},
+  },
+  run: async (host, work) => {
+    const asked = await proposalFor(host, work)
     if ('problems' in asked) return wrong(...asked.problems)
-    const permissions = asked.permissions.map(({text}) => text)
-    const problems = await enable(places, {...proposal, permissions}, request.by.name, new Date(now()))
-    if (problems.length > 0) return wrong(...problems)
-    return done({...proposal, permissions, words: asked.permissions.map(inWords)})
+    const {words: _, ...proposal} = asked
+    const agreed = {...proposal, digest: String(work.values['digest'] ?? proposal.digest)}
+    const places = placesOf(host.around, host.paths)
+    const problems = await enable(places, agreed, work.request.by.name, new Date(host.now()))
+    return problems.length > 0 ? wrong(...problems) : done(asked)
   },
 }
 
@@ -67,13 +81,26 @@ export const pluginDisable: Operation = {
   },
 }
 
-/** To those who may not see it, a plugin is not there. */
-function seen({state, commands}: Plugin, {world, request}: Work): boolean {
-  return state === 'enabled' && commands.some(({tool}) => visible(world, request, tool))
-}
-
 function listed({name, version, description, origin, dir, commands}: Plugin, state: State) {
   return {name, version, state, origin, description, dir, commands: commands.map(({tool}) => tool)}
+}
+
+type Asked = Proposal & {readonly words: readonly string[]}
+
+async function proposalFor(
+  {around, paths}: Host,
+  {world, values}: Work,
+): Promise<Asked | {readonly problems: readonly Problem[]}> {
+  const proposal = await propose(placesOf(around, paths), String(values['name']))
+  if ('problems' in proposal) return proposal
+  const asked = resourcesOf(world, proposal.name)
+  if ('problems' in asked) return asked
+  const permissions = asked.permissions.map(({text}) => text)
+  return {
+    ...proposal,
+    permissions,
+    words: [...asked.permissions.map(inWords), ...stepsOf(world, proposal.name)],
+  }
 }
 
 /** Of all its commands, expanded as they would be for a call, each once. */
@@ -86,4 +113,16 @@ function resourcesOf(world: World, name: string): ReturnType<typeof parsePermiss
   if (problems.length > 0) return {problems}
   const permissions = (asked ?? []).flatMap(({wanted}) => wanted.permissions)
   return {permissions: [...new Map(permissions.map((one) => [one.text, one])).values()]}
+}
+
+/** What its workflows call: whoever may run them holds what these need, while they run. */
+function stepsOf({catalog}: World, name: string): string[] {
+  const loaded = catalog.plugins.get(name)?.load()
+  const commands = loaded !== undefined && 'commands' in loaded ? loaded.commands : []
+  const tools = commands.flatMap(({entrypoint}) =>
+    typeof entrypoint === 'object' && 'workflow' in entrypoint
+      ? entrypoint.workflow.map(({call}) => call)
+      : [],
+  )
+  return [...new Set(tools)].map((tool) => says(problem('may_call', {tool, right: `${name}:execute`})))
 }

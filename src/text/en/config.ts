@@ -16,6 +16,14 @@ export const configTexts = {
     says: '{cause} The file is left out.',
     next: "A project's file may only hold plugins.<name>.<KEY>.",
   },
+  home_foreign: {
+    says: '{folder} belongs to uid {owner}, and you are uid {uid}; nothing was created there.',
+    next: 'Run Parrot as its owner, or set HOME or PARROT_HOME to a folder of your own.',
+  },
+  home_link: {
+    says: '{folder} is a link; what it leads to is left alone.',
+    next: 'Put a real folder there, or set PARROT_HOME.',
+  },
   config_weakening: {says: '{name} is ignored: it would switch a safeguard off.', next: 'Unset {name}.'},
   config_value: {says: '{plugin}: {key}: {cause}', next: 'Set plugins.{plugin}.{key} in the configuration.'},
 } as const

@@ -77,6 +77,7 @@ export const hostTexts = {
     next: 'A head looks like 1234:9f86… or is the whole line of parrot audit head --json.',
   },
   user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
+  may_call: {says: 'calls {tool}; whoever holds {right} may do that through it'},
   workflow_deep: {
     says: 'Workflows called workflows more than {most} deep; it ends here.',
     next: 'Look for one that calls itself.',

@@ -1,0 +1,50 @@
+import {join} from 'node:path'
+import type {Config} from '../config/config.ts'
+import {foreignFolder} from '../config/foreign.ts'
+import type {Paths} from '../config/paths.ts'
+import type {OpenJournal} from '../events/journal.ts'
+import type {Problem} from '../text/problem.ts'
+import {journalPlace} from './journal-place.ts'
+import {endOrphans} from './live-runs.ts'
+
+/** The journal is not opened in a place of somebody else's. */
+class Foreign extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
+
+/**
+ * The journal of this home. What is left of calls whose process died is ended, and they are closed, before anything new is
+ * written. `secrets` may grow; what it holds when an event is written is not in it.
+ */
+export async function openHostJournal(
+  paths: Paths,
+  config: Config,
+  uid: number,
+  secrets: readonly string[],
+): Promise<OpenJournal> {
+  const foreign = foreignFolder(paths, uid)
+  if (foreign !== undefined) throw new Foreign(foreign)
+  const [{openJournal}, {redactor}] = await Promise.all([
+    import('../events/open-journal.ts'),
+    import('../events/redact.ts'),
+  ])
+  const {file, key, sinks} = journalPlace(paths, config)
+  const redact = {
+    fields: (value: unknown) => redactor(secrets).fields(value),
+    text: (value: string) => redactor(secrets).text(value),
+  }
+  const journal = openJournal({file, heads: {key, sinks}, now: Date.now, redact})
+  await endOrphans(runsFolder(paths))
+  journal.closeDead()
+  return journal
+}
+
+/** Where the runs that are under way are noted. */
+export function runsFolder({state}: Paths): string {
+  return join(state, 'runs')
+}

@@ -1,0 +1,48 @@
+import {chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, onTestFinished, test} from 'vitest'
+import {openParrot} from '../../src/app.ts'
+import {newHome} from '../home.ts'
+
+const asRoot = test.runIf(process.getuid?.() === 0)
+
+async function outcomeOf(home: ReturnType<typeof newHome>, tool = 'whoami') {
+  const parrot = await openParrot(home)
+  onTestFinished(() => parrot.close())
+  const signal = new AbortController().signal
+  const by = parrot.operator
+  return parrot.call({
+    tool,
+    by,
+    door: 'terminal',
+    input: async () => ({values: {}}),
+    dryRun: false,
+    unsandboxed: false,
+    signal,
+    watch: {},
+  })
+}
+
+asRoot('root in a home of somebody else is refused, and creates nothing there', async () => {
+  const home = newHome()
+  chownSync(home.home, 12_345, 12_345)
+  for (const env of [{PARROT_HOME: home.home}, {}]) {
+    const result = await outcomeOf({...home, env}, 'hello')
+    expect(result).toMatchObject({outcome: 'broken'})
+    expect(JSON.stringify(result.problems)).toContain('12345')
+    expect(readdirSync(home.home)).toEqual([])
+  }
+  expect(await outcomeOf({...home, env: {}}, 'doctor')).toMatchObject({outcome: 'findings'})
+  expect(readdirSync(home.home)).toEqual([])
+})
+
+asRoot('a link in the place of a folder is not followed: what it leads to keeps its mode', async () => {
+  const home = newHome()
+  const victim = join(home.home, 'victim')
+  mkdirSync(victim)
+  chmodSync(victim, 0o755)
+  symlinkSync(victim, join(home.home, 'state'))
+  expect(await outcomeOf(home, 'hello')).toMatchObject({outcome: 'broken'})
+  expect(statSync(victim).mode & 0o777).toBe(0o755)
+  expect(existsSync(join(victim, 'journal.db'))).toBe(false)
+})
