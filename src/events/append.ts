@@ -6,10 +6,10 @@ import type {EventDraft, StoredEvent} from './journal.ts'
 import {processIdentity} from './liveness.ts'
 import {followCalls} from './open-calls.ts'
 import type {Fields, Redact} from './redact.ts'
-import {columns, told, type Row} from './stored-event.ts'
+import {columns, type Row} from './stored-event.ts'
 
 /** A draft without secrets, its payload as RFC 8785 text. */
-type Clean = Pick<Row, 'event_type' | 'payload' | 'source' | 'correlation_id'>
+type Clean = Pick<Row, 'event_type' | 'payload' | 'source' | 'correlation_id'> & {readonly fields: Fields}
 
 export type Writer = {
   /** Takes the secrets out, before anything is locked. Throws for an event type that does not exist. */
@@ -28,20 +28,20 @@ export function writer(db: DatabaseSync, now: () => number, redact: Redact): Wri
   const follow = followCalls(db)
   return {
     clean: (draft) => cleaned(draft, redact),
-    write(clean) {
+    write({fields, ...clean}) {
       const before = (last.get() as Anchor | undefined) ?? genesis
-      const link = {...clean, sequence: before.sequence + 1, timestamp: new Date(now()).toISOString()}
-      const row = {...link, hash: hashOf(before.hash, link)}
-      insert.run(
-        row.sequence,
-        row.event_type,
-        row.timestamp,
-        row.payload,
-        row.source,
-        row.correlation_id,
-        row.hash,
-      )
-      const event = told(row)
+      const {event_type, payload, source, correlation_id} = clean
+      const [sequence, timestamp] = [before.sequence + 1, new Date(now()).toISOString()]
+      const hash = hashOf(before.hash, {...clean, sequence, timestamp})
+      insert.run(sequence, event_type, timestamp, payload, source, correlation_id, hash)
+      const event = {
+        sequence,
+        event_type,
+        timestamp,
+        payload: fields,
+        metadata: {source, correlation_id},
+        hash,
+      }
       follow(event)
       return event
     },
@@ -50,9 +50,11 @@ export function writer(db: DatabaseSync, now: () => number, redact: Redact): Wri
 
 function cleaned({event_type, payload, source, correlation_id}: EventDraft, redact: Redact): Clean {
   if (!isEventType(event_type)) throw new Error(`there is no event type ${JSON.stringify(event_type)}`)
+  const fields = answeredFor(event_type, redact.fields(payload))
   return {
     event_type,
-    payload: String(canonicalize(answeredFor(event_type, redact.fields(payload)))),
+    fields,
+    payload: String(canonicalize(fields)),
     source: word(redact, source),
     correlation_id: word(redact, correlation_id),
   }

@@ -1,6 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite'
 import type {Writer} from './append.ts'
-import {immediately} from './database.ts'
+import type {Transaction} from './database.ts'
 import type {EventDraft, StoredEvent} from './journal.ts'
 import {isDead} from './liveness.ts'
 import {openCalls, type OpenCall} from './open-calls.ts'
@@ -10,10 +10,10 @@ import {columns, told, type Row} from './stored-event.ts'
  * Finishes as `unknown_outcome` each open call whose process is dead for certain, and gives the events written. Exactly
  * once whoever tries at the same time; never a call that still runs. Without such a call nothing is locked or written.
  */
-export function closeDead(db: DatabaseSync, {clean, write}: Writer): StoredEvent[] {
+export function closeDead(db: DatabaseSync, {clean, write}: Writer, atOnce: Transaction): StoredEvent[] {
   if (!openCalls(db).some(abandoned)) return []
   const requested = db.prepare(`SELECT ${columns} FROM events WHERE sequence = ?`)
-  return immediately(db, () =>
+  return atOnce(() =>
     openCalls(db)
       .filter(abandoned)
       .map(({call, sequence}) => write(clean(finished(call, requested.get(sequence) as Row | undefined)))),

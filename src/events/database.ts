@@ -20,16 +20,21 @@ export function openDatabase(file: string, patience: number): DatabaseSync {
   }
 }
 
-/** Runs `work` in one transaction that no other process can interleave; all of it is durable, or nothing happened. */
-export function immediately<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    const result = work()
-    db.exec('COMMIT')
-    return result
-  } catch (error) {
-    undo(db)
-    throw error
+export type Transaction = <T>(work: () => T) => T
+
+/** Runs work in one transaction that no other process can interleave: all of it is durable afterwards, or nothing happened. */
+export function transactions(db: DatabaseSync): Transaction {
+  const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')]
+  return (work) => {
+    begin.run()
+    try {
+      const result = work()
+      commit.run()
+      return result
+    } catch (error) {
+      undo(db)
+      throw error
+    }
   }
 }
 
@@ -46,9 +51,13 @@ function undo(db: DatabaseSync): void {
   } catch {}
 }
 
+/** An event touches a page of each index, and all of them are written and synced: half the usual size costs a tenth less. */
+const pageSize = 2048
+
 function create(db: DatabaseSync, patience: number): void {
+  db.exec(`PRAGMA page_size=${pageSize}`)
   toWal(db, performance.now() + patience)
-  immediately(db, () => {
+  transactions(db)(() => {
     if (version(db) !== 0) return
     if (db.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined)
       throw new Error('it is no journal of Parrot')

@@ -3,7 +3,7 @@ import type {DatabaseSync} from 'node:sqlite'
 import {writer} from './append.ts'
 import type {Anchor} from './chain.ts'
 import {closeDead} from './close-dead.ts'
-import {durability, immediately, openDatabase} from './database.ts'
+import {durability, openDatabase, transactions} from './database.ts'
 import {headKeeper, type HeadOptions} from './head-keeper.ts'
 import type {OpenJournal} from './journal.ts'
 import {openCalls} from './open-calls.ts'
@@ -38,6 +38,7 @@ export function openJournal(options: JournalOptions): OpenJournal {
 
 function journalOn(db: DatabaseSync, {file, heads, now, redact}: JournalOptions): OpenJournal {
   const {clean, write} = writer(db, now, redact)
+  const atOnce = transactions(db)
   const keeper = headKeeper(heads, now)
   const place = inode(file)
   const last = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1')
@@ -62,10 +63,10 @@ function journalOn(db: DatabaseSync, {file, heads, now, redact}: JournalOptions)
       followed(
         writing(() => {
           const ready = clean(draft)
-          return immediately(db, () => write(ready))
+          return atOnce(() => write(ready))
         }),
       ),
-    closeDead: () => writing(() => closeDead(db, {clean, write})).map(followed),
+    closeDead: () => writing(() => closeDead(db, {clean, write}, atOnce)).map(followed),
     read: (filter) => read(db, filter),
     tail: (filter, signal) =>
       tail({file, read: (wanted) => read(db, wanted), newest: () => newest()?.sequence ?? 0}, filter, signal),

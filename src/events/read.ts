@@ -1,5 +1,6 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite'
 import type {EventFilter, StoredEvent} from './journal.ts'
+import {rareType} from './tables.ts'
 import {columns, told, type Row} from './stored-event.ts'
 
 /** How many sequence numbers are asked for at once, and how many events are held at once. */
@@ -56,6 +57,7 @@ function conditions({types, plugin, who, since, correlation}: EventFilter): {
 } {
   const parts: [string, ...SQLInputValue[]][] = []
   if (types !== undefined) parts.push([`event_type IN (${types.map(() => '?').join()})`, ...types])
+  if (types?.every((type) => !type.startsWith('CALL_'))) parts.push([rareType])
   if (plugin !== undefined) parts.push(['plugin = ?', plugin])
   if (who !== undefined) parts.push(['who = ?', who])
   if (since !== undefined) parts.push(['timestamp >= ?', new Date(since).toISOString()])

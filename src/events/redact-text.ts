@@ -1,3 +1,4 @@
+import {remember} from './remember.ts'
 import {redacted, withoutShapes} from './secret-shapes.ts'
 
 /** Shorter values would blank out ordinary words wherever they stand. */
@@ -8,12 +9,17 @@ const shortest = 4
  * grow while it is used: a plugin's secrets are known only once its configuration is read.
  */
 export function textRedactor(secrets: readonly string[]): (text: string) => string {
-  let [known, count]: [string[], number] = [[], 0]
+  let [count, redact] = [-1, withoutShapes]
   return (text) => {
-    if (secrets.length !== count) [known, count] = [allForms(secrets), secrets.length]
-    if (text.length < shortest) return text
+    if (secrets.length !== count) [count, redact] = [secrets.length, remember(without(allForms(secrets)))]
+    return text.length < shortest ? text : redact(text)
+  }
+}
+
+function without(forms: readonly string[]): (text: string) => string {
+  return (text) => {
     let clean = text
-    for (const form of known) if (clean.includes(form)) clean = clean.replaceAll(form, redacted)
+    for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, redacted)
     return withoutShapes(clean)
   }
 }

@@ -66,7 +66,7 @@ function clean(walk: Walk, value: unknown): Json {
 /** A secret may have been given as digits. */
 function cleanNumber(walk: Walk, value: number): Json {
   const written = String(value)
-  return Number.isFinite(value) && walk.text(written) === written ? value : cleanText(walk, written)
+  return Number.isFinite(value) && walk.text(written) === written ? value || 0 : cleanText(walk, written)
 }
 
 function cleanText(walk: Walk, value: string): string {
@@ -119,7 +119,7 @@ function flagsSecret(item: unknown): boolean {
 }
 
 function cleanFields(walk: Walk, value: object): Json {
-  const out = Object.create(null) as Record<string, Json>
+  const out: Record<string, Json> = {}
   const keys = Object.keys(value)
   const told = keys.some((key) => labels.has(key) && labelsSecret(own(value, key)))
   let kept = 0
@@ -128,10 +128,16 @@ function cleanFields(walk: Walk, value: object): Json {
     kept++
     const field = own(value, key)
     if (field === undefined || typeof field === 'function' || typeof field === 'symbol') continue
-    out[cleanText(walk, key)] = secretField(key, field, told) ? redacted : clean(walk, field)
+    put(out, cleanText(walk, key), secretField(key, field, told) ? redacted : clean(walk, field))
   }
   if (kept < keys.length) out['[cut]'] = `${keys.length - kept} more`
   return out
+}
+
+/** An assignment to `__proto__` would set no field. */
+function put(out: Record<string, Json>, key: string, value: Json): void {
+  if (key !== '__proto__') out[key] = value
+  else Object.defineProperty(out, key, {value, enumerable: true, configurable: true, writable: true})
 }
 
 function secretField(key: string, field: unknown, told: boolean): boolean {

@@ -8,7 +8,7 @@ import {eventTypes} from './event-types.ts'
 export const eventSchema = z
   .object({
     event_type: z.enum(eventTypes),
-    timestamp: z.iso.datetime().describe('When it was written, UTC, by the clock of that time'),
+    timestamp: z.iso.datetime({offset: true}).describe('When it was written, UTC, by the clock of that time'),
     payload: z.record(z.string(), z.unknown()).describe('What it is about; free of secrets'),
     metadata: z
       .object({

@@ -1,13 +1,15 @@
+import {remember} from './remember.ts'
+
 /** What stands where a secret was. */
 export const redacted = '[redacted]'
 
 /** Does a field, flag or variable of this name hold a secret? `dbPassword`, `x-api-key`, `GITHUB_TOKEN`, `Set-Cookie`. */
-export function namesSecret(name: string): boolean {
+export const namesSecret = remember((name: string): boolean => {
   const low = name.toLowerCase()
   return (
     has(low, words) || ends.some((end) => low === end || separators.some((one) => low.endsWith(one + end)))
   )
-}
+})
 
 /**
  * The text without the secrets that their shape gives away, in time proportional to its length. A regular expression is met

@@ -9,7 +9,7 @@ import {explain} from './explain.ts'
 import {hostPublicKey} from './host-key.ts'
 import {causeOf} from './refused.ts'
 import type {Sink} from './sink.ts'
-import {columns, type Row} from './stored-event.ts'
+import {columns, rowFrom, type RowValues} from './stored-event.ts'
 import {tables, tablesVersion} from './tables.ts'
 
 export type VerifyOptions = {
@@ -130,11 +130,12 @@ const atOnce = 1_000
 async function follow(db: DatabaseSync, chain: ChainCheck): Promise<Finding[]> {
   const page = db.prepare(
     `SELECT ${columns} FROM events WHERE sequence > ? ORDER BY sequence LIMIT ${atOnce}`,
+    {returnArrays: true},
   )
   for (let after = chain.last().sequence || Number.MIN_SAFE_INTEGER; ; after = chain.last().sequence) {
     let count = 0
-    for (const row of page.iterate(after) as Iterable<Row>) {
-      const finding = chain.accept(row)
+    for (const values of page.iterate(after) as Iterable<unknown>) {
+      const finding = chain.accept(rowFrom(values as RowValues))
       if (finding !== undefined) return [explain(db, finding)]
       count++
     }

@@ -71,7 +71,7 @@ test('a process that got the pid of a dead one does not keep its call open', asy
 })
 
 test('two that start at once close a dead call exactly once', async () => {
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 3; round++) {
     const place = tempPlace()
     await Promise.all(['a', 'b', 'c'].map(async (call) => kill(await requestedBy(place, call))))
     const closers = Array.from({length: 2}, () => start('closer.ts', place.folder))

@@ -95,6 +95,23 @@ test('while another process holds the lock an event waits, and is refused when t
   journal.close()
 })
 
+test('a journal that another process is just making is waited for, and refused when that takes too long', () => {
+  const place = tempPlace()
+  mkdirSync(dirname(place.file), {mode: 0o700})
+  const other = new DatabaseSync(place.file)
+  other.exec('BEGIN EXCLUSIVE')
+  expect(() => open(place, {patience: 20})).toThrow(/kept it locked for too long/)
+  other.exec('ROLLBACK')
+  other.close()
+  open(place).close()
+})
+
+test('a folder that cannot be made is refused', () => {
+  const {folder} = tempPlace()
+  writeFileSync(join(folder, 'file'), '')
+  expect(() => open({...tempPlace(), file: join(folder, 'file/state/journal.db')})).toThrow(/ENOTDIR/)
+})
+
 const filled = (command: string, args: readonly string[], folder: string) => {
   const filler = join(import.meta.dirname, 'filler.ts')
   const said = execFileSync(command, [...args, process.execPath, filler, folder], {encoding: 'utf8'})

@@ -110,6 +110,14 @@ test('a key that others can read signs nothing', async () => {
   expect(existsSync(heads)).toBe(false)
 })
 
+test('a link in place of the key is not followed', async () => {
+  const {folder, heads} = tempPlace()
+  symlinkSync(join(folder, 'elsewhere'), join(folder, 'link'))
+  const problems = await problemsWith(fileSink(heads), join('..', folder.split('/').at(-1) ?? '', 'link'))
+  expect(problems).toEqual([['head_refused', expect.stringContaining('ELOOP')]])
+  expect(existsSync(join(folder, 'elsewhere'))).toBe(false)
+})
+
 test('a dear place is written to when a stride of events is passed, a cheap one each time', async () => {
   const {folder, file} = tempPlace()
   const counts = {dear: 0, cheap: 0}

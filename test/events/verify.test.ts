@@ -163,6 +163,11 @@ test('a verification may begin at an anchor, and no other event passes for it', 
     heads: 3,
     proved: 12,
   })
+  const before = {
+    anchor: {sequence: 4, hash: anchor?.hash ?? ''},
+    expectHead: {sequence: 2, hash: anchor?.hash ?? ''},
+  }
+  expect(first(await check(place, before))).toEqual([2, 'journal_gap'])
   expect(first(await check(place, {anchor: {sequence: 4, hash: other?.hash ?? ''}, sinks: []}))).toEqual([
     5,
     'journal_edited',
