@@ -47,8 +47,15 @@ async function check<T>(file: string, value: unknown, kind: 'config' | 'project'
 
 function syntax(file: string, error: unknown): Problem {
   const {line, column} = place(error)
-  const cause = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  const cause = causeOf(error)
   return problem('config_syntax', {file, line, column, cause})
+}
+
+/** js-yaml keeps its sentence in `reason`, under a message of many lines. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const {reason} = error as {readonly reason?: unknown}
+  return typeof reason === 'string' ? reason : (error.message.split('\n')[0] ?? '')
 }
 
 /** JSON.parse says it in its message, js-yaml in `mark`, counted from 0. */

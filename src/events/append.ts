@@ -34,6 +34,8 @@ export function writer(db: DatabaseSync, now: () => number, redact: Redact): Wri
       const [sequence, timestamp] = [before.sequence + 1, new Date(now()).toISOString()]
       const hash = hashOf(before.hash, {...clean, sequence, timestamp})
       insert.run(sequence, event_type, timestamp, payload, source, correlation_id, hash)
+      if ((last.get() as Anchor | undefined)?.hash !== hash)
+        throw new Error('the database does not keep what is written')
       const event = {
         sequence,
         event_type,

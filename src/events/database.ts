@@ -13,6 +13,7 @@ export function openDatabase(file: string, patience: number): DatabaseSync {
     db.exec('PRAGMA synchronous=FULL')
     if (version(db) === 0) create(db, patience)
     refuseOthers(db)
+    refuseTriggers(db)
     return db
   } catch (error) {
     db.close()
@@ -42,6 +43,13 @@ export function transactions(db: DatabaseSync): Transaction {
 export function durability(db: DatabaseSync): {readonly journal: string; readonly synchronous: number} {
   const journal = String(db.prepare('PRAGMA journal_mode').get()?.['journal_mode'])
   return {journal, synchronous: Number(db.prepare('PRAGMA synchronous').get()?.['synchronous'])}
+}
+
+/** Parrot makes none: one that is there was put there to change or drop what is written. */
+function refuseTriggers(db: DatabaseSync): void {
+  const found = db.prepare("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").get()
+  if (found !== undefined)
+    throw new Error(`it holds ${JSON.stringify(found['name'])}, which Parrot did not make`)
 }
 
 /** A full disk ends the transaction by itself; a rollback that fails must not hide why it was needed. */

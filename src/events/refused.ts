@@ -21,6 +21,7 @@ export function refused(file: string, error: unknown): JournalRefused {
 const causes: Readonly<Record<number, string>> = {
   5: 'other processes kept it locked for too long',
   8: 'it may not be written',
+  10: 'the disk is full or failing',
   11: 'the file is damaged',
   13: 'the disk is full',
   14: 'it cannot be opened',

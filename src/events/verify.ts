@@ -117,7 +117,7 @@ function altered(db: DatabaseSync, file: string): Finding[] {
 }
 
 function schemaOf(db: DatabaseSync): [name: string, sql: string][] {
-  const own = "sql IS NOT NULL AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+  const own = "sql IS NOT NULL AND NOT (type = 'table' AND name = 'sqlite_stat1')"
   const rows = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE ${own}`).all()
   return rows.map(({name, sql}) => [String(name), plain(String(sql))])
 }

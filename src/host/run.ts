@@ -1,4 +1,4 @@
-import {mkdirSync} from 'node:fs'
+import {existsSync, mkdirSync} from 'node:fs'
 import type {Paths, Surroundings} from '../config/paths.ts'
 import {collect, type Context} from '../facts/collect.ts'
 import type {FactName} from '../facts/facts.ts'
@@ -54,10 +54,10 @@ function factsOf({wanted}: Work): FactName[] {
   )
 }
 
-/** One that only reads has nothing to keep. */
+/** One that only reads gets what there is, if there is something; it is mounted read-only. */
 function dataFolder(paths: Paths, {plugin, command}: PluginTarget): string | undefined {
-  if (command.annotations?.readOnly === true) return undefined
   const folder = dataFolderOf(paths, plugin.name)
+  if (command.annotations?.readOnly === true) return existsSync(folder) ? folder : undefined
   mkdirSync(folder, {recursive: true, mode: 0o700})
   return folder
 }

@@ -46,7 +46,7 @@ function unknownKeys(
     .map((key) => {
       const near = nearest(key, Object.keys(keys))
       const cause = `this plugin has no such key${near === undefined ? '' : `; the nearest is ${near}`}`
-      return problem('config_value', {plugin, key, cause})
+      return problem('config_unknown', {plugin, key, cause})
     })
 }
 

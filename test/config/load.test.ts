@@ -55,7 +55,7 @@ test("the user's file goes over the system's, section by section", async () => {
   })
   const {plugins, limits} = await configOf(home)
   expect(plugins).toEqual({a: {X: 2}, b: {Y: 1}})
-  expect(limits).toEqual({timeoutMs: 2000, graceMs: 10})
+  expect(limits).toMatchObject({timeoutMs: 2000, graceMs: 10})
 })
 
 describe('a file that is wrong is named with its place', () => {

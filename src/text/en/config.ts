@@ -25,5 +25,9 @@ export const configTexts = {
     next: 'Put a real folder there, or set PARROT_HOME.',
   },
   config_weakening: {says: '{name} is ignored: it would switch a safeguard off.', next: 'Unset {name}.'},
+  config_unknown: {
+    says: '{plugin}: {key}: {cause}',
+    next: 'Rename or remove plugins.{plugin}.{key} in the configuration.',
+  },
   config_value: {says: '{plugin}: {key}: {cause}', next: 'Set plugins.{plugin}.{key} in the configuration.'},
 } as const

@@ -37,11 +37,11 @@ export const eventTexts = {
   },
   journal_unreadable: {
     says: '{file} cannot be read as a journal: {cause}',
-    next: 'Keep the file as it is, and restore a backup beside it.',
+    next: 'If the disk is full or read-only, mend that first. Else keep the file as it is, and restore a backup beside it.',
   },
   journal_altered: {
     says: 'The tables of {file} are not the ones that Parrot made: {name}',
-    next: 'Keep the file as it is, and restore a backup beside it.',
+    next: 'If the disk is full or read-only, mend that first. Else keep the file as it is, and restore a backup beside it.',
   },
   journal_index: {
     says: 'The indices of {file} do not fit its events, so lists by a filter may be wrong: {cause}',
