@@ -5,7 +5,7 @@ import {parseExpected, parseHead, signatureHolds, signHead} from '../../src/even
 import {hostKey} from '../../src/events/host-key.ts'
 import {rechained, replaceRows} from './forge.ts'
 import {appendAll, callOf, draft, open, type Place} from './place.ts'
-import {start} from './programs.ts'
+import {start} from './program.ts'
 import {check, first, tamper, tempPlace, written} from './temp-journal.ts'
 
 const headsOf = ({heads}: Place) =>
@@ -215,7 +215,8 @@ test('processes that need the key at once make one', async () => {
 
 test('a head as a person notes it, and what is none', () => {
   const hash = 'a'.repeat(64)
-  expect(parseExpected(` 12:${hash}\n`)).toEqual({sequence: 12, hash})
+  for (const good of [` 12:${hash}\n`, `12 ${hash}`])
+    expect(parseExpected(good)).toEqual({sequence: 12, hash})
   for (const bad of ['', '12', `0x1:${hash}`, `12:${hash}0`, `-1:${hash}`, '{}', 'null'])
     expect(parseExpected(bad)).toBeUndefined()
 })

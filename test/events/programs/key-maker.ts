@@ -1,5 +1,5 @@
 import {createInterface} from 'node:readline'
-import {hostKey} from '../../src/events/host-key.ts'
+import {hostKey} from '../../../src/events/host-key.ts'
 
 // Makes, or finds, the host key in each file named on standard input, and prints its public half.
 for await (const file of createInterface({input: process.stdin}))
