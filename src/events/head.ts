@@ -46,7 +46,7 @@ export function parseHead(line: string): Head | undefined {
 
 /** What a person noted of a head: `1234:9f86…`, or the whole head. Undefined where it is neither. */
 export function parseExpected(text: string): Anchor | undefined {
-  const [, digits, hash] = /^\s*(\d{1,15}):([0-9a-f]{64})\s*$/.exec(text) ?? []
+  const [, digits, hash] = /^\s*(\d{1,15})[: ]([0-9a-f]{64})\s*$/.exec(text) ?? []
   return digits === undefined || hash === undefined ? parseHead(text) : {sequence: Number(digits), hash}
 }
 

@@ -1,4 +1,3 @@
-import {spawn} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {linesOf} from './lines-of.ts'
 import type {Sink} from './sink.ts'
@@ -13,6 +12,9 @@ const usual: Journald = {
 }
 
 const identifier = 'parrot-head'
+
+/** Loaded when first needed: most processes have no head due for this place. */
+const programs = () => process.getBuiltinModule('node:child_process')
 
 /**
  * systemd's journal, where it runs; else undefined. Its files belong to root: an owner of Parrot's files cannot take back
@@ -30,7 +32,7 @@ export function journaldSink({cat, ctl, socket}: Journald = usual): Sink | undef
 
 /** Not waited for: the line is in the pipe before the child begins, and it outlives this process. */
 function write(program: string, line: string): void {
-  const child = spawn(program, [`--identifier=${identifier}`, '--priority=notice'], {
+  const child = programs().spawn(program, [`--identifier=${identifier}`, '--priority=notice'], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     env: {},
@@ -43,7 +45,7 @@ function write(program: string, line: string): void {
 
 async function* lines(program: string): AsyncGenerator<string, void> {
   const mine = [`--identifier=${identifier}`, `_UID=${process.geteuid?.()}`]
-  const child = spawn(program, [...mine, '--output=cat', '--quiet', '--no-pager'], {
+  const child = programs().spawn(program, [...mine, '--output=cat', '--quiet', '--no-pager'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {},
   })

@@ -78,7 +78,7 @@ async function cold(rounds: number): Promise<void> {
   const runs = Array.from({length: rounds}, () => {
     const said = execFileSync(
       process.execPath,
-      [join(import.meta.dirname, 'journal/first-event.ts'), place],
+      [join(import.meta.dirname, 'programs/first-event.ts'), place],
       {encoding: 'utf8'},
     )
     return JSON.parse(said) as Record<string, number>
@@ -151,7 +151,7 @@ async function together(writers: number, each: number): Promise<void> {
   const children = Array.from({length: writers}, (_, n) =>
     spawn(
       process.execPath,
-      [join(import.meta.dirname, '../events/writer.ts'), place.folder, String(each), `w${n}`],
+      [join(import.meta.dirname, '../events/programs/writer.ts'), place.folder, String(each), `w${n}`],
       {stdio: 'ignore'},
     ),
   )

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {start} from './programs.ts'
+import {start} from './program.ts'
 import {appendAll, callOf, draft, open, type Place} from './place.ts'
 import {check, tamper, tempPlace} from './temp-journal.ts'
 

@@ -113,7 +113,7 @@ test('a folder that cannot be made is refused', () => {
 })
 
 const filled = (command: string, args: readonly string[], folder: string) => {
-  const filler = join(import.meta.dirname, 'filler.ts')
+  const filler = join(import.meta.dirname, 'programs/filler.ts')
   const said = execFileSync(command, [...args, process.execPath, filler, folder], {encoding: 'utf8'})
   return JSON.parse(said) as {acknowledged: number; kept: number; refusals: string[]; after: unknown}
 }
@@ -148,7 +148,7 @@ needs('bwrap', 'apt-get install bubblewrap')('on a small disk of its own', () =>
 
   test('a folder that cannot be written is refused, with a journal in it and without', async () => {
     const {place} = await written()
-    const opener = join(import.meta.dirname, 'opener.ts')
+    const opener = join(import.meta.dirname, 'programs/opener.ts')
     const tried = (folder: string) =>
       JSON.parse(
         execFileSync('bwrap', [...bwrap('--ro-bind', folder, folder), execPath, opener, folder], {

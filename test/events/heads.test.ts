@@ -1,10 +1,11 @@
-import {appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {parseExpected, parseHead, signatureHolds, signHead} from '../../src/events/head.ts'
 import {hostKey} from '../../src/events/host-key.ts'
 import {rechained, replaceRows} from './forge.ts'
 import {appendAll, callOf, draft, open, type Place} from './place.ts'
-import {start} from './programs.ts'
+import {start} from './program.ts'
 import {check, first, tamper, tempPlace, written} from './temp-journal.ts'
 
 const headsOf = ({heads}: Place) =>
@@ -200,17 +201,22 @@ test('after the key was lost, heads of the old one are told apart', async () => 
   })
 })
 
-test('many processes that start at once make one key', async () => {
-  const place = tempPlace()
-  const writers = Array.from({length: 8}, () => start('writer.ts', place.folder, '2'))
-  expect(await Promise.all(writers.map(({ended}) => ended))).toEqual(Array.from({length: 8}, () => 0))
-  expect(new Set(headsOf(place).map((head) => head?.key)).size).toBe(1)
-  expect(await check(place)).toMatchObject({ok: true, events: 16})
+test('processes that need the key at once make one', async () => {
+  const {folder} = tempPlace()
+  const makers = Array.from({length: 4}, () => start('key-maker.ts'))
+  const keysIn = async (file: string) => {
+    for (const {child} of makers) child.stdin?.write(`${file}\n`)
+    return new Set(await Promise.all(makers.map((maker) => maker.line())))
+  }
+  expect((await keysIn(join(folder, 'first'))).size).toBe(1)
+  for (let round = 0; round < 30; round++) expect((await keysIn(join(folder, `key-${round}`))).size).toBe(1)
+  expect(readdirSync(folder)).toHaveLength(31)
 })
 
 test('a head as a person notes it, and what is none', () => {
   const hash = 'a'.repeat(64)
-  expect(parseExpected(` 12:${hash}\n`)).toEqual({sequence: 12, hash})
+  for (const good of [` 12:${hash}\n`, `12 ${hash}`])
+    expect(parseExpected(good)).toEqual({sequence: 12, hash})
   for (const bad of ['', '12', `0x1:${hash}`, `12:${hash}0`, `-1:${hash}`, '{}', 'null'])
     expect(parseExpected(bad)).toBeUndefined()
 })

@@ -55,7 +55,7 @@ export async function killWriters(seed: string, kills: number): Promise<Kills> {
 
 /** Kills it so many milliseconds after the file is there, or after its first event. Gives the numbers it had told of. */
 async function killOne(place: Place, fresh: boolean, after: number): Promise<number[]> {
-  const writer = join(import.meta.dirname, 'writer.ts')
+  const writer = join(import.meta.dirname, 'programs/writer.ts')
   const child = spawn(process.execPath, [writer, place.folder, '100000'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -4,7 +4,7 @@ import {copyFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {asIdentity, isDead, processIdentity, type ProcessIdentity} from '../../src/events/liveness.ts'
-import {start} from './programs.ts'
+import {start} from './program.ts'
 import {tempPlace} from './temp-journal.ts'
 
 const identityOf = async (program: ReturnType<typeof start>) =>

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import {open} from './place.ts'
-import {start} from './programs.ts'
+import {start} from './program.ts'
 import {check, tempPlace} from './temp-journal.ts'
 
 const writers = 8

@@ -3,7 +3,7 @@ import type {EventFilter, StoredEvent} from '../../src/events/journal.ts'
 import {signOfLife} from '../../src/events/sign-of-life.ts'
 import {tail} from '../../src/events/tail.ts'
 import {appendAll, callOf, draft, open} from './place.ts'
-import {start} from './programs.ts'
+import {start} from './program.ts'
 import {tempPlace, written} from './temp-journal.ts'
 
 const take = async (events: AsyncIterable<StoredEvent>, count: number) => {

@@ -2,7 +2,7 @@ import type {DatabaseSync} from 'node:sqlite'
 import {expect, test} from 'vitest'
 import {rechained, replaceRows} from './forge.ts'
 import {appendAll, callOf, open} from './place.ts'
-import {start} from './programs.ts'
+import {start} from './program.ts'
 import {check, first, tamper, tempPlace, written} from './temp-journal.ts'
 
 test('an untouched journal is found to be what was written', async () => {

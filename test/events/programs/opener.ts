@@ -1,5 +1,5 @@
-import {JournalRefused} from '../../src/events/refused.ts'
-import {draft, open, placeIn} from './place.ts'
+import {JournalRefused} from '../../../src/events/refused.ts'
+import {draft, open, placeIn} from '../place.ts'
 
 // Tries to write one event in the folder named, and prints how that went.
 const outcome = await (async () => {

@@ -1,5 +1,5 @@
 import {writeSync} from 'node:fs'
-import {callOf, draft, open, placeIn} from './place.ts'
+import {callOf, draft, open, placeIn} from '../place.ts'
 
 // Appends so many events to the journal of the folder named, and says the number of each once it is durable. Given a name
 // of its own it writes whole calls.

@@ -1,8 +1,8 @@
 import {rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {JournalRefused} from '../../src/events/refused.ts'
-import {verify} from '../../src/events/verify.ts'
-import {draft, open, placeIn} from './place.ts'
+import {JournalRefused} from '../../../src/events/refused.ts'
+import {verify} from '../../../src/events/verify.ts'
+import {draft, open, placeIn} from '../place.ts'
 
 // Fills the disk that holds the folder named with events, makes room again, and prints what happened on the way.
 const place = placeIn(process.argv[2] ?? '')

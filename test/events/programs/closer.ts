@@ -1,4 +1,4 @@
-import {open, placeIn} from './place.ts'
+import {open, placeIn} from '../place.ts'
 
 // Opens the journal, waits for a line, closes dead calls, and prints how many it closed.
 const journal = open(placeIn(process.argv[2] ?? ''))

@@ -1,4 +1,4 @@
-import {open, placeIn, draft} from './place.ts'
+import {open, placeIn, draft} from '../place.ts'
 
 // Requests a call in the journal of the folder named, says so, and lives until its standard input ends. Never finishes it.
 const [folder = '', call = ''] = process.argv.slice(2)

@@ -12,9 +12,9 @@ export type Program = {
   readonly ended: Promise<number | string>
 }
 
-/** Starts one of the programs beside this file; it is killed when the test is over. */
+/** Starts one of the programs in programs/; it is killed when the test is over. */
 export function start(name: string, ...args: readonly string[]): Program {
-  const child = spawn(process.execPath, [join(import.meta.dirname, name), ...args], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'programs', name), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]()
