@@ -1,10 +1,11 @@
 import {existsSync, realpathSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
-import {problem} from '../text/problem.ts'
+import {problem, type Problem} from '../text/problem.ts'
 import {confine} from './confine.ts'
 import {entryOf, type Entry} from './entry.ts'
-import {launch} from './launch.ts'
+import {launch, type Failed} from './launch.ts'
 import {bwrapOf, type SandboxOptions} from './options.ts'
+import type {Plan} from './plan.ts'
 import {probe} from './probe.ts'
 import type {Exit, Job, Refusal, Sandbox, Watch} from './sandbox.ts'
 import {canScope, inScope, keptVerdict} from './scope.ts'
@@ -40,38 +41,48 @@ function settled(folder: string): string {
   return join(realpathSync(dirname(folder)), basename(folder))
 }
 
-async function begin(
-  {job, options, signal, watch}: Run,
-  plan: ReturnType<typeof confine>,
-): Promise<Exit | Refusal> {
-  if ('code' in plan) return {refused: plan}
-  const end = await launch(plan, job, options.run, signal, watch)
-  return 'failed' in end ? {refused: problem('no_sandbox', {plugin: job.plugin, cause: end.failed})} : end
-}
-
 /** In the engine; where this machine has none, a job that is content with less gets that, and any other nothing. */
 async function confined(run: Run): Promise<Exit | Refusal> {
-  const {job, entry, options, signal, watch} = run
+  const {job, entry, options} = run
   const bwrap = bwrapOf(options, existsSync)
   if (bwrap !== undefined) {
-    const plan = confine(job, entry, bwrap, options)
-    if ('code' in plan) return {refused: plan}
-    const scoped =
-      canScope(options.uid) && (keptVerdict(options) ?? (await probe(options)).limits === 'enforced')
-    const end = await launch(
-      scoped ? inScope(plan, job.limits, options.uid) : plan,
-      job,
-      options.run,
-      signal,
-      watch,
-    )
+    const end = await inEngine(run, bwrap)
     if (!('failed' in end)) return end
-    const health = await probe(options)
-    // The machine can; it was something about this job.
-    if (health.problem === undefined)
-      return {refused: problem('no_sandbox', {plugin: job.plugin, cause: end.failed})}
+    // If the machine can, it was something about this job.
+    if ((await probe(options)).problem === undefined) return refusal(job, end)
   }
   if (contentWithLess(job)) return begin(run, loosely(job, entry, options))
   const {problem: cause} = await probe(options)
   return {refused: cause ?? problem('no_sandbox', {plugin: job.plugin, cause: 'bubblewrap'})}
+}
+
+async function inEngine(run: Run, bwrap: string): Promise<Exit | Refusal | Failed> {
+  const {job, entry, options} = run
+  const attempt = async (scoped: boolean) => {
+    const plan = confine(job, entry, bwrap, options)
+    if ('code' in plan) return {refused: plan}
+    return started(run, scoped ? inScope(plan, job.limits, options.uid) : plan)
+  }
+  if (!(await mayScope(options))) return attempt(false)
+  const end = await attempt(true)
+  // The clock may find no session bus where a terminal did; then the limits are held as they are without systemd.
+  return 'failed' in end ? attempt(false) : end
+}
+
+async function mayScope(options: SandboxOptions): Promise<boolean> {
+  return canScope(options.uid) && (keptVerdict(options) ?? (await probe(options)).limits === 'enforced')
+}
+
+async function begin(run: Run, plan: Plan | Problem): Promise<Exit | Refusal> {
+  if ('code' in plan) return {refused: plan}
+  const end = await started(run, plan)
+  return 'failed' in end ? refusal(run.job, end) : end
+}
+
+function started({job, options, signal, watch}: Run, plan: Plan): Promise<Exit | Failed> {
+  return launch(plan, job, options.run, signal, watch)
+}
+
+function refusal({plugin}: Job, {failed}: Failed): Refusal {
+  return {refused: problem('no_sandbox', {plugin, cause: failed})}
 }

@@ -1,20 +1,17 @@
 import {spawn, type ChildProcess, type StdioOptions} from 'node:child_process'
 import {once} from 'node:events'
-import {closeSync, mkdirSync, openSync, readSync, unlinkSync} from 'node:fs'
+import {closeSync} from 'node:fs'
 import type {Duplex} from 'node:stream'
 import type {Plan} from './plan.ts'
 import {send} from './process.ts'
+import {openStatus, readComplaints, readReport, readStatus, type Report} from './report.ts'
 import {firstMount, given} from './shim.ts'
 
 /** A shim on its way. Nothing of the plugin runs before its first line of stdin is written. */
-export type Shim = {
+export type Shim = Report & {
   readonly child: ChildProcess
   /** The number of the outermost process, undefined where none could be made. */
   readonly pid: number | undefined
-  /** True once the shim has made its pipes; false where it ended before. */
-  readonly ready: Promise<boolean>
-  /** The plugin's status as a shell gives it; undefined where it was not to be had. */
-  readonly ended: Promise<number | undefined>
   /** The outermost process is gone, and with it all the others. */
   readonly gone: Promise<unknown>
   /** What bubblewrap and the shim complained of. */
@@ -29,9 +26,8 @@ export type Shim = {
   close(): void
 }
 
-const longestComplaint = 4096
-/** Nobody but the shim should write there, and that writes two lines. */
-const longestReport = 256
+type Stdio = Exclude<StdioOptions, string>
+
 /** Where even the end of the lifeline is not heard: a mount that hangs while the sandbox is being built. */
 const patienceMs = 1000
 
@@ -45,16 +41,14 @@ export function start(plan: Plan, runFolder: string): Shim {
     stream(given.filter).end(plan.filter)
   }
   const lifeline = stream(given.lifeline).resume()
-  const complaints = textOf(stream(given.complaints), child)
   const inside = () => (status === undefined ? child.pid : readStatus(status))
-  const {ready, ended} = readReport(stream(given.report))
   return {
+    ...readReport(stream(given.report)),
     child,
     pid: child.pid,
-    ready,
-    ended,
-    gone: exitOf(child),
-    complaints,
+    // One that never began has no exit either; the end of its report says so.
+    gone: once(child, 'exit').catch(() => {}),
+    complaints: readComplaints(stream(given.complaints), child),
     inside,
     ask: () => void lifeline.write('term\n'),
     end: () => end(child, lifeline, inside),
@@ -72,30 +66,8 @@ function spawned(plan: Plan, status: number | undefined): ChildProcess {
   }
 }
 
-let statuses = 0
-
-/** bubblewrap must be able to write its status when nobody reads it any more, or it would die and leave what it had begun. */
-function openStatus(folder: string): number {
-  mkdirSync(folder, {recursive: true, mode: 0o700})
-  statuses += 1
-  const path = `${folder}/status-${process.pid}-${statuses}`
-  const fd = openSync(path, 'wx+', 0o600)
-  unlinkSync(path)
-  return fd
-}
-
-function readStatus(fd: number): number | undefined {
-  const text = Buffer.alloc(1024)
-  const length = readSync(fd, text, 0, text.length, 0)
-  const [, pid] = /"child-pid": (\d+)/.exec(text.toString('utf8', 0, length)) ?? []
-  return pid === undefined ? undefined : Number(pid)
-}
-
-function stdioOf(
-  {enclosed, connect, mounts}: Plan,
-  status: number | undefined,
-): Exclude<StdioOptions, string> {
-  const stdio: Exclude<StdioOptions, string> = Array.from({length: firstMount}, () => 'ignore')
+function stdioOf({enclosed, connect, mounts}: Plan, status: number | undefined): Stdio {
+  const stdio: Stdio = Array.from({length: firstMount}, () => 'ignore')
   stdio[given.complaints] = 'pipe'
   stdio[given.lifeline] = 'pipe'
   stdio[given.report] = 'pipe'
@@ -108,37 +80,6 @@ function stdioOf(
 /** A broken pipe is no news: the other end is gone, and its exit says why. */
 function quiet(stream: Duplex): Duplex {
   return stream.on('error', () => {})
-}
-
-function textOf(stream: Duplex, child: ChildProcess): () => string {
-  let text = ''
-  child.on('error', ({message}) => (text += message))
-  stream.on('data', (chunk: Buffer) => {
-    if (text.length < longestComplaint) text += chunk.toString()
-  })
-  return () => text.slice(0, longestComplaint).trim()
-}
-
-function readReport(report: Duplex): Pick<Shim, 'ready' | 'ended'> {
-  const ready = Promise.withResolvers<boolean>()
-  const ended = Promise.withResolvers<number | undefined>()
-  let text = ''
-  report.on('data', (chunk: Buffer) => {
-    if (text.length < longestReport) text += chunk.toString()
-    if (text.startsWith('ready\n')) ready.resolve(true)
-    const code = /^exit (\d+)$/m.exec(text)?.[1]
-    if (code !== undefined) ended.resolve(Number(code))
-  })
-  report.on('close', () => {
-    ready.resolve(false)
-    ended.resolve(undefined)
-  })
-  return {ready: ready.promise, ended: ended.promise}
-}
-
-async function exitOf(child: ChildProcess): Promise<void> {
-  // One that never began has no exit either; the end of its report says so.
-  await once(child, 'exit').catch(() => {})
 }
 
 function end(child: ChildProcess, lifeline: Duplex, inside: () => number | undefined): void {

@@ -4,6 +4,7 @@ import {existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout} from 'node:timers/promises'
+import {fileURLToPath} from 'node:url'
 import {randomFrom} from '../scripts/random.ts'
 import {jobOf} from './jobs.ts'
 import {carrying} from './machine.ts'
@@ -55,7 +56,7 @@ export async function killHosts(count: number, seed: number): Promise<Kills> {
 }
 
 function startHost(folder: string): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, 'host.ts'), folder], {
+  return spawn(process.execPath, [fileURLToPath(new URL('./host.ts', import.meta.url)), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
 }

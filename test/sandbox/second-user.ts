@@ -9,7 +9,7 @@ export function secondUser(): {readonly uid: number; readonly gid: number} {
   try {
     return {uid: id('-u'), gid: id('-g')}
   } catch {
-    execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', name])
+    execFileSync('/usr/sbin/useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', name])
     return {uid: id('-u'), gid: id('-g')}
   }
 }
