@@ -1,0 +1,53 @@
+import type {IncomingMessage} from 'node:http'
+import {connect} from 'node:net'
+import type {Duplex} from 'node:stream'
+import type {AllowList} from './allow-list.ts'
+
+const idleMs = 120_000
+
+/** Connects `socket` with the `host:port` that it asked for, where the allow-list lets it. Never rejects. */
+export async function tunnel(
+  list: AllowList,
+  refuse: (text: string) => void,
+  asked: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
+  socket.on('error', () => {})
+  try {
+    await join(list, refuse, asked.url ?? '', socket, head)
+  } catch {
+    socket.destroy()
+  }
+}
+
+async function join(
+  list: AllowList,
+  refuse: (text: string) => void,
+  asked: string,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
+  const target = targetOf(asked)
+  const way = target ? await list.lookup(target) : {reason: 'not a host and port'}
+  if ('reason' in way) {
+    refuse(`${asked} (${way.reason})`)
+    socket.end(`HTTP/1.1 403 Forbidden\r\nX-Parrot-Refused: ${way.reason}\r\nContent-Length: 0\r\n\r\n`)
+    return
+  }
+  const upstream = connect(way, () => {
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    upstream.write(head)
+    upstream.pipe(socket).pipe(upstream)
+  })
+  upstream.setTimeout(idleMs, () => upstream.destroy())
+  upstream.on('error', () => socket.destroy())
+  upstream.on('close', () => socket.destroy())
+  socket.on('close', () => upstream.destroy())
+}
+
+/** `host:port`, or `[address]:port`. */
+function targetOf(text: string): {host: string; port: number} | undefined {
+  const [, host, port] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(text) ?? []
+  return host === undefined ? undefined : {host, port: Number(port)}
+}
