@@ -20,27 +20,36 @@ const idleMs = 120_000
 /** Serves `child`'s way to the network: what it connects to is held against `grants`, and resolved here. */
 export function serve(child: ChildProcess, grants: readonly string[]): Proxy {
   const refused = new Set<string>()
-  const gate = {
-    list: allowList(grants),
-    refuse: (target: string, reason: string) => {
-      if (refused.size < mostRefused) refused.add(`${target.slice(0, longestRefused)} (${reason})`)
-    },
-  }
-  const server = createServer({maxHeaderSize: 16_384}, (asked, answer) => void forward(gate, asked, answer))
-  server.on('connect', (asked: IncomingMessage, socket: Duplex, head: Buffer) => {
-    void tunnel(gate, asked, socket, head)
-  })
+  const server = proxyFor(
+    grants,
+    (text) => void (refused.size < mostRefused && refused.add(text.slice(0, longestRefused))),
+  )
   const open = takeListener(child, server)
   return {
     get refused() {
       return [...refused]
     },
     close() {
-      for (const close of open) close()
+      for (const one of open) one()
       server.closeAllConnections()
       server.close()
     },
   }
+}
+
+/** A proxy that lets through what `grants` say. Nothing that either side sends makes it throw. */
+export function proxyFor(grants: readonly string[], refuse: (text: string) => void): Server {
+  const list = allowList(grants)
+  const server = createServer(
+    {maxHeaderSize: 16_384},
+    (asked, answer) => void forward(list, refuse, asked, answer),
+  )
+  server.on('error', () => {})
+  server.on(
+    'connect',
+    (asked: IncomingMessage, socket: Duplex, head: Buffer) => void tunnel(list, refuse, asked, socket, head),
+  )
+  return server
 }
 
 /**
@@ -51,12 +60,15 @@ function takeListener(child: ChildProcess, server: Server): ReadonlySet<() => vo
   const open = new Set<() => void>()
   child.once('message', (_word, handed) => {
     child.disconnect()
+    if (handed === undefined) return
     const listener = handed as Listener
     listener.maxConnections = mostConnections
     open.add(() => listener.close())
+    listener.on('error', () => {})
     listener.on('connection', (socket: Socket) => {
       const close = () => socket.destroy()
       open.add(close)
+      socket.on('error', close)
       socket.once('close', () => open.delete(close))
       socket.setTimeout(idleMs, close)
       server.emit('connection', socket)

@@ -1,22 +1,37 @@
 import type {IncomingMessage} from 'node:http'
 import {connect} from 'node:net'
 import type {Duplex} from 'node:stream'
-import type {Gate} from './allow-list.ts'
+import type {AllowList} from './allow-list.ts'
 
 const idleMs = 120_000
 
-/** Answers CONNECT: bytes both ways once the host and port are allowed. */
+/** Connects `socket` with the `host:port` that it asked for, where the allow-list lets it. Never rejects. */
 export async function tunnel(
-  gate: Gate,
+  list: AllowList,
+  refuse: (text: string) => void,
   asked: IncomingMessage,
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
   socket.on('error', () => {})
-  const target = targetOf(asked.url ?? '')
-  const way = target ? await gate.list.lookup(target) : {reason: 'not a host and port'}
+  try {
+    await join(list, refuse, asked.url ?? '', socket, head)
+  } catch {
+    socket.destroy()
+  }
+}
+
+async function join(
+  list: AllowList,
+  refuse: (text: string) => void,
+  asked: string,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
+  const target = targetOf(asked)
+  const way = target ? await list.lookup(target) : {reason: 'not a host and port'}
   if ('reason' in way) {
-    gate.refuse(asked.url ?? '', way.reason)
+    refuse(`${asked} (${way.reason})`)
     socket.end(`HTTP/1.1 403 Forbidden\r\nX-Parrot-Refused: ${way.reason}\r\nContent-Length: 0\r\n\r\n`)
     return
   }
