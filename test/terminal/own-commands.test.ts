@@ -45,9 +45,17 @@ test('can: the exit status is the answer', async () => {
     status: 2,
     err: 'Error: WHAT is missing.\n→ See how it is written: parrot can --help\n',
   })
-  expect(await can('bob', 'hello', 'unit')).toMatchObject({
+  expect(await can('bob', 'hello', 'unit=a', 'b')).toMatchObject({
     status: 2,
-    err: expect.stringContaining('"unit" is not an input.'),
+    err: 'Error: "b" is not an input.\n→ Write it as name=value.\n',
+  })
+  expect(await can('bob', 'c:d', 'b')).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('"b" is not an input'),
+  })
+  expect(await can('bob', 'hello', 'unit')).toMatchObject({
+    status: 77,
+    out: expect.stringContaining('plugin:run:hello_unit'),
   })
   expect(await can('bob', 'hello', 'unit=a=b')).toMatchObject({status: 77})
   const {status, out} = await can('bob', 'c:d', '--json')
