@@ -206,7 +206,7 @@ test('events are listed by type, user and age, as text and as JSON lines', async
   const list = async (...argv: string[]) => (await atDoor(around, ['events', 'list', ...argv])).out
   expect((await list()).split('\n')).toHaveLength(6)
   expect(await list('--type', 'CALL_FINISHED')).toMatch(
-    /^ +\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d CALL_FINISHED user_add .*outcome=ok.*\n.*nothing_there.*outcome=unknown.*\n$/,
+    /^ +\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ CALL_FINISHED user_add .*outcome=ok.*\n.*nothing_there.*outcome=unknown.*\n$/,
   )
   expect(await list('--since', '1h', '--limit', '1')).toMatch(/^ +5 /)
   expect(await list('--since', '2999-01-01')).toBe('')

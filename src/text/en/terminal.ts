@@ -25,6 +25,8 @@ export const terminalTexts = {
     says: '--since: "{text}" is not a time.',
     next: 'Give an age such as 90s, 30m, 1h or 2d, or a date such as 2026-11-22T08:00:00Z.',
   },
+  event_type_unknown: {says: '--type: "{text}" is no type of event.', next: 'Give one of {types}.'},
+  event_type_near: {says: '--type: "{text}" is no type of event.', next: 'Did you mean {near}?'},
   file_not_written: {
     says: '{file}: {cause}',
     next: 'Give a file that is not there yet, in a folder you can write.',
