@@ -156,6 +156,20 @@ test('the list and the search for a command say in one line what was left out; a
   expect((await atDoor(around, ['whoami'])).err).toBe('')
 })
 
+test('several that were left out are one line together', async () => {
+  const empty = {permissions: 5, entrypoint: 5}
+  const around = newHome({
+    'data/plugins/broken/manifest.json': empty,
+  })
+  const one = await atDoor(around, ['--help'])
+  expect(one.err.match(/manifest\.json/g)).toHaveLength(1)
+  put(join(around.home, 'data/plugins/odd/manifest.json'), empty)
+  expect((await atDoor(around, ['--help'])).err).toBe(
+    'Warning: 2 plugins were left out; see: parrot plugin list\n',
+  )
+  expect((await atDoor(around, ['plugin', 'list'])).out.match(/manifest\.json/g)?.length).toBeGreaterThan(2)
+})
+
 const manifest = {
   name: 'weather',
   version: '1.0.0',

@@ -17,6 +17,7 @@ export const terminalTexts = {
   command_unknown: {says: 'There is no command "{name}".', next: 'See what there is: parrot --help'},
   command_near: {says: 'There is no command "{name}".', next: 'Did you mean: parrot {near}'},
   input_pair: {says: '"{word}" is not an input.', next: 'Write it as name=value.'},
+  plugins_left_out: {says: '{count} plugins were left out; see: parrot plugin list'},
   several_commands: {
     says: '"{name}" is a group of commands: {commands}.',
     next: 'Ask about one of them: parrot can {who} {first}',
