@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import {
   existsSync,
   globSync,
@@ -31,12 +32,14 @@ const together = {
   explain: 'src/terminal/explain.ts',
 }
 
-/** Builds the program into dist/ and each TypeScript plugin into its folder. Says nothing; a running Parrot is not disturbed. */
+/** Builds the program and what plugins import into dist/, and each TypeScript plugin into its folder. Says nothing; a running Parrot is not disturbed. */
 async function build(): Promise<void> {
   mkdirSync(dist, {recursive: true})
   const staging = mkdtempSync(join(dist, '.staging-'))
   try {
     await bundleProgram(join(staging, 'dist'))
+    await bundleReadable(join(root, 'src', 'plugin.ts'), join(staging, 'dist', 'plugin.js'))
+    writeTypes(staging)
     for (const main of globSync('plugins/*/src/main.ts', {cwd: root})) await bundlePlugin(main, staging)
     await publish(staging)
   } finally {
@@ -83,11 +86,32 @@ function group([name, file]: readonly [string, string], index: number) {
   return {name, test: (id: string) => id.endsWith(`/${file}`), priority: 100 - index}
 }
 
-/** One file without dependencies, as a sandbox needs it, and not minified: who approves a plugin may want to read it. */
 async function bundlePlugin(main: string, staging: string): Promise<void> {
   const folder = dirname(dirname(main))
-  const file = join(staging, folder, `${basename(folder)}.js`)
-  await bundle({input: join(root, main)}, {file, format: 'esm', minify: false, codeSplitting: false})
+  await bundleReadable(join(root, main), join(staging, folder, `${basename(folder)}.js`))
+}
+
+/** One file without dependencies, as a sandbox needs it, and not minified: who approves a plugin may want to read it. */
+async function bundleReadable(input: string, file: string): Promise<void> {
+  await bundle({input}, {file, format: 'esm', minify: false, codeSplitting: false})
+}
+
+/** The types of `parrot-mcp/plugin` and of all that they name. */
+function writeTypes(staging: string): void {
+  const project = join(staging, 'tsconfig.json')
+  const compilerOptions = {
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rewriteRelativeImportExtensions: true,
+    rootDir: join(root, 'src'),
+    outDir: join(staging, 'dist', 'types'),
+  }
+  const files = [join(root, 'src', 'plugin.ts')]
+  const config = {extends: join(root, 'tsconfig.json'), compilerOptions, files, include: []}
+  writeFileSync(project, JSON.stringify(config))
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  execFileSync(process.execPath, [compiler, '--project', project], {stdio: 'inherit'})
 }
 
 async function bundle(input: InputOptions, output: OutputOptions): Promise<void> {
@@ -105,7 +129,7 @@ const heed: NonNullable<InputOptions['onLog']> = (level, log, report) => {
 
 /** Chunks carry their content in their name, so the entry, which names them, comes last. */
 async function publish(staging: string): Promise<void> {
-  const files = globSync('**/*.{cjs,js}', {cwd: staging}).sort(
+  const files = globSync('**/*.{cjs,js,d.ts}', {cwd: staging}).sort(
     (a, b) => Number(isEntry(a)) - Number(isEntry(b)),
   )
   for (const file of files) put(join(staging, file), join(root, file))
@@ -132,7 +156,9 @@ async function writeDigests(staging: string): Promise<void> {
 
 /** A Parrot that started before this build may still load its own chunks, so they stay for a day. */
 function removeStale(current: ReadonlySet<string>): void {
-  const old = globSync(['chunks/*', '.staging-*'], {cwd: dist}).map((file) => join(dist, file))
+  const old = globSync(['chunks/*', 'types/**/*.d.ts', '.staging-*'], {cwd: dist}).map((file) =>
+    join(dist, file),
+  )
   for (const file of old) {
     if (!current.has(file) && Date.now() - statSync(file).mtimeMs > dayMs) rmSync(file, {recursive: true})
   }

@@ -34,6 +34,8 @@ export type Look = {
   readonly paint: Paint
   /** Columns of text. */
   readonly width: number
+  /** Columns that a line of a list may have; no end where a program reads it. */
+  readonly room: number
   readonly isTerminal: boolean
   /** More than ASCII is understood. */
   readonly unicode: boolean
@@ -45,6 +47,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function lookOf(screen: () => Screen, env: Environment): Look {
   const unicode = understandsUnicode(env)
   const isTerminal = () => screen().isTTY === true
+  const columns = columnsIn(env)
+  const width = () => Math.max(40, columns ?? screen().columns ?? 80)
   let paint: Paint | undefined
   return {
     screen,
@@ -54,12 +58,20 @@ export function lookOf(screen: () => Screen, env: Environment): Look {
     paint: (look, text) => (paint ??= painter(isTerminal(), env))(look, text),
     unicode,
     get width() {
-      return Math.max(40, screen().columns ?? 80)
+      return width()
+    },
+    get room() {
+      return isTerminal() || columns !== undefined ? width() : Number.POSITIVE_INFINITY
     },
     get isTerminal() {
       return isTerminal()
     },
   }
+}
+
+/** What somebody set by hand goes before what the terminal says. */
+function columnsIn({COLUMNS = ''}: Environment): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : undefined
 }
 
 /** What locale(7) says of the character set; where nothing is said, UTF-8 is what everybody has. */

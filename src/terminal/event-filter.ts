@@ -1,5 +1,7 @@
+import {eventTypes, isEventType} from '../events/event-types.ts'
 import type {Input} from '../host/request.ts'
-import {problem} from '../text/problem.ts'
+import {nearest} from '../manifest/nearest.ts'
+import {problem, type Problem} from '../text/problem.ts'
 import {option} from './own-fields.ts'
 import {plainLine} from './plain.ts'
 
@@ -20,6 +22,22 @@ export function withSince(input: Input, now: number): Input {
   const moment = momentOf(since, now)
   if (moment === undefined) return {problems: [problem('since_wrong', {text: plainLine(since, 60)})]}
   return {values: {...values, since: moment}}
+}
+
+/** The values with `types` as events have them, in whatever case they were written. */
+export function withTypes(input: Input): Input {
+  if (!('values' in input) || !Array.isArray(input.values['types'])) return input
+  const given: readonly unknown[] = input.values['types']
+  const types = given.map((word) => String(word).toUpperCase().replaceAll('-', '_'))
+  const wrong = types.filter((type) => !isEventType(type))
+  return wrong.length > 0 ? {problems: wrong.map(noType)} : {values: {...input.values, types}}
+}
+
+function noType(word: string): Problem {
+  const near = nearest(word, eventTypes)
+  const text = plainLine(word, 60)
+  if (near !== undefined) return problem('event_type_near', {text, near})
+  return problem('event_type_unknown', {text, types: eventTypes.join(', ')})
 }
 
 const unitsMs = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000}

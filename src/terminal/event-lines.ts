@@ -6,20 +6,33 @@ import {plainLine} from './plain.ts'
 /** One event as one line of JSON. */
 export const eventJson = (event: StoredEvent) => `${quiet(JSON.stringify(event))}\n`
 
-const unsaid = new Set(['call', 'evidence', 'tool'])
+const unsaid = new Set(['call', 'door', 'evidence', 'input_digest', 'tool'])
 
-/** One event as one line for people: number, time, type, tool, and what is simple enough to stand in a line. */
-export function eventText({sequence, timestamp, event_type, payload}: StoredEvent, {paint}: Look): string {
-  const facts = Object.entries(payload).flatMap(([name, value]) => {
+/** One event as one line for people: number, time in UTC, type, tool, and what is simple enough to stand in a line. */
+export function eventText({sequence, timestamp, event_type, payload}: StoredEvent, look: Look): string {
+  const {paint, room} = look
+  const most = Number.isFinite(room) ? 80 : 2000
+  const facts = factsOf(payload).map(
+    ([name, value]) => `${paint('dim', `${plainLine(name, 40)}=`)}${plainLine(value, most)}`,
+  )
+  const when = paint('dim', `${String(sequence).padStart(6)} ${plainLine(moment(timestamp))}`)
+  const tool = typeof payload['tool'] === 'string' ? paint('bold', plainLine(payload['tool'], most)) : ''
+  return [when, plainLine(event_type), tool, ...facts].filter((part) => part !== '').join(' ')
+}
+
+/** To the second; events carry UTC. */
+const moment = (timestamp: string) => `${timestamp.slice(0, 19).replace('T', ' ')}Z`
+
+function factsOf(payload: StoredEvent['payload']): (readonly [string, string])[] {
+  return Object.entries({...payload, ...decided(payload)}).flatMap(([name, value]) => {
     if (unsaid.has(name) || typeof value === 'object' || value === false || value === payload['tool'])
       return []
-    const text = typeof value === 'string' ? value : JSON.stringify(value)
-    return [`${paint('dim', `${plainLine(name, 40)}=`)}${plainLine(text, 80)}`]
+    return [[name, typeof value === 'string' ? value : String(value)] as const]
   })
-  const when = paint(
-    'dim',
-    `${String(sequence).padStart(6)} ${plainLine(timestamp.slice(0, 19).replace('T', ' '))}`,
-  )
-  const tool = typeof payload['tool'] === 'string' ? paint('bold', plainLine(payload['tool'], 80)) : ''
-  return [when, plainLine(event_type), tool, ...facts].filter((part) => part !== '').join(' ')
+}
+
+/** Which rule of which role decided. */
+function decided({because}: StoredEvent['payload']): object {
+  const {rule, role} = (because ?? {}) as Readonly<Record<string, unknown>>
+  return {...(typeof rule === 'string' && {rule}), ...(typeof role === 'string' && {role})}
 }

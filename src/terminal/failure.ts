@@ -8,14 +8,21 @@ import {plain} from './plain.ts'
 export function failure(result: CallResult, paint: Paint): string {
   const well = result.outcome === 'ok' || result.outcome === 'findings'
   const title = well ? paint('yellow', 'Warning:') : paint('red', 'Error:')
-  const said = [...new Set(result.problems.map((problem) => plain(says(problem))))]
-  if (said.length === 0 && !well) said.push(`${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`)
-  const lines = [
-    ...said.map((sentence) => `${title} ${sentence}`),
-    ...decided(result).map((line) => paint('dim', `  ${line}`)),
-    ...advice(result.problems).map((line) => `${paint('cyan', '→')} ${line}`),
-  ]
+  const told = result.problems.flatMap((problem, at) => [
+    `${title} ${plain(says(problem))}`,
+    ...advice(problem, result.problems[at + 1], paint),
+  ])
+  if (told.length === 0 && !well)
+    told.push(`${title} ${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`)
+  const lines = [...new Set(told), ...decided(result).map((line) => paint('dim', `  ${line}`))]
   return lines.map((line) => `${line}\n`).join('')
+}
+
+/** Each problem's own; once for several in a row that ask for the same. */
+function advice(problem: Problem, after: Problem | undefined, paint: Paint): string[] {
+  const line = next(problem)
+  if (line === undefined || (after !== undefined && next(after) === line)) return []
+  return [`${paint('cyan', '→')} ${plain(line)}`]
 }
 
 /** Where the sentences do not say it already. */
@@ -25,8 +32,4 @@ function decided({outcome, decision, problems}: CallResult): string[] {
   const {permission, rule, role} = decision
   if (rule === undefined) return [`${permission}: no role allows it`]
   return [`${permission}: rule ${rule}${role === undefined ? '' : ` of role ${role}`}`]
-}
-
-function advice(problems: readonly Problem[]): string[] {
-  return [...new Set(problems.map(next))].flatMap((line) => (line === undefined ? [] : [plain(line)]))
 }

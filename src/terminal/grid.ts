@@ -2,13 +2,13 @@ import {cut} from './columns.ts'
 import type {Look} from './door.ts'
 import {plainLine} from './plain.ts'
 
-/** Rows under a dim header, columns as wide as what is in them, the last one cut at the edge of the terminal. */
+/** Rows under a dim header, columns as wide as what is in them, the last one cut at the edge of a terminal. */
 export function grid(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  {paint, width}: Look,
+  {paint, room}: Look,
 ): string {
-  const safe = rows.map((row) => row.map((cell) => plainLine(cell)))
+  const safe = rows.map((row) => row.map((cell) => plainLine(cell, 20_000)))
   const widths = header.map((name, at) => Math.max(name.length, ...safe.map((row) => row[at]?.length ?? 0)))
   const line = (cells: readonly string[]) =>
     cut(
@@ -16,7 +16,7 @@ export function grid(
         .map((cell, at) => cell.padEnd(widths[at] ?? 0))
         .join('  ')
         .trimEnd(),
-      width,
+      room,
     )
   return [paint('dim', line(header)), ...safe.map(line)].join('\n')
 }

@@ -25,6 +25,13 @@ class Help extends CommandHelp {
     return description === undefined ? undefined : this.wrap(description)
   }
 
+  /** oclif trims the list, and so takes the first line out of its column where that flag has no short form. */
+  override renderList(...[rows, options]: Parameters<CommandHelp['renderList']>): string {
+    const list = super.renderList(rows, options)
+    const oneBelowTheOther = list.includes('\n\n')
+    return oneBelowTheOther ? list : (/^ */.exec(rows[0]?.[0] ?? '')?.[0] ?? '') + list
+  }
+
   protected override sections() {
     const {permissions, exits} = this.command as Described
     const ends = exits.map((exit): [string, string] => [

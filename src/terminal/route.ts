@@ -59,4 +59,5 @@ export function wordsOf(argv: readonly string[]): readonly string[] {
   return end === -1 ? argv : argv.slice(0, end)
 }
 
-const snake = (word: string) => word.replaceAll('-', '_')
+/** A name as agents know it. */
+export const snake = (word: string) => word.replaceAll('-', '_')

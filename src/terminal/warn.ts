@@ -1,10 +1,25 @@
-import {says} from '../text/problem.ts'
+import {dirname} from 'node:path'
+import {problem, says, type Problem} from '../text/problem.ts'
 import type {Door} from './door.ts'
 import {plainLine} from './plain.ts'
 
-/** A line for each plugin that was left out and each setting that was ignored while starting. */
+/** A line for each setting that was ignored while starting, and one for the plugins that were left out, however many. */
 export async function warn(door: Door): Promise<void> {
-  const {warnings} = await door.parrot()
+  const {warnings, catalog} = await door.parrot()
   const {paint, write} = door.err
-  for (const problem of warnings) write(`${paint('yellow', 'Warning:')} ${plainLine(says(problem))}\n`)
+  const settings = warnings.filter((one) => !catalog.problems.includes(one))
+  for (const one of [...settings, ...leftOut(catalog.problems)])
+    write(`${paint('yellow', 'Warning:')} ${plainLine(says(one))}\n`)
+}
+
+/** What is wrong with a single one has room here; the rest is for plugin list and doctor. */
+function leftOut(problems: readonly Problem[]): readonly Problem[] {
+  const count = new Set(problems.map(aboutWhich)).size
+  return count > 1 ? [problem('plugins_left_out', {count})] : problems.slice(0, 1)
+}
+
+/** The folder or the name of the plugin that a problem of discovery is about. */
+function aboutWhich({params: {file, dir, name}}: Problem): string {
+  if (typeof file === 'string') return dirname(file)
+  return String(dir ?? name)
 }

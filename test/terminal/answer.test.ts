@@ -113,6 +113,19 @@ test('a denial names the rule and the role, once', async () => {
   )
 })
 
+test('several problems each have their own advice below them, and what several ask for is said once', async () => {
+  const about = (user: string) => problem('user_missing', {user})
+  const problems = [problem('terminal_needed'), about('eve'), about('bob'), about('bob')]
+  expect((await answered({outcome: 'failed', problems})).err.split('\n')).toEqual([
+    'Error: The menu needs a terminal.',
+    '→ Name a command, or see: parrot --help',
+    'Error: There is no user "eve".',
+    'Error: There is no user "bob".',
+    '→ See the users: parrot user list',
+    '',
+  ])
+})
+
 test("--exit-code gives the plugin's own status, where it had one", async () => {
   const exit = {code: 42, signal: null}
   expect((await answered({outcome: 'failed', exit})).status).toBe(1)

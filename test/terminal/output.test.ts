@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import {needs} from '../needs.ts'
-import {emptyHome, enabledPlugin} from './fixtures.ts'
+import {emptyHome, enabledPlugin, givePlugin} from './fixtures.ts'
 import {parrot} from './program.ts'
 import {openTerminal, text} from './terminal.ts'
 
@@ -134,4 +134,16 @@ needs('script', 'apt install util-linux')('on a terminal', () => {
     enabledPlugin(home, {name: 'quick'}, `printf '{"progress":0.4}\\n' >&3; echo finished`)
     expect((await openTerminal(home, ['quick']).ended).screen).toBe('finished\r\n')
   })
+})
+
+test('a list is cut at the edge of a terminal, at COLUMNS, and nowhere else', async () => {
+  const home = emptyHome()
+  const description = `A plugin ${'with much to say '.repeat(12)}and an end`
+  givePlugin(home, {name: 'talks', description})
+  expect(parrot(home, ['plugin', 'list']).stdout).toContain('and an end\n')
+  const narrow = parrot(home, ['plugin', 'list'], {COLUMNS: '50'}).stdout.trimEnd().split('\n')
+  expect(Math.max(...narrow.map((line) => line.length))).toBe(50)
+  const {screen} = await openTerminal(home, ['plugin', 'list']).ended
+  expect(screen).toContain('…')
+  expect(screen).not.toContain('and an end')
 })

@@ -45,9 +45,17 @@ test('can: the exit status is the answer', async () => {
     status: 2,
     err: 'Error: WHAT is missing.\n→ See how it is written: parrot can --help\n',
   })
-  expect(await can('bob', 'hello', 'unit')).toMatchObject({
+  expect(await can('bob', 'hello', 'unit=a', 'b')).toMatchObject({
     status: 2,
-    err: expect.stringContaining('"unit" is not an input.'),
+    err: 'Error: "b" is not an input.\n→ Write it as name=value.\n',
+  })
+  expect(await can('bob', 'c:d', 'b')).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('"b" is not an input'),
+  })
+  expect(await can('bob', 'hello', 'unit')).toMatchObject({
+    status: 77,
+    out: expect.stringContaining('plugin:run:hello_unit'),
   })
   expect(await can('bob', 'hello', 'unit=a=b')).toMatchObject({status: 77})
   const {status, out} = await can('bob', 'c:d', '--json')
@@ -148,6 +156,20 @@ test('the list and the search for a command say in one line what was left out; a
   expect((await atDoor(around, ['whoami'])).err).toBe('')
 })
 
+test('several that were left out are one line together', async () => {
+  const empty = {permissions: 5, entrypoint: 5}
+  const around = newHome({
+    'data/plugins/broken/manifest.json': empty,
+  })
+  const one = await atDoor(around, ['--help'])
+  expect(one.err.match(/manifest\.json/g)).toHaveLength(1)
+  put(join(around.home, 'data/plugins/odd/manifest.json'), empty)
+  expect((await atDoor(around, ['--help'])).err).toBe(
+    'Warning: 2 plugins were left out; see: parrot plugin list\n',
+  )
+  expect((await atDoor(around, ['plugin', 'list'])).out.match(/manifest\.json/g)?.length).toBeGreaterThan(2)
+})
+
 const manifest = {
   name: 'weather',
   version: '1.0.0',
@@ -198,7 +220,7 @@ test('events are listed by type, user and age, as text and as JSON lines', async
   const list = async (...argv: string[]) => (await atDoor(around, ['events', 'list', ...argv])).out
   expect((await list()).split('\n')).toHaveLength(6)
   expect(await list('--type', 'CALL_FINISHED')).toMatch(
-    /^ +\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d CALL_FINISHED user_add .*outcome=ok.*\n.*nothing_there.*outcome=unknown.*\n$/,
+    /^ +\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ CALL_FINISHED user_add .*outcome=ok.*\n.*nothing_there.*outcome=unknown.*\n$/,
   )
   expect(await list('--since', '1h', '--limit', '1')).toMatch(/^ +5 /)
   expect(await list('--since', '2999-01-01')).toBe('')

@@ -77,6 +77,13 @@ test.each([
   expect(parrot(home, [...args.slice(0, -1), '-h']).stdout).toBe(stdout)
 })
 
+test('flags stand in one column, whether the first of them has a short form or not', () => {
+  const {stdout} = parrot(emptyHome(), ['health_check', '--help'])
+  const flags = /\nFLAGS\n([\s\S]*?)\n\n/.exec(stdout)?.[1]?.match(/^.*--[a-z-]+/gm) ?? []
+  expect(flags).toContain('  -q, --quiet')
+  expect(new Set(flags.map((line) => line.indexOf('--')))).toEqual(new Set([6]))
+})
+
 test('every command of its own has examples and exit statuses in its help', () => {
   const home = emptyHome()
   const commands = ['whoami', 'doctor', 'run', 'role list', 'role show', 'user list', 'user show', 'user add', 'user remove', 'user grant',

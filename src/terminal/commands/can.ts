@@ -5,6 +5,8 @@ import type {Look} from '../door.ts'
 import {OwnCommand} from '../own-command.ts'
 import {argument} from '../own-fields.ts'
 import {plain, plainLine} from '../plain.ts'
+import {snake} from '../route.ts'
+import {visibleTools, type Tools} from '../tools.ts'
 
 type Answer = {
   readonly effect: 'allow' | 'ask' | 'deny'
@@ -26,6 +28,7 @@ export default class Can extends OwnCommand {
   static override readonly description = 'The exit status is the answer: 0 yes, 75 only with approval, 77 no.'
   static override readonly examples = [
     'parrot can bob health_check',
+    'parrot can bob plugin list',
     'parrot can agent service_restart unit=jellyfin.service',
     'parrot can operator logs:read --json',
   ]
@@ -39,7 +42,7 @@ export default class Can extends OwnCommand {
   ] as const
   static override readonly fields = [
     argument('who', 'A user, else a role'),
-    argument('what', 'A command, else a permission'),
+    argument('what', 'A command, in one word or several, else a permission'),
     argument('inputs', 'Inputs that a right names, as name=value', {required: false, many: true}),
   ]
 
@@ -52,11 +55,20 @@ export default class Can extends OwnCommand {
   protected override async input(): Promise<Input> {
     const input = await super.input()
     if (!('values' in input)) return input
-    const {inputs = [], ...rest} = input.values as {inputs?: string[]}
-    const wrong = inputs.find((word) => !/^[^=]+=/.test(word))
+    const {
+      who,
+      what: first,
+      inputs: words = [],
+    } = input.values as {who: string; what: string; inputs?: string[]}
+    const start = words.findIndex(isPair)
+    const name = [first, ...words.slice(0, start === -1 ? words.length : start)]
+    const pairs = words.slice(name.length - 1)
+    const wrong = pairs.find((word) => !isPair(word)) ?? (first.includes(':') ? name[1] : undefined)
     if (wrong !== undefined) return {problems: [problem('input_pair', {word: plainLine(wrong, 60)})]}
-    const pairs = inputs.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)])
-    return {values: {...rest, inputs: Object.fromEntries(pairs)}}
+    const what = name.join('_')
+    const below = first.includes(':') ? [] : commandsBelow(await visibleTools(this.door), snake(what))
+    if (below.length > 0) return {problems: [severalCommands(plainLine(name.join(' '), 60), who, below)]}
+    return {values: {who, what, inputs: Object.fromEntries(pairs.map(split))}}
   }
 
   protected view(output: unknown, {paint}: Look): string {
@@ -66,4 +78,20 @@ export default class Can extends OwnCommand {
     const change = cure === undefined ? '' : `\n${paint('cyan', '→')} ${plain(cure)}`
     return `${paint(looks[effect], words[effect])}: ${plain(`${permission}, ${by}`)}${change}`
   }
+}
+
+const isPair = (word: string) => /^[^=]+=/.test(word)
+
+const split = (pair: string) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
+
+/** A word that groups commands is none itself. */
+function commandsBelow(tools: Tools, name: string): string[] {
+  if (tools.has(name)) return []
+  const below = [...tools].filter(([, {command}]) => command.path.length > 1 && command.path[0] === name)
+  return below.map(([tool]) => tool)
+}
+
+function severalCommands(name: string, who: string, below: readonly string[]) {
+  const [first = ''] = below
+  return problem('several_commands', {name, commands: below.join(', '), who: plainLine(who, 60), first})
 }

@@ -17,10 +17,17 @@ export const terminalTexts = {
   command_unknown: {says: 'There is no command "{name}".', next: 'See what there is: parrot --help'},
   command_near: {says: 'There is no command "{name}".', next: 'Did you mean: parrot {near}'},
   input_pair: {says: '"{word}" is not an input.', next: 'Write it as name=value.'},
+  plugins_left_out: {says: '{count} plugins were left out; see: parrot plugin list'},
+  several_commands: {
+    says: '"{name}" is a group of commands: {commands}.',
+    next: 'Ask about one of them: parrot can {who} {first}',
+  },
   since_wrong: {
     says: '--since: "{text}" is not a time.',
     next: 'Give an age such as 90s, 30m, 1h or 2d, or a date such as 2026-11-22T08:00:00Z.',
   },
+  event_type_unknown: {says: '--type: "{text}" is no type of event.', next: 'Give one of {types}.'},
+  event_type_near: {says: '--type: "{text}" is no type of event.', next: 'Did you mean {near}?'},
   file_not_written: {
     says: '{file}: {cause}',
     next: 'Give a file that is not there yet, in a folder you can write.',

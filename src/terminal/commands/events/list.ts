@@ -1,6 +1,7 @@
 import type {StoredEvent} from '../../../events/journal.ts'
+import type {CallResult} from '../../../host/request.ts'
 import type {Look} from '../../door.ts'
-import {filterFields, sinceField, withSince} from '../../event-filter.ts'
+import {filterFields, sinceField, withSince, withTypes} from '../../event-filter.ts'
 import {eventJson, eventText} from '../../event-lines.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {option} from '../../own-fields.ts'
@@ -21,15 +22,23 @@ export default class EventsList extends OwnCommand {
 
   override async run(): Promise<void> {
     const result = await this.operate()
-    if (!this.json || result.outcome !== 'ok') return this.answer(result)
+    if (!this.json || result.outcome !== 'ok') return this.tell(result)
     for (const event of eventsOf(result.output)) {
       if (this.door.unread.aborted) return
       this.door.out.write(eventJson(event))
     }
   }
 
+  /** Where nothing is found a person is told so, and a program reads nothing. */
+  private async tell(result: CallResult): Promise<void> {
+    if (result.outcome !== 'ok') return this.answer(result)
+    const events = [...eventsOf(result.output)]
+    await this.answer({...result, output: {events}})
+    if (events.length === 0 && this.door.err.isTerminal) this.door.err.write('No events.\n')
+  }
+
   protected override async input() {
-    return withSince(await super.input(), Date.now())
+    return withTypes(withSince(await super.input(), Date.now()))
   }
 
   protected view(output: unknown, look: Look): string {

@@ -1,6 +1,6 @@
 import type {EventFilter, StoredEvent} from '../../../events/journal.ts'
 import {outcomes} from '../../../outcomes.ts'
-import {filterFields} from '../../event-filter.ts'
+import {filterFields, withTypes} from '../../event-filter.ts'
 import {eventJson, eventText} from '../../event-lines.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {interrupt} from '../../interrupt.ts'
@@ -27,7 +27,7 @@ export default class EventsTail extends OwnCommand {
   }
 
   protected override async input() {
-    const input = await super.input()
+    const input = withTypes(await super.input())
     return 'values' in input ? {values: {limit: 10, ...input.values}} : input
   }
 

@@ -1,0 +1,37 @@
+import {appendFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {emptyHome, enabledPlugin, givePlugin} from './fixtures.ts'
+import {parrot} from './program.ts'
+
+const greet = {name: 'greet', permissions: ['greet:say']}
+
+test.each([[['greet']], [['run', 'greet']]])('%s: what waits to be enabled is said to wait', (words) => {
+  const home = emptyHome()
+  givePlugin(home, greet)
+  const {status, stderr} = parrot(home, [...words, 'Ada'])
+  expect(status).toBe(127)
+  expect(stderr).toBe(
+    'Error: The plugin "greet" is there, but not enabled.\n→ Look at what it asks for and enable it: parrot plugin enable greet\n',
+  )
+})
+
+test('what was changed is tampered in its explicit form too', () => {
+  const home = emptyHome()
+  enabledPlugin(home, greet)
+  appendFileSync(join(home, 'data/plugins/greet/run.sh'), '# more\n')
+  expect(parrot(home, ['run', 'greet'])).toMatchObject({
+    status: 78,
+    stderr: expect.stringContaining('not the ones that were approved'),
+  })
+})
+
+test('the explicit form never means one of the commands of Parrot itself', () => {
+  const home = emptyHome()
+  expect(parrot(home, ['run', 'whoami', '--json'])).toMatchObject({status: 127, stderr: ''})
+  expect(parrot(home, ['run', 'helo'])).toEqual({
+    status: 127,
+    stdout: '',
+    stderr: 'Error: There is no command "run helo".\n→ Did you mean: parrot hello\n',
+  })
+})
