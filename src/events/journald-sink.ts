@@ -1,5 +1,4 @@
 import {existsSync} from 'node:fs'
-import {linesOf} from './lines-of.ts'
 import type {Sink} from './sink.ts'
 
 /** The programs of systemd that write to its journal and read from it, and the socket that tells that it runs. */
@@ -44,15 +43,8 @@ function write(program: string, line: string): void {
 }
 
 async function* lines(program: string): AsyncGenerator<string, void> {
+  const {execa} = await import('execa')
   const mine = [`--identifier=${identifier}`, `_UID=${process.geteuid?.()}`]
-  const child = programs().spawn(program, [...mine, '--output=cat', '--quiet', '--no-pager'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: {},
-  })
-  const ended = new Promise<number | null>((resolve, reject) =>
-    child.on('error', reject).on('close', resolve),
-  )
-  yield* linesOf(child.stdout.setEncoding('utf8'))
-  const status = await ended
-  if (status !== 0) throw new Error(`${program} ended with status ${status}`)
+  const options = {env: {}, extendEnv: false, stdin: 'ignore', stderr: 'ignore'} as const
+  yield* execa(program, [...mine, '--output=cat', '--quiet', '--no-pager'], options)
 }

@@ -56,7 +56,7 @@ test('a system’s journal that fails to answer is an error, not an empty one', 
   writeFileSync(journald.ctl, '#!/bin/sh\nexit 3\n')
   await expect(async () => {
     for await (const _ of journaldSink(journald)?.lines() ?? []);
-  }).rejects.toThrow(/status 3/)
+  }).rejects.toThrow(/exit code 3/)
 })
 
 test('without systemd there is no such place', () => {

@@ -4,7 +4,7 @@ import {expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../src/app.ts'
 import {newHome} from '../home.ts'
 
-const asRoot = test.runIf(process.getuid?.() === 0)
+const root = process.getuid?.() === 0
 
 async function outcomeOf(home: ReturnType<typeof newHome>, tool = 'whoami') {
   const parrot = await openParrot(home)
@@ -23,7 +23,7 @@ async function outcomeOf(home: ReturnType<typeof newHome>, tool = 'whoami') {
   })
 }
 
-asRoot('root in a home of somebody else is refused, and creates nothing there', async () => {
+test.runIf(root)('root in a home of somebody else is refused, and creates nothing there', async () => {
   const home = newHome()
   chownSync(home.home, 12_345, 12_345)
   for (const env of [{PARROT_HOME: home.home}, {}]) {
@@ -36,13 +36,16 @@ asRoot('root in a home of somebody else is refused, and creates nothing there', 
   expect(readdirSync(home.home)).toEqual([])
 })
 
-asRoot('a link in the place of a folder is not followed: what it leads to keeps its mode', async () => {
-  const home = newHome()
-  const victim = join(home.home, 'victim')
-  mkdirSync(victim)
-  chmodSync(victim, 0o755)
-  symlinkSync(victim, join(home.home, 'state'))
-  expect(await outcomeOf(home, 'hello')).toMatchObject({outcome: 'broken'})
-  expect(statSync(victim).mode & 0o777).toBe(0o755)
-  expect(existsSync(join(victim, 'journal.db'))).toBe(false)
-})
+test.runIf(root)(
+  'a link in the place of a folder is not followed: what it leads to keeps its mode',
+  async () => {
+    const home = newHome()
+    const victim = join(home.home, 'victim')
+    mkdirSync(victim)
+    chmodSync(victim, 0o755)
+    symlinkSync(victim, join(home.home, 'state'))
+    expect(await outcomeOf(home, 'hello')).toMatchObject({outcome: 'broken'})
+    expect(statSync(victim).mode & 0o777).toBe(0o755)
+    expect(existsSync(join(victim, 'journal.db'))).toBe(false)
+  },
+)

@@ -62,7 +62,8 @@ export const pluginEnable: Operation = {
     const asked = await proposalFor(host, work)
     if ('problems' in asked) return wrong(...asked.problems)
     const {words: _, ...proposal} = asked
-    const agreed = {...proposal, digest: String(work.values['digest'] ?? proposal.digest)}
+    const {digest = proposal.digest} = work.values as {readonly digest?: string}
+    const agreed = {...proposal, digest}
     const places = placesOf(host.around, host.paths)
     const problems = await enable(places, agreed, work.request.by.name, new Date(host.now()))
     return problems.length > 0 ? wrong(...problems) : done(asked)
