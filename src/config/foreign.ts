@@ -13,7 +13,6 @@ export function foreignFolder({config, data, state, cache}: Paths, uid: number):
     if (path === folder && stats.isSymbolicLink()) return problem('home_link', {folder})
     if (stats.uid !== uid && stats.uid !== 0)
       return problem('home_foreign', {folder: path, owner: stats.uid, uid})
-    if (path === folder && stats.uid !== uid) return problem('home_foreign', {folder, owner: stats.uid, uid})
   }
   return undefined
 }

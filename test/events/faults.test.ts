@@ -125,7 +125,7 @@ test('where the file may grow no further events are refused whole, and those bef
   expect(rest).toMatchObject({
     kept: acknowledged,
     ok: true,
-    refusals: Array.from({length: 3}, () => 'disk I/O error'),
+    refusals: Array.from({length: 3}, () => 'the disk is full or failing'),
   })
 })
 

@@ -37,7 +37,7 @@ export async function killHost(kills: number, seed: number): Promise<Killed> {
     const random = randomFrom(seed)
     const landed: Record<Phase, number> = {nothing: 0, requested: 0, decided: 0, running: 0, finished: 0}
     let left = 0
-    for (let n = 0; n < kills || (Math.min(...Object.values(landed)) < 5 && n < kills * 3); n++) {
+    for (let n = 0; n < kills || (Math.min(...Object.values(landed)) < 5 && n < kills * 6); n++) {
       landed[await killOnce(home, env, moment(n, usual, random))]++
       left += await survivors()
     }
@@ -91,11 +91,13 @@ async function timed(home: string, env: NodeJS.ProcessEnv): Promise<Timing> {
   return {requested, decided, ended}
 }
 
-/** A quarter anywhere, a quarter where the request is on record and the decision is not, half where the plugin starts. */
+/**
+ * A quarter anywhere, a quarter where the request is on record and the decision is not, a quarter in the first
+ * 20 ms after it, when the plugin starts, a quarter until the end. */
 function moment(n: number, {requested, decided, ended}: Timing, random: () => number): number {
   if (n % 4 === 0) return random() * ended
   if (n % 4 === 1) return Math.max(0, requested - 4 + random() * (decided - requested + 8))
-  return decided - 2 + random() * 25
+  return n % 4 === 2 ? decided - 2 + random() * 22 : decided + random() * (ended - decided)
 }
 
 async function killOnce(home: string, env: NodeJS.ProcessEnv, at: number): Promise<Phase> {
