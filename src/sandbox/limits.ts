@@ -32,7 +32,7 @@ export function rlimitsFor({limits, grants}: Job, counted: Counted): Rlimits {
     openFiles: 1024,
     fileKiB: grants.write.length > 0 ? 'unlimited' : kib(diskBytes),
     dataKiB: kib(memoryBytes + nodeReserves),
-    cpuSeconds: cpuSeconds ?? 'unlimited',
+    cpuSeconds: cpuSeconds === undefined ? 'unlimited' : Math.max(1, Math.ceil(cpuSeconds)),
   }
 }
 

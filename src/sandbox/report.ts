@@ -41,16 +41,13 @@ export function readComplaints(stream: Duplex, child: ChildProcess): () => strin
   return () => text.slice(0, longestComplaint).trim()
 }
 
-let statuses = 0
-
 /**
  * A file without a name for bubblewrap's status. Not a pipe: bubblewrap must be able to write it when nobody reads it any
  * more, or it would die of that and leave what it had begun.
  */
 export function openStatus(folder: string): number {
   mkdirSync(folder, {recursive: true, mode: 0o700})
-  statuses += 1
-  const path = `${folder}/status-${process.pid}-${statuses}`
+  const path = `${folder}/status-${process.pid}-${process.hrtime.bigint()}`
   const fd = openSync(path, 'wx+', 0o600)
   unlinkSync(path)
   return fd

@@ -2,30 +2,33 @@ import {spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {needsEngine} from './runs.ts'
 import {jobOf} from './jobs.ts'
 import {killHosts} from './kill.ts'
 import {carrying} from './machine.ts'
 
-test('a host that dies at any moment leaves nothing of the plugin behind', async () => {
-  const seed = Number(process.env['PARROT_SEED'] ?? Date.now() % 1_000_000)
-  const {phases, left} = await killHosts(60, seed)
-  expect(left, `seed ${seed}`).toEqual([])
-  expect(
-    Math.min(phases.building, phases.running),
-    `seed ${seed}: ${JSON.stringify(phases)}`,
-  ).toBeGreaterThan(0)
-})
-
-test('without the sandbox it does', async () => {
-  const {dir, entry, call} = jobOf(join(import.meta.dirname, '../fixtures/plugins'), 'forever')
-  const script = `require('node:child_process').spawn(process.argv[1], {stdio: 'inherit', env: {PARROT_CALL_ID: '${call}', PATH: '/usr/bin:/bin'}})`
-  const host = spawn(process.execPath, ['-e', script, join(dir, entry)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+needsEngine('a host that dies', () => {
+  test('a host that dies at any moment leaves nothing of the plugin behind', async () => {
+    const seed = Number(process.env['PARROT_SEED'] ?? Date.now() % 1_000_000)
+    const {phases, left} = await killHosts(60, seed)
+    expect(left, `seed ${seed}`).toEqual([])
+    expect(
+      Math.min(phases.building, phases.running),
+      `seed ${seed}: ${JSON.stringify(phases)}`,
+    ).toBeGreaterThan(0)
   })
-  await once(host.stdout, 'data')
-  host.kill('SIGKILL')
-  await once(host, 'exit')
-  const left = carrying(call)
-  expect(left.length).toBeGreaterThan(0)
-  for (const one of left) process.kill(Number.parseInt(one, 10), 'SIGKILL')
+
+  test('without the sandbox it does', async () => {
+    const {dir, entry, call} = jobOf(join(import.meta.dirname, '../fixtures/plugins'), 'forever')
+    const script = `require('node:child_process').spawn(process.argv[1], {stdio: 'inherit', env: {PARROT_CALL_ID: '${call}', PATH: '/usr/bin:/bin'}})`
+    const host = spawn(process.execPath, ['-e', script, join(dir, entry)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    await once(host.stdout, 'data')
+    host.kill('SIGKILL')
+    await once(host, 'exit')
+    const left = carrying(call)
+    expect(left.length).toBeGreaterThan(0)
+    for (const one of left) process.kill(Number.parseInt(one, 10), 'SIGKILL')
+  })
 })

@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, expect, test} from 'vitest'
+import {needsEngine} from './runs.ts'
 import {causeOf, installing} from '../../src/sandbox/cause.ts'
 import {probe} from '../../src/sandbox/probe.ts'
 import {canScope, inScope, keepVerdict, keptVerdict} from '../../src/sandbox/scope.ts'
@@ -17,11 +18,13 @@ const options = {
   own: [],
 }
 
-test('a probe runs a sandbox and says how strong it is', async () => {
-  const health = await probe(options)
-  expect(health.level).toBe('enforced')
-  expect(health.problem).toBeUndefined()
-  expect(keptVerdict(options)).toBe(health.limits === 'enforced')
+needsEngine('a probe', () => {
+  test('runs a sandbox and says how strong it is', async () => {
+    const health = await probe(options)
+    expect(health.level).toBe('enforced')
+    expect(health.problem).toBeUndefined()
+    expect(keptVerdict(options)).toBe(health.limits === 'enforced')
+  })
 })
 
 test('a verdict is kept until bubblewrap or the kernel is another one', () => {

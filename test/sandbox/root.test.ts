@@ -1,7 +1,18 @@
-import {chmodSync, copyFileSync, existsSync, mkdirSync, statSync, writeFileSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {describeAsRoot, expectStopped} from './runs.ts'
+import type {Job} from '../../src/sandbox/sandbox.ts'
+import {describeAsRoot, expectStopped, type Place} from './runs.ts'
 
 describeAsRoot('under root', (place) => {
   test('reading /etc/shadow', async () => {
@@ -65,4 +76,34 @@ describeAsRoot('under root', (place) => {
     expect(await place.run(write)).toMatchObject({code: 0})
     expect(existsSync(join(folder, 'x'))).toBe(true)
   })
+
+  test('secrets in a home that may be read stay hidden, unless they were named', async () => {
+    const home = hiding(place)
+    const key = join(home, '.aws/credentials')
+    expect((await place.openly('reads_file', {PARROT_INPUT_PATH: key})).stdout).toBe('secret')
+    const hidden = await place.run(reading(place, key, [home]))
+    expect(hidden).toMatchObject({stdout: '', level: 'enforced'})
+    const linked = await place.run(reading(place, join(home, 'dotfiles/netrc'), [home]))
+    expect(linked.stdout).toBe('')
+    expect((await place.run(reading(place, join(home, 'notes'), [home]))).stdout).toBe('plain')
+    expect((await place.run(reading(place, key, [home, join(home, '.aws')]))).stdout).toBe('secret')
+    rmSync(home, {recursive: true})
+  })
 })
+
+function reading(place: Place, path: string, read: string[]): Job {
+  return place.job('reads_file', {env: {PARROT_INPUT_PATH: path}, grants: {read}})
+}
+
+/** A home as a person has it: keys in their usual places, one of them behind a link. */
+function hiding({owner}: Place): string {
+  const home = `/home/parrot-home-${process.pid}`
+  rmSync(home, {recursive: true, force: true})
+  for (const folder of ['', '/.aws', '/dotfiles']) mkdirSync(`${home}${folder}`)
+  writeFileSync(`${home}/.aws/credentials`, 'secret')
+  writeFileSync(`${home}/dotfiles/netrc`, 'secret')
+  writeFileSync(`${home}/notes`, 'plain')
+  symlinkSync('dotfiles/netrc', `${home}/.netrc`)
+  execFileSync('chown', ['-R', `${owner.uid}:${owner.gid}`, home])
+  return home
+}

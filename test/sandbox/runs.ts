@@ -2,10 +2,11 @@ import {spawn} from 'node:child_process'
 import {chownSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {text} from 'node:stream/consumers'
-import {afterAll, beforeAll, describe, expect} from 'vitest'
+import {afterAll, beforeAll, expect} from 'vitest'
 import {createSandbox} from '../../src/sandbox/engine.ts'
 import type {SandboxOptions} from '../../src/sandbox/options.ts'
 import type {Exit, Job, Progress, Refusal, Watch} from '../../src/sandbox/sandbox.ts'
+import {needs} from '../needs.ts'
 import {jobOf, type Asked} from './jobs.ts'
 import {copyForAll, secondUser} from './second-user.ts'
 
@@ -29,12 +30,15 @@ export type Place = {
   make(name: string): string
 }
 
+/** `describe`, where there is the engine that these tests are about. */
+export const needsEngine = needs('bwrap', 'apt install bubblewrap')
+
 const isRoot = process.getuid?.() === 0
 
 /** Describes something under root and as a second user where the tests run as root, else as the one user there is. */
 export function describeForUsers(title: string, tests: (place: Place, who: 'root' | 'user') => void): void {
   for (const who of isRoot ? (['root', 'user'] as const) : (['user'] as const)) {
-    describe(`${title}, as ${who}`, () => {
+    needsEngine(`${title}, as ${who}`, () => {
       tests(placeFor(who === 'user' && isRoot), who)
     })
   }
@@ -43,7 +47,7 @@ export function describeForUsers(title: string, tests: (place: Place, who: 'root
 /** Describes what only concerns a Parrot that runs as root; elsewhere there is nothing to describe. */
 export function describeAsRoot(title: string, tests: (place: Place) => void): void {
   for (const who of isRoot ? ['root'] : []) {
-    describe(`${title}, as ${who}`, () => {
+    needsEngine(`${title}, as ${who}`, () => {
       tests(placeFor(false))
     })
   }
