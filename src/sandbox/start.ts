@@ -2,6 +2,7 @@ import {spawn, type ChildProcess, type StdioOptions} from 'node:child_process'
 import {once} from 'node:events'
 import {closeSync, mkdirSync, openSync, readSync, unlinkSync} from 'node:fs'
 import type {Duplex} from 'node:stream'
+import {plainLine} from './plain-line.ts'
 import type {Plan} from './plan.ts'
 import {send} from './process.ts'
 import {firstMount, given} from './shim.ts'
@@ -17,7 +18,7 @@ export type Shim = {
   readonly ended: Promise<number | undefined>
   /** The outermost process is gone, and with it all the others. */
   readonly gone: Promise<unknown>
-  /** What bubblewrap and the shim complained of. */
+  /** What bubblewrap and the shim complained of, in one line. */
   complaints(): string
   /** The shim's number on this machine; undefined while bubblewrap has not said it. */
   inside(): number | undefined
@@ -116,7 +117,7 @@ function textOf(stream: Duplex, child: ChildProcess): () => string {
   stream.on('data', (chunk: Buffer) => {
     if (text.length < longestComplaint) text += chunk.toString()
   })
-  return () => text.slice(0, longestComplaint).trim()
+  return () => plainLine(text.slice(0, longestComplaint))
 }
 
 function readReport(report: Duplex): Pick<Shim, 'ready' | 'ended'> {
