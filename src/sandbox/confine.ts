@@ -43,7 +43,7 @@ function draw(
   bwrap: string,
   options: SandboxOptions,
 ): Plan | Problem {
-  const filter = filterFor(process.arch)
+  const filter = filterFor(process.arch, job.grants.sys.includes('root'))
   if (filter === undefined) return problem('machine_unknown', {machine: process.arch})
   const proxied = job.grants.connect.length > 0
   const env = environment(job.env, options.env, {
