@@ -37,7 +37,7 @@ type Run = {
 
 /** Without the links on the way to Parrot's own folders; the folder itself must be none. */
 function settled(folder: string): string {
-  return join(realpathSync(dirname(folder)), basename(folder))
+  return join(realpathSync.native(dirname(folder)), basename(folder))
 }
 
 async function begin(

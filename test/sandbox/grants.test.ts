@@ -172,13 +172,19 @@ describeForUsers('what a plugin was given', (place, who) => {
     expect(hidden).toMatchObject({stdout: '', level: 'enforced'})
     const linked = await place.run(reading(join(home, 'dotfiles/netrc'), [home]))
     expect(linked.stdout).toBe('')
+    const around = join(home, 'deep/pgpass')
+    expect((await place.openly('reads_file', {PARROT_INPUT_PATH: join(home, '.pgpass')})).stdout).toBe(
+      'secret',
+    )
+    expect((await place.openly('reads_file', {PARROT_INPUT_PATH: around})).stdout).toBe('secret')
+    expect((await place.run(reading(around, [home]))).stdout).toBe('')
     expect((await place.run(reading(join(home, 'notes'), [home]))).stdout).toBe('plain')
     expect((await place.run(reading(key, [home, join(home, '.aws')]))).stdout).toBe('secret')
     rmSync(home, {recursive: true})
   })
 })
 
-/** A home as a person has it: keys in their usual places, one of them behind a link. */
+/** A home as a person has it: keys in their usual places, some of them behind links. */
 function hiding({owner}: Place): string {
   const home = `/home/parrot-home-${process.pid}`
   rmSync(home, {recursive: true, force: true})
@@ -187,6 +193,11 @@ function hiding({owner}: Place): string {
   writeFileSync(`${home}/dotfiles/netrc`, 'secret')
   writeFileSync(`${home}/notes`, 'plain')
   symlinkSync('dotfiles/netrc', `${home}/.netrc`)
+  // What .. means here depends on where `short` leads, not on how it is written.
+  mkdirSync(`${home}/deep/inner`, {recursive: true})
+  writeFileSync(`${home}/deep/pgpass`, 'secret')
+  symlinkSync('deep/inner', `${home}/short`)
+  symlinkSync('short/../pgpass', `${home}/.pgpass`)
   execFileSync('chown', ['-R', `${owner.uid}:${owner.gid}`, home])
   return home
 }
