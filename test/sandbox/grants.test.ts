@@ -13,7 +13,7 @@ import {
 import {createServer} from 'node:net'
 import {once} from 'node:events'
 import {join} from 'node:path'
-import {expect, test} from 'vitest'
+import {expect, onTestFinished, test} from 'vitest'
 import {describeForUsers, type Place} from './runs.ts'
 
 describeForUsers('what a plugin was given', (place, who) => {
@@ -180,7 +180,6 @@ describeForUsers('what a plugin was given', (place, who) => {
     expect((await place.run(reading(around, [home]))).stdout).toBe('')
     expect((await place.run(reading(join(home, 'notes'), [home]))).stdout).toBe('plain')
     expect((await place.run(reading(key, [home, join(home, '.aws')]))).stdout).toBe('secret')
-    rmSync(home, {recursive: true})
   })
 })
 
@@ -188,6 +187,7 @@ describeForUsers('what a plugin was given', (place, who) => {
 function hiding({owner}: Place): string {
   const home = `/home/parrot-home-${process.pid}`
   rmSync(home, {recursive: true, force: true})
+  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
   for (const folder of ['', '/.aws', '/dotfiles']) mkdirSync(`${home}${folder}`)
   writeFileSync(`${home}/.aws/credentials`, 'secret')
   writeFileSync(`${home}/dotfiles/netrc`, 'secret')
