@@ -16,6 +16,7 @@ export const equal = (value: number, yes: string): Line => ({op: jumpIfEqual, va
 export const unequal = (value: number, no: string): Line => ({op: jumpIfEqual, value, no})
 export const above = (value: number, yes: string): Line => ({op: jumpIfAbove, value, yes})
 export const anyBit = (mask: number, yes: string): Line => ({op: jumpIfAnyBit, value: mask, yes})
+export const noneOf = (mask: number, no: string): Line => ({op: jumpIfAnyBit, value: mask, no})
 /** Only `bits` of the word are left for the next comparisons. */
 export const keep = (bits: number): Line => ({op: andWith, value: bits})
 export const label = (name: string): Line => ({label: name})

@@ -25,6 +25,9 @@ const inContainer =
 export function causeOf(complaint: string, uid: number, sysctls = '/proc/sys', root = ''): Problem {
   const [, option] = /Unknown option (\S+)/.exec(complaint) ?? []
   if (option !== undefined) return problem('bwrap_old', {option, command: installing('bubblewrap', uid)})
+  const [, file] = /^spawn (.+) EACCES$/.exec(complaint) ?? []
+  if (file !== undefined)
+    return problem('bwrap_mode', {file, command: `${uid === 0 ? '' : 'sudo '}chmod 755 ${file}`})
   const closed =
     uid === 0 ? undefined : settings.find(({file, closed}) => read(`${sysctls}/${file}`) === closed)
   if (closed) {

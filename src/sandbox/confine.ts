@@ -36,7 +36,7 @@ function draw(
   bwrap: string,
   options: SandboxOptions,
 ): Plan | Problem {
-  const filter = filterFor(process.arch)
+  const filter = filterFor(process.arch, job.grants.sys.includes('root'))
   if (filter === undefined) return problem('machine_unknown', {machine: process.arch})
   const opened = unsupported(job, options) ?? openGrants(policy, job, options.own)
   if ('code' in opened) return opened

@@ -38,7 +38,7 @@ type Run = {
 
 /** Without the links on the way to Parrot's own folders; the folder itself must be none. */
 function settled(folder: string): string {
-  return join(realpathSync(dirname(folder)), basename(folder))
+  return join(realpathSync.native(dirname(folder)), basename(folder))
 }
 
 /** In the engine; where this machine has none, a job that is content with less gets that, and any other nothing. */

@@ -1,8 +1,9 @@
-import {above, anyBit, assemble, equal, finish, keep, label, load, unequal, type Line} from './bpf.ts'
-import {absent, newest, partly, refused} from './syscalls.ts'
+import {above, anyBit, assemble, equal, finish, keep, label, load, noneOf, unequal, type Line} from './bpf.ts'
+import {absent, absentUnlessRoot, givesMode, newest, partly, refused} from './syscalls.ts'
 
 /** Where struct seccomp_data holds them. Of 64-bit arguments the low half, which is all the kernel looks at here. */
 const offset = {number: 0, machine: 4, first: 16, second: 24, third: 32}
+const argument = (index: number) => offset.first + 8 * index
 const machines = {x64: {audit: 0xc000003e, column: 0}, arm64: {audit: 0xc00000b7, column: 1}} as const
 
 const allow = 0x7fff0000
@@ -16,16 +17,26 @@ const newNamespace = 0x7e020000
 const [TIOCSTI, TIOCLINUX] = [0x5412, 0x541c]
 const [AF_UNIX, AF_INET, AF_INET6, AF_NETLINK] = [1, 2, 10, 16]
 const SOCK_STREAM = 1
+/** A program with one of these runs as its owner or its group, whoever starts it. */
+const setIds = 0o6000
+/** O_CREAT, and O_TMPFILE without O_DIRECTORY: the same on both machines. */
+const creates = 0o20000100
 
 /**
  * The seccomp filter for this kind of machine, or undefined where none is written. A foreign calling convention ends the
  * process. No Unix socket can be made but as an already connected stream pair, which reaches nobody else: a read-only
- * folder still lets a program connect to the sockets in it.
+ * folder still lets a program connect to the sockets in it. No file can be made a set-id program, unless `setsIds`: whoever
+ * finds it in a folder that a plugin may write would run it as the owner of that folder.
  */
-export function filterFor(machine: string): Buffer | undefined {
+export function filterFor(machine: string, setsIds = false): Buffer | undefined {
   if (machine !== 'x64' && machine !== 'arm64') return undefined
   const {audit, column} = machines[machine]
   const numbers = (table: typeof refused) => Object.values(table).flatMap((row) => row[column] ?? [])
+  const modes = setsIds
+    ? []
+    : Object.values(givesMode).flatMap(({call, ...where}) =>
+        call[column] === undefined ? [] : [{number: call[column], ...where}],
+      )
   return assemble([
     load(offset.machine),
     unequal(audit, 'kill'),
@@ -34,9 +45,12 @@ export function filterFor(machine: string): Buffer | undefined {
     above(newest, 'absent'),
     ...numbers(refused).map((number) => equal(number, 'refused')),
     ...numbers(absent).map((number) => equal(number, 'absent')),
+    ...(setsIds ? [] : numbers(absentUnlessRoot).map((number) => equal(number, 'absent'))),
     ...Object.entries(partly).map(([name, row]) => equal(row[column], name)),
+    ...modes.map(({number, mode, flags}) => equal(number, `mode ${mode} ${flags}`)),
     finish(allow),
     ...judged,
+    ...judgedModes,
     label('refused'),
     finish(errno(EPERM)),
     label('absent'),
@@ -79,3 +93,19 @@ const judged: readonly Line[] = [
   unequal(SOCK_STREAM, 'no family'),
   finish(allow),
 ]
+
+/** One for each place where a mode and its flags are found. */
+const judgedModes: readonly Line[] = [
+  ...new Map(
+    Object.values(givesMode).map(({mode, flags}) => [
+      `mode ${mode} ${flags}`,
+      [
+        label(`mode ${mode} ${flags}`),
+        ...(flags === undefined ? [] : [load(argument(flags)), noneOf(creates, 'allowed')]),
+        load(argument(mode)),
+        anyBit(setIds, 'refused'),
+        finish(allow),
+      ],
+    ]),
+  ).values(),
+].flat()

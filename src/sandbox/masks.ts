@@ -41,7 +41,8 @@ function secretsBelow(path: string, own: readonly string[]): {path: string; fold
 /** Where a secret really is: a link to another place under the grant must not lead around its mask. */
 function existing(secret: string): {path: string; folder: boolean}[] {
   try {
-    const path = realpathSync(secret)
+    // Node's own would take the .. in a link's target for text, and lose what that leads to.
+    const path = realpathSync.native(secret)
     return [{path, folder: statSync(path).isDirectory()}]
   } catch {
     return []

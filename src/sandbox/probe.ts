@@ -3,6 +3,7 @@ import {problem, type Problem} from '../text/problem.ts'
 import {causeOf, installing} from './cause.ts'
 import {confine} from './confine.ts'
 import {launch} from './launch.ts'
+import {plainLine} from './plain-line.ts'
 import {bwrapOf, type SandboxOptions} from './options.ts'
 import type {Plan} from './plan.ts'
 import type {Job, Level} from './sandbox.ts'
@@ -41,7 +42,7 @@ function unable(problem: Problem): Health {
 async function tried(plan: Plan, options: SandboxOptions): Promise<string | undefined> {
   const end = await launch(plan, job(options), options.run, AbortSignal.timeout(10_000), {})
   if ('failed' in end) return end.failed
-  return end.code === 0 ? undefined : end.stderr || `status ${end.code}`
+  return end.code === 0 ? undefined : plainLine(end.stderr) || `status ${end.code}`
 }
 
 async function triedInScope(options: SandboxOptions, bwrap: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type {ChildProcess} from 'node:child_process'
 import {mkdirSync, openSync, readSync, unlinkSync} from 'node:fs'
 import type {Duplex} from 'node:stream'
+import {plainLine} from './plain-line.ts'
 
 export type Report = {
   /** True once the shim has made its pipes; false where it ended before. */
@@ -38,7 +39,7 @@ export function readComplaints(stream: Duplex, child: ChildProcess): () => strin
   stream.on('data', (chunk: Buffer) => {
     if (text.length < longestComplaint) text += chunk.toString()
   })
-  return () => text.slice(0, longestComplaint).trim()
+  return () => plainLine(text.slice(0, longestComplaint))
 }
 
 /**

@@ -14,7 +14,7 @@ export type Shim = Report & {
   readonly pid: number | undefined
   /** The outermost process is gone, and with it all the others. */
   readonly gone: Promise<unknown>
-  /** What bubblewrap and the shim complained of. */
+  /** What bubblewrap and the shim complained of, in one line. */
   complaints(): string
   /** The shim's number on this machine; undefined while bubblewrap has not said it. */
   inside(): number | undefined

@@ -85,6 +85,26 @@ export const absent: Readonly<Record<string, Numbers>> = {
   semget: [64, 190],
 }
 
+/** Absent where a plugin may make no program that runs as its owner: the mode is behind a pointer, where no filter sees it. */
+export const absentUnlessRoot: Readonly<Record<string, Numbers>> = {openat2: [437, 437]}
+
+/** They give a file a mode: the number of that argument, and of the flags without which it means nothing. */
+export const givesMode: Readonly<
+  Record<string, {readonly call: Numbers; readonly mode: number; readonly flags?: number}>
+> = {
+  chmod: {call: [90], mode: 1},
+  fchmod: {call: [91, 52], mode: 1},
+  fchmodat: {call: [268, 53], mode: 2},
+  fchmodat2: {call: [452, 452], mode: 2},
+  open: {call: [2], mode: 2, flags: 1},
+  openat: {call: [257, 56], mode: 3, flags: 2},
+  creat: {call: [85], mode: 1},
+  mkdir: {call: [83], mode: 1},
+  mkdirat: {call: [258, 34], mode: 2},
+  mknod: {call: [133], mode: 1},
+  mknodat: {call: [259, 33], mode: 2},
+}
+
 /** Allowed, but for some of their arguments. */
 export const partly = {
   clone: [56, 220],

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {createServer, type AddressInfo, type Server} from 'node:net'
 import {networkInterfaces} from 'node:os'
 import {join} from 'node:path'
@@ -155,6 +155,27 @@ describeForUsers('what a plugin tries', (place, who) => {
     const control = [...outside].filter(([name]) => !refusedOutside.has(name))
     expect(control.length).toBeGreaterThan(20)
     expect(control.filter(([, answer]) => answer === 'EPERM')).toEqual([])
+  })
+
+  test('leaving programs that run as their owner, by any system call that gives a mode', async () => {
+    const left = (folder: string) =>
+      readdirSync(folder)
+        .map((name) => statSync(join(folder, name)))
+        .filter((stats) => stats.isFile() && (stats.mode & 0o6000) !== 0).length
+    const open = place.make('set-ids-open')
+    const outside = answers((await place.openly('sets_ids', {PARROT_INPUT_FOLDER: open})).stdout)
+    expect([...outside.values()].filter((answer) => answer === 'EPERM')).toEqual([])
+    expect(left(open)).toBeGreaterThan(8)
+
+    const data = place.make('set-ids')
+    const job = place.job('sets_ids', {data, env: {PARROT_INPUT_FOLDER: '/data'}})
+    const inside = answers((await place.run(job)).stdout)
+    expect(inside.size).toBeGreaterThanOrEqual(24)
+    for (const [call, answer] of inside) {
+      const wanted = call.startsWith('openat2') ? 'ENOSYS' : call.endsWith('0755') ? 'done' : 'EPERM'
+      expect([call, answer]).toEqual([call, wanted])
+    }
+    expect(left(data)).toBe(0)
   })
 
   test('stopping, killing or rewriting the first process of its sandbox, which holds it', async () => {

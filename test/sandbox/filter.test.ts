@@ -2,9 +2,10 @@ import {existsSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {assemble, equal, finish, label, load} from '../../src/sandbox/bpf.ts'
 import {filterFor} from '../../src/sandbox/filter.ts'
-import {absent, newest, partly, refused} from '../../src/sandbox/syscalls.ts'
+import {absent, absentUnlessRoot, givesMode, newest, partly, refused} from '../../src/sandbox/syscalls.ts'
 
-const tables = {...refused, ...absent, ...partly}
+const givingModes = Object.fromEntries(Object.entries(givesMode).map(([name, {call}]) => [name, call]))
+const tables = {...refused, ...absent, ...absentUnlessRoot, ...partly, ...givingModes}
 const machines = {x64: 0xc000003e, arm64: 0xc00000b7}
 const [allow, kill, eperm, enosys, family] = [0x7fff0000, 0x80000000, 0x50001, 0x50026, 0x50061]
 
@@ -45,7 +46,7 @@ describe.each([
   test('refuses each call of its tables and allows the others', () => {
     const numbers = (table: typeof refused) => Object.values(table).flatMap((row) => row[column] ?? [])
     for (const number of numbers(refused)) expect(judge(number)).toBe(eperm)
-    for (const number of numbers(absent)) expect(judge(number)).toBe(enosys)
+    for (const number of numbers({...absent, ...absentUnlessRoot})) expect(judge(number)).toBe(enosys)
     const named = new Set(numbers(tables))
     const others = Array.from({length: newest + 1}, (_, number) => number).filter(
       (number) => !named.has(number),
@@ -60,6 +61,29 @@ describe.each([
       expect(judge(clone, flag | 17)).toBe(eperm)
     }
     expect(judge(clone, 0x3d0f00)).toBe(allow)
+  })
+
+  test('gives no file a set-id bit, but for sys:root', () => {
+    const forRoot = filterFor(name, true) ?? Buffer.alloc(0)
+    for (const {call, mode, flags} of Object.values(givesMode)) {
+      const number = call[column]
+      if (number === undefined) continue
+      const args = (bits: number, how: number) => {
+        const given = [0, 0, 0, 0]
+        given[mode] = bits
+        if (flags !== undefined) given[flags] = how
+        return given
+      }
+      for (const how of [0o100, 0o101, 0o20000001]) {
+        for (const bits of [0o4755, 0o2755, 0o6000, 0o104755]) {
+          expect(judge(number, ...args(bits, how))).toBe(eperm)
+          expect(verdict(forRoot, machine, number, args(bits, how))).toBe(allow)
+        }
+        for (const bits of [0o755, 0o1777, 0o100755]) expect(judge(number, ...args(bits, how))).toBe(allow)
+      }
+      if (flags !== undefined) expect(judge(number, ...args(0o6755, 0o200002))).toBe(allow)
+    }
+    expect(verdict(forRoot, machine, 437)).toBe(allow)
   })
 
   test('lets nobody type into a terminal, in whatever the high half of the number is', () => {

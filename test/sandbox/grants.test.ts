@@ -12,8 +12,8 @@ import {
 import {createServer} from 'node:net'
 import {once} from 'node:events'
 import {join} from 'node:path'
-import {expect, test} from 'vitest'
-import {describeForUsers} from './runs.ts'
+import {expect, onTestFinished, test} from 'vitest'
+import {describeForUsers, type Place} from './runs.ts'
 
 describeForUsers('what a plugin was given', (place, who) => {
   const reading = (path: string, read: string[]) =>
@@ -161,7 +161,42 @@ describeForUsers('what a plugin was given', (place, who) => {
       const job = place.job('says_who_it_is', {env: {[name]: 'x'}})
       expect(await place.refused(job)).toMatchObject({code: 'sandbox_variable'})
     }
-    const cut = place.job('says_who_it_is', {env: {NOTE: 'x\0--bind\0/\0/'}})
-    expect(await place.refused(cut)).toMatchObject({code: 'sandbox_variable', params: {name: '"NOTE"'}})
+  })
+
+  test('secrets in a home that may be read stay hidden, unless they were named', async () => {
+    const home = hiding(place)
+    const key = join(home, '.aws/credentials')
+    expect((await place.openly('reads_file', {PARROT_INPUT_PATH: key})).stdout).toBe('secret')
+    const hidden = await place.run(reading(key, [home]))
+    expect(hidden).toMatchObject({stdout: '', level: 'enforced'})
+    const linked = await place.run(reading(join(home, 'dotfiles/netrc'), [home]))
+    expect(linked.stdout).toBe('')
+    const around = join(home, 'deep/pgpass')
+    expect((await place.openly('reads_file', {PARROT_INPUT_PATH: join(home, '.pgpass')})).stdout).toBe(
+      'secret',
+    )
+    expect((await place.openly('reads_file', {PARROT_INPUT_PATH: around})).stdout).toBe('secret')
+    expect((await place.run(reading(around, [home]))).stdout).toBe('')
+    expect((await place.run(reading(join(home, 'notes'), [home]))).stdout).toBe('plain')
+    expect((await place.run(reading(key, [home, join(home, '.aws')]))).stdout).toBe('secret')
   })
 })
+
+/** A home as a person has it: keys in their usual places, some of them behind links. */
+function hiding({owner}: Place): string {
+  const home = `/home/parrot-home-${process.pid}`
+  rmSync(home, {recursive: true, force: true})
+  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
+  for (const folder of ['', '/.aws', '/dotfiles']) mkdirSync(`${home}${folder}`)
+  writeFileSync(`${home}/.aws/credentials`, 'secret')
+  writeFileSync(`${home}/dotfiles/netrc`, 'secret')
+  writeFileSync(`${home}/notes`, 'plain')
+  symlinkSync('dotfiles/netrc', `${home}/.netrc`)
+  // What .. means here depends on where `short` leads, not on how it is written.
+  mkdirSync(`${home}/deep/inner`, {recursive: true})
+  writeFileSync(`${home}/deep/pgpass`, 'secret')
+  symlinkSync('deep/inner', `${home}/short`)
+  symlinkSync('short/../pgpass', `${home}/.pgpass`)
+  execFileSync('chown', ['-R', `${owner.uid}:${owner.gid}`, home])
+  return home
+}

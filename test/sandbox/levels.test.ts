@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {chmodSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs'
+import {chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {carrying} from './machine.ts'
@@ -60,6 +60,20 @@ describeForUsers('the levels', (place, who) => {
     const problem = await place.refused(place.job('says_who_it_is'), {bwrap: old})
     expect(problem).toMatchObject({code: 'bwrap_old', params: {option: '--disable-userns'}})
     expect(await place.run(place.job('says_who_it_is', content), {bwrap: old})).toMatchObject({level: 'bare'})
+  })
+
+  test('an engine that may not be executed is none, whatever else this machine is', async () => {
+    const closed = join(place.make(`closed-engine-${Math.random()}`), 'bwrap')
+    copyFileSync('/usr/bin/bwrap', closed)
+    chmodSync(closed, 0o755)
+    expect(await place.run(place.job('says_who_it_is'), {bwrap: closed})).toMatchObject({code: 0})
+    chmodSync(closed, 0o644)
+    const problem = await place.refused(place.job('says_who_it_is'), {bwrap: closed})
+    expect(problem).toMatchObject({code: 'bwrap_mode', params: {file: closed}})
+    expect(problem.params['command']).toContain(`chmod 755 ${closed}`)
+    expect(await place.run(place.job('says_who_it_is', content), {bwrap: closed})).toMatchObject({
+      level: 'bare',
+    })
   })
 
   test('an engine that starts nothing, or something else, has started no plugin', async () => {

@@ -1,4 +1,7 @@
+import {execFileSync} from 'node:child_process'
+import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {needs} from '../needs.ts'
 import {describeForUsers} from './runs.ts'
 
 const MiB = 1024 ** 2
@@ -62,5 +65,27 @@ describeForUsers('what a plugin may use up', (place) => {
     expect(await place.run(job)).toMatchObject({because: 'memory_limit'})
     const enough = place.job('takes_memory', {env, limits: {memoryBytes: 600 * MiB, timeoutMs: 2000}})
     expect(await place.run(enough)).toMatchObject({because: 'timed_out', stdout: 'took 50\n'.repeat(8)})
+  })
+})
+
+needs('cc', 'apt install gcc libc6-dev')('memory that is hidden', () => {
+  describeForUsers('from the watch', (place) => {
+    test.each(['plainly', 'leaderless', 'undumpable'])('%s', async (how) => {
+      const data = place.make(`hidden-${how}`)
+      const job = (mebibytes: number, more: object) =>
+        place.job('hides_memory', {
+          data,
+          env: {
+            PARROT_INPUT_HOW: how,
+            PARROT_INPUT_PROCESSES: '8',
+            PARROT_INPUT_MEBIBYTES: String(mebibytes),
+          },
+          limits: {memoryBytes: 128 * MiB, ...more},
+        })
+      const {dir} = job(1, {})
+      execFileSync('cc', ['-pthread', '-o', join(data, 'hides-memory'), join(dir, 'hides-memory.c')])
+      expect(await place.run(job(1, {}))).toMatchObject({because: 'exited', stdout: 'took it\n'})
+      expect(await place.run(job(40, {}))).toMatchObject({because: 'memory_limit', stdout: ''})
+    })
   })
 })

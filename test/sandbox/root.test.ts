@@ -75,6 +75,11 @@ describeAsRoot('under root', (place) => {
     })
     expect(await place.run(write)).toMatchObject({code: 0})
     expect(existsSync(join(folder, 'x'))).toBe(true)
+    const setIds = place.job('sets_ids', {
+      env: {PARROT_INPUT_FOLDER: folder},
+      grants: {sys: ['root'], write: [folder]},
+    })
+    expect((await place.run(setIds)).stdout).not.toMatch(/EPERM|ENOSYS/)
   })
 
   test('secrets in a home that may be read stay hidden, unless they were named', async () => {

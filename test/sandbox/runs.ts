@@ -22,7 +22,7 @@ export type Place = {
   run(job: Job, options?: Partial<SandboxOptions>): Promise<Ended>
   /** Runs it where it must be refused. */
   refused(job: Job, options?: Partial<SandboxOptions>): Promise<Refusal['refused']>
-  /** The same program, as the same user, without a sandbox. */
+  /** The same program, as the same user, without a sandbox; as root with mounts of its own, so that the machine keeps its. */
   openly(
     plugin: string,
     env: Record<string, string>,
@@ -114,8 +114,10 @@ function placeFor(other: boolean): Place {
     async openly(plugin, env) {
       const {dir, entry} = jobOf(join(here().copy.folder, 'test/fixtures/plugins'), plugin)
       const {uid, gid, copy} = here()
-      const [program, ...args] = entry.endsWith('.mjs') ? [copy.node, `${dir}/${entry}`] : [`${dir}/${entry}`]
-      return outcomeOf(spawn(program ?? '', args, {cwd: dir, uid, gid, env: {PATH: '/usr/bin:/bin', ...env}}))
+      const apart = uid === 0 ? ['unshare', '--mount', '--propagation', 'private', '--'] : []
+      const start = entry.endsWith('.mjs') ? [copy.node, `${dir}/${entry}`] : [`${dir}/${entry}`]
+      const [program = '', ...args] = [...apart, ...start]
+      return outcomeOf(spawn(program, args, {cwd: dir, uid, gid, env: {PATH: '/usr/bin:/bin', ...env}}))
     },
     make(name) {
       const path = join(here().folder, name)

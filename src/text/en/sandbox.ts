@@ -65,6 +65,10 @@ export const sandboxTexts = {
     says: 'The bubblewrap of this machine does not know {option}.',
     next: 'It needs 0.10, or an older one with the fix for CVE-2024-42472: {command}',
   },
+  bwrap_mode: {
+    says: '{file} is there, but it may not be executed.',
+    next: 'Make it executable, on a disk that is not mounted noexec: {command}',
+  },
   bwrap_setting: {
     says: 'This machine lets ordinary users make no namespaces: {setting}.',
     next: 'Allow it: {command}',
