@@ -6,7 +6,7 @@ import type {Interfaces} from '@oclif/core'
 export async function main(root: string): Promise<void> {
   const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Interfaces.PJSON
   const argv = process.argv.slice(2)
-  if (argv.length === 1 && argv[0] === '--version') return sayVersion(pjson)
+  if (argv.length === 1 && /^(?:--version|-[vV]|version)$/.test(argv[0] ?? '')) return sayVersion(pjson)
   const {session} = await import('./terminal/session.ts')
   await session({root, pjson}, argv, async () => {
     const {openParrot} = await import('./app.ts')

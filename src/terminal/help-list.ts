@@ -21,6 +21,7 @@ export function rootText(tools: Tools, {paint, width}: Look): string {
       [
         ['parrot', 'On a terminal: a menu of what you may run'],
         ['parrot COMMAND [flags]', ''],
+        ['parrot --version', 'Which Parrot this is, and on which Node'],
       ],
       width,
     )}`,

@@ -30,8 +30,8 @@ const restart = {
   examples: ['parrot restart jellyfin.service', 'parrot restart jellyfin.service --wait-seconds 60'],
 }
 
-test('--version says the version and loads nothing else', () => {
-  const {status, stdout, stderr} = parrot(emptyHome(), ['--version'])
+test.each(['--version', '-v', '-V', 'version'])('%s says the version and loads nothing else', (word) => {
+  const {status, stdout, stderr} = parrot(emptyHome(), [word])
   expect({status, stderr}).toEqual({status: 0, stderr: ''})
   expect(stdout).toMatch(/^parrot-mcp\/\d+\.\d+\.\d+ linux-\w+ node-v\d+\.\d+\.\d+\n$/)
 })
