@@ -19,9 +19,13 @@ function sayVersion({name, version}: Interfaces.PJSON): void {
 }
 
 async function surroundings() {
-  const {homedir, userInfo} = await import('node:os')
+  const {userInfo} = await import('node:os')
+  const {homeFolder, homeMissing} = await import('./terminal/home.ts')
+  const home = homeFolder(process.env)
+  const missing = homeMissing(home, process.env)
+  if (missing !== undefined) throw Object.assign(new Error(missing.code), {problem: missing})
   const uid = process.getuid?.() ?? -1
-  return {env: process.env, uid, username: username(uid, userInfo), home: homedir(), cwd: folder()}
+  return {env: process.env, uid, username: username(uid, userInfo), home, cwd: folder()}
 }
 
 /** A uid need not have a name. */

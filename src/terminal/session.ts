@@ -1,6 +1,6 @@
 import type {Parrot} from '../host/parrot.ts'
 import {outcomes} from '../outcomes.ts'
-import {problem} from '../text/problem.ts'
+import {problem, type Problem} from '../text/problem.ts'
 import {answer, refusedHere} from './answer.ts'
 import {hasFlag} from './common-flags.ts'
 import {lookOf, type Door} from './door.ts'
@@ -62,6 +62,7 @@ function unreadSignal(): AbortSignal {
 
 /** What oclif refuses by itself is the caller's to mend; anything else is ours. */
 function fault(error: unknown) {
+  if (error instanceof Error && 'problem' in error) return refusedHere('', 'broken', error.problem as Problem)
   const cause = plainLine(error instanceof Error ? error.message : String(error))
   if (error instanceof Error && 'oclif' in error) {
     return refusedHere('', 'invalid_input', problem('line_wrong', {cause, command: 'autocomplete'}))
