@@ -8,6 +8,8 @@ export type How = {
   readonly json: boolean
   /** The result of a call that went well, as text for people. */
   readonly view: (output: unknown, look: Look) => string
+  /** The same result as it stands in JSON; as it is when left out. */
+  readonly document?: (output: unknown) => unknown
   /** `--exit-code`: where the plugin ran, its own status. */
   readonly ownStatus?: boolean
 }
@@ -16,7 +18,7 @@ export type How = {
 export async function answer(door: Door, result: CallResult, how: How): Promise<number> {
   if (how.json) {
     const {answerJson} = await import('./answer-json.ts')
-    door.out.write(answerJson(result))
+    door.out.write(answerJson(result, how.document))
   } else {
     if (result.output !== undefined) door.out.write(ended(how.view(result.output, door.out)))
     door.err.write(failure(result, door.err.paint))

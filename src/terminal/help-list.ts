@@ -27,7 +27,7 @@ export function rootText(tools: Tools, {paint, width}: Look): string {
     )}`,
     ...(plugins.length > 0 ? [`${paint('bold', 'PLUGINS')}\n${columns(plugins, width)}`] : []),
     `${paint('bold', 'COMMANDS')}\n${columns(commands.sort(byName), width)}`,
-    'Every command takes --help and --json.\n',
+    'Every command takes --help, and all but autocomplete take --json.\n',
   ].join('\n\n')
 }
 
