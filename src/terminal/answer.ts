@@ -1,6 +1,7 @@
 import type {CallResult} from '../host/request.ts'
 import {outcomes, type Outcome} from '../outcomes.ts'
 import type {Problem} from '../text/problem.ts'
+import {answerJson} from './answer-json.ts'
 import type {Door, Look} from './door.ts'
 import {failure} from './failure.ts'
 
@@ -17,7 +18,6 @@ export type How = {
 /** Writes the result to stdout, what went wrong to stderr, and says the exit status of the process. */
 export async function answer(door: Door, result: CallResult, how: How): Promise<number> {
   if (how.json) {
-    const {answerJson} = await import('./answer-json.ts')
     door.out.write(answerJson(result, how.document))
   } else {
     if (result.output !== undefined) door.out.write(ended(how.view(result.output, door.out)))
