@@ -6,7 +6,7 @@ import type {Interfaces} from '@oclif/core'
 export async function main(root: string): Promise<void> {
   const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Interfaces.PJSON
   const argv = process.argv.slice(2)
-  if (argv.length === 1 && argv[0] === '--version') return sayVersion(pjson)
+  if (argv.length === 1 && /^(?:--version|-[vV]|version)$/.test(argv[0] ?? '')) return sayVersion(pjson)
   const {session} = await import('./terminal/session.ts')
   await session({root, pjson}, argv, async () => {
     const {openParrot} = await import('./app.ts')
@@ -19,9 +19,13 @@ function sayVersion({name, version}: Interfaces.PJSON): void {
 }
 
 async function surroundings() {
-  const {homedir, userInfo} = await import('node:os')
+  const {userInfo} = await import('node:os')
+  const {homeFolder, homeMissing} = await import('./terminal/home.ts')
+  const home = homeFolder(process.env)
+  const missing = homeMissing(home, process.env)
+  if (missing !== undefined) throw Object.assign(new Error(missing.code), {problem: missing})
   const uid = process.getuid?.() ?? -1
-  return {env: process.env, uid, username: username(uid, userInfo), home: homedir(), cwd: folder()}
+  return {env: process.env, uid, username: username(uid, userInfo), home, cwd: folder()}
 }
 
 /** A uid need not have a name. */

@@ -2,12 +2,12 @@ import type {CallResult} from '../host/request.ts'
 import {next, says, type Problem} from '../text/problem.ts'
 
 /** The one document of `--json`, with the same keys whatever happened. */
-export function answerJson(result: CallResult): string {
+export function answerJson(result: CallResult, shown = (output: unknown) => output): string {
   const document = {
     call: result.call,
     tool: result.tool,
     outcome: result.outcome,
-    output: result.output ?? null,
+    output: result.output === undefined ? null : shown(result.output),
     problems: result.problems.map(problemJson),
     decision: result.decision ?? null,
     level: result.level ?? null,
@@ -17,7 +17,8 @@ export function answerJson(result: CallResult): string {
   return `${quiet(JSON.stringify(document, undefined, 2))}\n`
 }
 
-function problemJson(problem: Problem) {
+/** A problem as it stands wherever there is one in JSON. */
+export function problemJson(problem: Problem) {
   return {code: problem.code, message: says(problem), next: next(problem) ?? null, params: problem.params}
 }
 

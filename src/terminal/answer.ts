@@ -1,6 +1,7 @@
 import type {CallResult} from '../host/request.ts'
 import {outcomes, type Outcome} from '../outcomes.ts'
 import type {Problem} from '../text/problem.ts'
+import {answerJson} from './answer-json.ts'
 import type {Door, Look} from './door.ts'
 import {failure} from './failure.ts'
 
@@ -8,6 +9,8 @@ export type How = {
   readonly json: boolean
   /** The result of a call that went well, as text for people. */
   readonly view: (output: unknown, look: Look) => string
+  /** The same result as it stands in JSON; as it is when left out. */
+  readonly document?: (output: unknown) => unknown
   /** `--exit-code`: where the plugin ran, its own status. */
   readonly ownStatus?: boolean
 }
@@ -15,8 +18,7 @@ export type How = {
 /** Writes the result to stdout, what went wrong to stderr, and says the exit status of the process. */
 export async function answer(door: Door, result: CallResult, how: How): Promise<number> {
   if (how.json) {
-    const {answerJson} = await import('./answer-json.ts')
-    door.out.write(answerJson(result))
+    door.out.write(answerJson(result, how.document))
   } else {
     if (result.output !== undefined) door.out.write(ended(how.view(result.output, door.out)))
     door.err.write(failure(result, door.err.paint))

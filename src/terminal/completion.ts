@@ -1,5 +1,4 @@
 import {mkdirSync, statSync} from 'node:fs'
-import {homedir} from 'node:os'
 import type {Command} from '@oclif/core/command'
 import {Plugin, type Config} from '@oclif/core/config'
 import {pathsFor} from '../config/paths.ts'
@@ -9,15 +8,21 @@ import {hasFlag} from './common-flags.ts'
 import {completion, core} from './core.ts'
 import {describeCore, describeTool, type Described} from './describe.ts'
 import type {Door} from './door.ts'
+import {homeFolder, homeMissing} from './home.ts'
 import {oclifConfig} from './oclif-config.ts'
 import {shellInert} from './plain.ts'
 import {visibleTools} from './tools.ts'
 
 /** Hands over to oclif's completion plugin, which writes what it is told of into scripts that the shell runs. */
 export async function complete(door: Door, id: string, argv: readonly string[]): Promise<void> {
-  const {cache} = pathsFor({env: process.env, home: homedir(), root: door.root})
-  if (!isOwn(cache)) {
-    const result = refusedHere(id, 'invalid_input', problem('cache_foreign', {folder: cache}))
+  const home = homeFolder(process.env)
+  const {cache} = pathsFor({env: process.env, home, root: door.root})
+  const missing = homeMissing(home, process.env)
+  if (missing !== undefined || !isOwn(cache)) {
+    const result =
+      missing === undefined
+        ? refusedHere(id, 'invalid_input', problem('cache_foreign', {folder: cache}))
+        : refusedHere(id, 'broken', missing)
     process.exitCode = await answer(door, result, {json: hasFlag(argv, 'json'), view: () => ''})
     return
   }

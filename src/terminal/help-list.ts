@@ -21,12 +21,13 @@ export function rootText(tools: Tools, {paint, width}: Look): string {
       [
         ['parrot', 'On a terminal: a menu of what you may run'],
         ['parrot COMMAND [flags]', ''],
+        ['parrot --version', 'Which Parrot this is, and on which Node'],
       ],
       width,
     )}`,
     ...(plugins.length > 0 ? [`${paint('bold', 'PLUGINS')}\n${columns(plugins, width)}`] : []),
     `${paint('bold', 'COMMANDS')}\n${columns(commands.sort(byName), width)}`,
-    'Every command takes --help and --json.\n',
+    'Every command takes --help, and all but autocomplete take --json.\n',
   ].join('\n\n')
 }
 

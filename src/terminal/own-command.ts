@@ -30,6 +30,11 @@ export abstract class OwnCommand {
 
   protected abstract view(output: unknown, look: Look): string
 
+  /** The result as it stands in JSON. */
+  protected document(output: unknown): unknown {
+    return output
+  }
+
   /** Runs it and leaves the exit status with the process. */
   async run(): Promise<void> {
     await this.answer(await this.operate())
@@ -48,7 +53,8 @@ export abstract class OwnCommand {
 
   protected async answer(result: CallResult, how: Partial<How> = {}): Promise<void> {
     const view = (output: unknown, look: Look) => this.view(output, look)
-    process.exitCode = await answer(this.door, result, {json: this.json, view, ...how})
+    const document = (output: unknown) => this.document(output)
+    process.exitCode = await answer(this.door, result, {json: this.json, view, document, ...how})
   }
 
   protected get json(): boolean {

@@ -1,6 +1,7 @@
 import type {Parrot} from '../host/parrot.ts'
 import {outcomes} from '../outcomes.ts'
-import {problem} from '../text/problem.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import {answerJson} from './answer-json.ts'
 import {answer, refusedHere} from './answer.ts'
 import {hasFlag} from './common-flags.ts'
 import {lookOf, type Door} from './door.ts'
@@ -23,7 +24,7 @@ export async function session(
     keyboard: () => process.stdin,
     unread: unreadSignal(),
   }
-  lastResort()
+  lastResort(hasFlag(argv, 'json'))
   try {
     await start(door, argv)
   } catch (error) {
@@ -39,10 +40,12 @@ function stderr(): NodeJS.WriteStream {
   return process.stderr
 }
 
-/** What nobody caught ends the process as `broken`, in one line and without a stack. */
-function lastResort(): void {
+/** What nobody caught ends the process as `broken`, in one line or one JSON document, and without a stack. */
+function lastResort(json: boolean): void {
   process.on('uncaughtException', (error) => {
-    process.stderr.write(`Error: Parrot itself failed: ${plainLine(String(error))}\n`)
+    const cause = plainLine(String(error))
+    if (json) process.stdout.write(answerJson(refusedHere('', 'broken', problem('broke', {cause}))))
+    else process.stderr.write(`Error: Parrot itself failed: ${cause}\n`)
     process.exit(outcomes.broken.exit)
   })
 }
@@ -62,6 +65,7 @@ function unreadSignal(): AbortSignal {
 
 /** What oclif refuses by itself is the caller's to mend; anything else is ours. */
 function fault(error: unknown) {
+  if (error instanceof Error && 'problem' in error) return refusedHere('', 'broken', error.problem as Problem)
   const cause = plainLine(error instanceof Error ? error.message : String(error))
   if (error instanceof Error && 'oclif' in error) {
     return refusedHere('', 'invalid_input', problem('line_wrong', {cause, command: 'autocomplete'}))

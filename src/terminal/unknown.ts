@@ -42,12 +42,25 @@ const meant = ([first, ...rest]: readonly string[]): readonly string[] =>
 
 async function suggestion(door: Door, words: readonly string[]): Promise<Problem> {
   const name = plainLine(words.join(' '), 60)
-  const near = await nearestCommand(door, words)
-  return near === undefined ? problem('command_unknown', {name}) : problem('command_near', {name, near})
+  const [first = '', second] = meant(words)
+  const known = await commands(door, words[0] === 'run')
+  const below = known.filter((each) => each.startsWith(`${snake(first)} `))
+  const near = second === undefined ? nearest(first, known) : nearestBelow(snake(first), second, below)
+  if (near !== undefined) return problem('command_near', {name, near})
+  if (below.length === 0) return problem('command_unknown', {name})
+  return problem('command_unknown_below', {name, topic: snake(first)})
 }
 
-async function nearestCommand(door: Door, words: readonly string[]): Promise<string | undefined> {
-  const own = [...Object.keys(core), ...Object.keys(topics)].map((id) => id.replaceAll(':', ' '))
+function nearestBelow(topic: string, word: string, below: readonly string[]): string | undefined {
+  const near = nearest(
+    word,
+    below.map((each) => each.slice(topic.length + 1)),
+  )
+  return near && `${topic} ${near}`
+}
+
+async function commands(door: Door, theirsOnly: boolean): Promise<readonly string[]> {
   const theirs = [...(await visibleTools(door)).values()].map(({command}) => command.path.join(' '))
-  return nearest(plainLine(meant(words).join(' '), 60), words[0] === 'run' ? theirs : [...own, ...theirs])
+  const own = [...Object.keys(core), ...Object.keys(topics)].map((id) => id.replaceAll(':', ' '))
+  return theirsOnly ? theirs : [...own, ...theirs]
 }

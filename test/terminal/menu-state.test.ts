@@ -96,6 +96,24 @@ test('a drawing never has more lines than the screen nor longer ones, wherever t
   expect(draw(first, look, 1)).toHaveLength(4)
 })
 
+test('a name that begins with what was typed comes before one that holds it, and that before a description', () => {
+  const item = (name: string, says: string) => ({...(items[0] as (typeof items)[0]), path: [name], says})
+  const some = [item('doctor', 'who is well'), item('ask_who', ''), item('whoami', '')]
+  const names = found({items: some, query: 'who', at: 0}).map(({path}) => path[0])
+  expect(names).toEqual(['whoami', 'ask_who', 'doctor'])
+})
+
+test('what Escape does stands below, whole on a narrow screen too', () => {
+  const narrow = lookOf(() => Object.assign(paper(true), {columns: 40}), {NO_COLOR: '1'})
+  const [all, searching] = [first, {...first, query: 'does'}].map((state) => draw(state, narrow, 12))
+  expect(all?.slice(-2)).toEqual(['↑↓ move · type to search · Enter runs', 'Esc leaves'])
+  expect(searching?.slice(-2)).toEqual(['↑↓ move · Enter runs', 'Esc clears the search, again: leaves'])
+  expect(all?.length).toBeLessThanOrEqual(12)
+  expect(Math.max(...[...(all ?? []), ...(searching ?? [])].map((line) => line.length))).toBeLessThanOrEqual(
+    40,
+  )
+})
+
 test('picked, asked for, and run, in front of the real host', async () => {
   const [keys, screen] = [keyboard(), paper(true)]
   const ending = atDoor(newHome(), [], {keyboard: keys, screen})

@@ -189,7 +189,10 @@ test('a plugin is enabled only when somebody agrees', async () => {
   expect((await atDoor(around, ['plugin', 'list'])).out).toMatch(/weather +1\.0\.0 +not enabled/)
 
   const agreed = await atDoor(around, ['plugin', 'enable', 'weather', '--yes'])
-  expect(agreed).toMatchObject({status: 0, out: expect.stringMatching(/^weather is enabled\. It may:\n/)})
+  expect(agreed).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/^weather is enabled\. The plugin:\n {2}may /),
+  })
   expect((await atDoor(around, ['plugin', 'list'])).out).toMatch(/weather +1\.0\.0 +enabled/)
   expect(await atDoor(around, ['plugin', 'disable', 'weather'])).toMatchObject({
     status: 0,

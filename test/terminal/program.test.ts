@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process'
-import {openSync} from 'node:fs'
+import {openSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {emptyHome, enabledPlugin} from './fixtures.ts'
 import {bin, environment, parrot} from './program.ts'
@@ -30,8 +31,8 @@ const restart = {
   examples: ['parrot restart jellyfin.service', 'parrot restart jellyfin.service --wait-seconds 60'],
 }
 
-test('--version says the version and loads nothing else', () => {
-  const {status, stdout, stderr} = parrot(emptyHome(), ['--version'])
+test.each(['--version', '-v', '-V', 'version'])('%s says the version and loads nothing else', (word) => {
+  const {status, stdout, stderr} = parrot(emptyHome(), [word])
   expect({status, stderr}).toEqual({status: 0, stderr: ''})
   expect(stdout).toMatch(/^parrot-mcp\/\d+\.\d+\.\d+ linux-\w+ node-v\d+\.\d+\.\d+\n$/)
 })
@@ -134,6 +135,36 @@ test('failures before there is a call are JSON too', () => {
     const document = JSON.parse(result.stdout) as {outcome: string; problems: {code: string}[]}
     expect(document.problems[0]?.code).toBe(code)
   }
+})
+
+test('a crash that nobody caught is one line, or one JSON document', () => {
+  const home = emptyHome()
+  const crash = join(home, 'crash.cjs')
+  writeFileSync(
+    crash,
+    `const on = process.on
+     process.on = function (name, ...rest) {
+       if (name === 'uncaughtException') setImmediate(() => { throw new Error('boom') })
+       return on.call(this, name, ...rest)
+     }`,
+  )
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--require', crash, bin, ...args], {
+      env: environment(home),
+      encoding: 'utf8',
+    })
+  expect(run('hello')).toMatchObject({
+    status: 70,
+    stdout: '',
+    stderr: 'Error: Parrot itself failed: Error: boom\n',
+  })
+  const {status, stdout, stderr} = run('hello', '--json')
+  expect({status, stderr, ...(JSON.parse(stdout) as object)}).toMatchObject({
+    status: 70,
+    stderr: '',
+    outcome: 'broken',
+    problems: [{code: 'broke', message: 'Parrot itself failed: Error: boom'}],
+  })
 })
 
 test('a reader who leaves early is no fault', () => {

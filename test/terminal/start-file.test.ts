@@ -110,3 +110,24 @@ test('the source runs as it is', () => {
   expect({status, stderr}).toEqual({status: 0, stderr: ''})
   expect(stdout).toContain('parrot can WHO WHAT')
 })
+
+test('a home that is not an absolute path is none, and one that is not there is not made', () => {
+  const home = emptyHome()
+  const parrot = (more: Record<string, string>, args = ['whoami']) =>
+    spawnSync(process.execPath, [bin, ...args], {env: environment(home, more), encoding: 'utf8', cwd: home})
+  const caches = {XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_STATE_HOME: home, XDG_CACHE_HOME: home}
+  expect(parrot({PARROT_HOME: '', HOME: 'relative', ...caches})).toMatchObject({status: 0, stderr: ''})
+  expect(existsSync(join(home, 'relative'))).toBe(false)
+
+  const gone = join(home, 'gone')
+  const missing = parrot({PARROT_HOME: '', HOME: gone})
+  expect({...missing, stderr: missing.stderr.split('\n')[0]}).toMatchObject({
+    status: 70,
+    stdout: '',
+    stderr: `Error: Your home ${gone} is not there, and it is not for Parrot to make.`,
+  })
+  for (const args of [['whoami', '--json'], ['hello'], ['autocomplete'], ['--version']])
+    parrot({PARROT_HOME: '', HOME: gone}, args)
+  expect(existsSync(gone)).toBe(false)
+  expect(parrot({HOME: gone})).toMatchObject({status: 0, stderr: ''})
+})

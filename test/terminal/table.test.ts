@@ -210,3 +210,20 @@ describe('a result that is a stranger’s', () => {
     expect(table(rows({a: 'x'}), schema(columns), wide)).toBe('x')
   })
 })
+
+test('a name is not broken on a narrow page, as long as it leaves half of it', () => {
+  const schema = {
+    'x-table': {
+      rows: 'rows',
+      columns: [
+        {key: 'status', as: 'status'},
+        {key: 'id', title: 'CHECK'},
+        {key: 'says', title: 'SAYS'},
+      ],
+    },
+  }
+  const rows = [{status: 'ok', id: 'daily_workflow', says: 'it ran an hour ago, and all of it went well'}]
+  const shown = table({rows}, schema, {...wide, width: 40}) ?? ''
+  expect(shown).toContain('daily_workflow')
+  expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
+})

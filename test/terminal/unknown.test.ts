@@ -35,3 +35,21 @@ test('the explicit form never means one of the commands of Parrot itself', () =>
     stderr: 'Error: There is no command "run helo".\n→ Did you mean: parrot hello\n',
   })
 })
+
+test.each([
+  ['nope', 'See what there is: parrot --help'],
+  ['rloe', 'Did you mean: parrot role'],
+  ['user nope', 'See what there is: parrot user --help'],
+  ['user lsit', 'Did you mean: parrot user list'],
+  ['box pu', 'Did you mean: parrot box put'],
+  ['run box nothing', 'See what there is: parrot box --help'],
+])('%s: %s', (line, advice) => {
+  const home = emptyHome()
+  const commands = {put: {description: 'Put', entrypoint: 'run.sh', permissions: ['box:put']}}
+  enabledPlugin(home, {name: 'box', commands, entrypoint: undefined, permissions: undefined})
+  expect(parrot(home, line.split(' '))).toEqual({
+    status: 127,
+    stdout: '',
+    stderr: `Error: There is no command "${line}".\n→ ${advice}\n`,
+  })
+})

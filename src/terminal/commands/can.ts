@@ -71,6 +71,11 @@ export default class Can extends OwnCommand {
     return {values: {who, what, inputs: Object.fromEntries(pairs.map(split))}}
   }
 
+  protected override document(output: unknown) {
+    const {rule = null, role = null, cure = null, ...rest} = output as Answer
+    return {...rest, rule, role, next: cure}
+  }
+
   protected view(output: unknown, {paint}: Look): string {
     const {effect, permission, rule, role, cure} = output as Answer
     const by =

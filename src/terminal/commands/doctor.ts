@@ -23,6 +23,11 @@ export default class Doctor extends OwnCommand {
     'cancelled',
   ] as const
 
+  protected override document(output: unknown) {
+    const {checks} = output as {checks: readonly Check[]}
+    return {checks: checks.map(({says, next = null, ...check}) => ({...check, message: says, next}))}
+  }
+
   protected view(output: unknown, {paint}: Look): string {
     const {checks} = output as {checks: readonly Check[]}
     return checks.map((check) => line(check, paint)).join('\n')

@@ -8,7 +8,10 @@ export default class Run extends OwnCommand {
   static override readonly description =
     'parrot run NAME is the same as parrot NAME, and never one of the commands of Parrot itself.'
   static override readonly examples = ['parrot run hello', 'parrot run health_check --json']
-  static override readonly fields = [argument('plugin', 'The plugin, and its command if it has several')]
+  static override readonly fields = [
+    argument('plugin', 'The plugin, and its command if it has several'),
+    argument('inputs', 'What the plugin takes; see: parrot run PLUGIN --help', {required: false, many: true}),
+  ]
 
   override async run(): Promise<void> {
     const missing = problem('argument_missing', {name: 'PLUGIN', command: 'run'})

@@ -3,24 +3,42 @@ import type {Look} from '../door.ts'
 import type {Item} from './items.ts'
 import {found, type State} from './state.ts'
 
-const hint = '↑↓ move · type to search · Enter runs · Esc leaves'
+const title = 'what would you like to do?'
+
+const hints = {
+  all: ['↑↓ move', 'type to search', 'Enter runs', 'Esc leaves'],
+  searching: ['↑↓ move', 'Enter runs', 'Esc clears the search, again: leaves'],
+}
 
 /** The menu as lines, none wider than the terminal, no more than `rows` of them. */
 export function draw(state: State, look: Look, rows: number): readonly string[] {
   const items = found(state)
-  const room = Math.max(1, rows - 4)
+  const hint = hintLines(state, look)
+  const room = Math.max(1, rows - 3 - hint.length)
   const from = Math.max(0, Math.min(state.at - Math.floor(room / 2), items.length - room))
   const names = Math.min(30, Math.max(0, ...state.items.map((item) => nameOf(item).length)))
   const lines = items
     .slice(from, from + room)
     .map((item, at) => line(item, at + from === state.at, names, look))
-  const more = items.length > room ? ` · ${state.at + 1} of ${items.length}` : ''
+  const place = items.length > room ? `  ${state.at + 1} of ${items.length}` : ''
+  const more = title.length + place.length + 10 < look.width ? place : ''
   return [
-    `${look.paint('bold', 'parrot')}  what would you like to do?`,
+    `${look.paint('bold', 'parrot')}  ${title}${look.paint('dim', more)}`,
     `${look.paint('cyan', '›')} ${cut(state.query, look.width - 4)}${look.paint('inverse', ' ')}`,
     ...(lines.length > 0 ? lines : [look.paint('dim', '  nothing is called that')]),
-    look.paint('dim', cut(hint + more, look.width - 1)),
+    ...hint.map((line) => look.paint('dim', line)),
   ]
+}
+
+/** Broken between two hints where they do not fit on one line. */
+function hintLines({query}: State, {width}: Look): readonly string[] {
+  const parts = query === '' ? hints.all : hints.searching
+  return parts.reduce<readonly string[]>((lines, part) => {
+    const last = lines.at(-1)
+    const longer = `${last} · ${part}`
+    if (last === undefined || longer.length >= width) return [...lines, part]
+    return [...lines.slice(0, -1), longer]
+  }, [])
 }
 
 function line(item: Item, marked: boolean, names: number, {paint, width}: Look): string {

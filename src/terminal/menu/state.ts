@@ -18,17 +18,25 @@ export type Key = {
 export type Step =
   {readonly state: State} | {readonly chosen: Item} | {readonly left: 'quietly' | 'interrupted'}
 
-/** The items that every typed word is found in. */
+/** The items that every typed word is found in; those whose name begins with what was typed come first, then other names. */
 export function found({items, query}: State): readonly Item[] {
-  const words = fold(query).split(' ')
-  return items.filter((item) =>
+  const wanted = fold(query)
+  const words = wanted.split(' ')
+  const matching = items.filter((item) =>
     words.every((word) => fold(`${item.path.join(' ')} ${item.says}`).includes(word)),
   )
+  return matching.toSorted((a, b) => rank(a, wanted) - rank(b, wanted))
+}
+
+function rank({path}: Item, wanted: string): number {
+  const name = fold(path.join(' '))
+  if (name.startsWith(wanted)) return 0
+  return name.includes(wanted) ? 1 : 2
 }
 
 const fold = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '')
 
-/** What one key does. Escape clears the search, then leaves; twice in a row, which arrives as one key, leaves. */
+/** What one key does. Escape clears the search, a second one leaves; two at once, which arrive as one key, do both. */
 export function press(state: State, key: Key): Step {
   if (key.ctrl === true) return control(state, key)
   const step = moves[key.name ?? '']

@@ -9,7 +9,7 @@ const gap = 2
 
 /**
  * The lines of a table. The last text column takes the width that the others leave and wraps; other texts wrap at a third of the
- * page. No line is longer than the page, unless the page is too narrow for one word a column.
+ * page, or at half of it where a word needs that. No line is longer than the page, unless the page is too narrow for one word a column.
  */
 export function laidOut(
   columns: readonly Column[],
@@ -26,11 +26,18 @@ function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[]
   )
   const last = columns.findLastIndex(({as, below}) => as === 'text' && !below)
   const capped = natural.map((size, at) => {
-    return columns[at]?.as === 'text' && at !== last ? Math.min(size, Math.floor(width / 3)) : size
+    if (columns[at]?.as !== 'text' || at === last) return size
+    const word = Math.min(longestWord(rows, at), Math.floor(width / 2))
+    return Math.min(size, Math.max(word, Math.floor(width / 3)))
   })
   const others = capped.filter((size, at) => size > 0 && at !== last)
   const left = width - others.reduce((sum, size) => sum + size + gap, 0)
   return capped.map((size, at) => (at === last ? Math.min(size, Math.max(12, left)) : size))
+}
+
+function longestWord(rows: readonly (readonly Cell[])[], at: number): number {
+  const words = rows.flatMap((row) => (row[at]?.text ?? '').split(' '))
+  return words.reduce((most, word) => Math.max(most, widthOf(word)), 0)
 }
 
 function beside(

@@ -15,6 +15,10 @@ export const terminalTexts = {
   argument_missing: {says: '{name} is missing.', next: 'See how it is written: parrot {command} --help'},
   argument_wrong: {says: '{name}: "{found}" is not {want}.', next: 'Give {want}.'},
   command_unknown: {says: 'There is no command "{name}".', next: 'See what there is: parrot --help'},
+  command_unknown_below: {
+    says: 'There is no command "{name}".',
+    next: 'See what there is: parrot {topic} --help',
+  },
   command_near: {says: 'There is no command "{name}".', next: 'Did you mean: parrot {near}'},
   input_pair: {says: '"{word}" is not an input.', next: 'Write it as name=value.'},
   plugins_left_out: {says: '{count} plugins were left out; see: parrot plugin list'},
@@ -37,6 +41,10 @@ export const terminalTexts = {
     next: 'See what there is: parrot --help',
   },
   not_agreed: {says: 'Nothing was enabled.', next: 'Agree at the question, or with --yes.'},
+  home_missing: {
+    says: 'Your home {home} is not there, and it is not for Parrot to make.',
+    next: 'Set HOME to your own home, or PARROT_HOME to a folder for all that Parrot keeps.',
+  },
   cache_foreign: {
     says: '{folder} belongs to somebody else.',
     next: 'Set HOME to your own home, as sudo -H does.',

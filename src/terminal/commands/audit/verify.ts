@@ -1,4 +1,5 @@
 import {next, says, type Problem} from '../../../text/problem.ts'
+import {problemJson} from '../../answer-json.ts'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {option} from '../../own-fields.ts'
@@ -31,6 +32,12 @@ export default class AuditVerify extends OwnCommand {
   static override readonly fields = [
     {...option('expectHead', 'A head that you noted elsewhere'), name: 'expect-head'},
   ]
+
+  protected override document(output: unknown) {
+    const {findings, notes, ...rest} = output as Verified
+    const told = findings.map(({problem, ...place}) => ({...place, ...problemJson(problem)}))
+    return {...rest, findings: told, notes: notes.map(problemJson)}
+  }
 
   protected view(output: unknown, look: Look): string {
     const {ok, events, head, proved, findings, notes} = output as Verified

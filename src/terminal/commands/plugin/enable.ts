@@ -56,7 +56,7 @@ export default class PluginEnable extends OwnCommand {
 
   protected view(output: unknown): string {
     const {name, words} = output as Enabled
-    return plain([`${name} is enabled. It may:`, ...words.map((each) => `  ${each}`)].join('\n'))
+    return plain([`${name} is enabled. The plugin:`, ...words.map((each) => `  ${each}`)].join('\n'))
   }
 }
 

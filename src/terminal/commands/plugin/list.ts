@@ -1,4 +1,5 @@
 import {says, type Problem} from '../../../text/problem.ts'
+import {problemJson} from '../../answer-json.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -12,12 +13,19 @@ type Row = {
   readonly description: string
 }
 
+type Output = {readonly plugins: readonly Row[]; readonly problems: readonly Problem[]}
+
 export default class PluginList extends OwnCommand {
   static override readonly tool = 'plugin_list'
   static override readonly examples = ['parrot plugin list', 'parrot plugin list --json']
 
+  protected override document(output: unknown) {
+    const {plugins, problems} = output as Output
+    return {plugins, problems: problems.map(problemJson)}
+  }
+
   protected view(output: unknown, look: Look): string {
-    const {plugins, problems} = output as {plugins: readonly Row[]; problems: readonly Problem[]}
+    const {plugins, problems} = output as Output
     const rows = plugins.map(({name, version, state, origin, description}) => [
       name,
       version,
