@@ -1,4 +1,4 @@
-import {execFileSync} from 'node:child_process'
+import {rmSync, execFileSync} from 'node:child_process'
 import {
   chmodSync,
   chownSync,
