@@ -27,7 +27,7 @@ function factsOf(payload: StoredEvent['payload']): (readonly [string, string])[]
   return Object.entries({...payload, ...decided(payload)}).flatMap(([name, value]) => {
     if (unsaid.has(name) || typeof value === 'object' || value === false || value === payload['tool'])
       return []
-    return [[name, typeof value === 'string' ? value : String(value)] as const]
+    return [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const]
   })
 }
 

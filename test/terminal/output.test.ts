@@ -80,7 +80,7 @@ test('several commands in one plugin: their topic, their help, and each of them 
   for (const line of ['shelf put_up', 'shelf put-up', 'shelf_put_up', 'run shelf put_up']) {
     expect({line, ...parrot(home, line.split(' '))}).toMatchObject({line, status: 0, stdout: 'shelf\n'})
   }
-  expect(parrot(home, ['shelf', 'put_down'])).toMatchObject({
+  expect(parrot(home, ['shelf', 'put_pu'])).toMatchObject({
     status: 127,
     stderr: expect.stringContaining('Did you mean: parrot shelf put_up'),
   })

@@ -33,12 +33,13 @@ export function draw(state: State, look: Look, rows: number): readonly string[] 
 /** Broken between two hints where they do not fit on one line. */
 function hintLines({query}: State, {width}: Look): readonly string[] {
   const parts = query === '' ? hints.all : hints.searching
-  return parts.reduce<readonly string[]>((lines, part) => {
-    const last = lines.at(-1)
-    const longer = `${last} · ${part}`
-    if (last === undefined || longer.length >= width) return [...lines, part]
-    return [...lines.slice(0, -1), longer]
-  }, [])
+  const lines: string[] = []
+  for (const part of parts) {
+    const longer = `${lines.at(-1)} · ${part}`
+    if (lines.length === 0 || longer.length >= width) lines.push(part)
+    else lines[lines.length - 1] = longer
+  }
+  return lines
 }
 
 function line(item: Item, marked: boolean, names: number, {paint, width}: Look): string {

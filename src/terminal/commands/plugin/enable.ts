@@ -1,12 +1,12 @@
-import {inWords} from '../../../rbac/words.ts'
-import {parsePermissions} from '../../../rbac/permission.ts'
 import {problem} from '../../../text/problem.ts'
 import {refusedHere} from '../../answer.ts'
+import {callFrom} from '../../call.ts'
 import {hasFlag} from '../../common-flags.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain, plainLine} from '../../plain.ts'
 
+type Proposal = {readonly name: string; readonly digest: string; readonly words: readonly string[]}
 type Enabled = {readonly name: string; readonly words: readonly string[]}
 
 export default class PluginEnable extends OwnCommand {
@@ -27,23 +27,22 @@ export default class PluginEnable extends OwnCommand {
     {property: 'yes', name: 'yes', kind: 'boolean', description: 'Agree without being asked'} as const,
   ]
 
+  /** What was shown, so that nothing else is enabled. */
+  private digest: string | undefined
+
   override async run(): Promise<void> {
-    if (await this.agreed()) return super.run()
+    if (hasFlag(this.argv, 'yes')) return super.run()
+    const proposal = await callFrom(this.door, {tool: 'plugin_propose', input: () => this.input()})
+    if (proposal.outcome !== 'ok') return this.answer(proposal)
+    if (await this.agreed(proposal.output as Proposal)) return super.run()
     return this.answer(refusedHere('plugin_enable', 'invalid_input', problem('not_agreed')), {view: () => ''})
   }
 
-  /** Who may not enable plugins is not asked: the host refuses and records it. */
-  private async agreed(): Promise<boolean> {
-    const parrot = await this.door.parrot()
-    if (hasFlag(this.argv, 'yes') || parrot.may(parrot.operator, 'plugin_enable').effect !== 'allow')
-      return true
-    const name = this.argv.find((word) => !word.startsWith('-')) ?? ''
-    const plugin = parrot.catalog.plugins.get(name)
-    const loaded = plugin?.load()
-    if (loaded === undefined || 'problem' in loaded) return true
-    const permissions = new Set(loaded.commands.flatMap((command) => command.permissions))
-    this.door.err.write(`${plainLine(name)} asks for:\n${listed([...permissions])}`)
+  private async agreed({name, digest, words}: Proposal): Promise<boolean> {
+    this.digest = digest
     const {confirm} = await import('../../confirm.ts')
+    const asks = words.map((word) => `  ${plainLine(word)}\n`).join('') || '  nothing\n'
+    this.door.err.write(`${plainLine(name)}, once enabled:\n${asks}`)
     return confirm('Enable it?', this.door)
   }
 
@@ -51,17 +50,11 @@ export default class PluginEnable extends OwnCommand {
     const input = await super.input()
     if (!('values' in input)) return input
     const {yes: _, ...values} = input.values
-    return {values}
+    return {values: this.digest === undefined ? values : {...values, digest: this.digest}}
   }
 
   protected view(output: unknown): string {
     const {name, words} = output as Enabled
     return plain([`${name} is enabled. The plugin:`, ...words.map((each) => `  ${each}`)].join('\n'))
   }
-}
-
-function listed(permissions: readonly string[]): string {
-  const parsed = parsePermissions(permissions)
-  const words = 'permissions' in parsed ? parsed.permissions.map(inWords) : permissions
-  return words.map((word) => `  ${plainLine(word)}\n`).join('') || '  nothing\n'
 }
