@@ -1,4 +1,4 @@
-import {rmSync, execFileSync} from 'node:child_process'
+import {execFileSync} from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'

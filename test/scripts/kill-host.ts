@@ -114,11 +114,19 @@ async function killOnce(home: string, env: NodeJS.ProcessEnv, at: number): Promi
   return types.includes('CALL_REQUESTED') ? 'requested' : 'nothing'
 }
 
-/** Given a second to go; what is there then stays. It is ended here, or it would be counted again. */
+/**
+ * Those that are there two seconds later. Nothing is left once nothing was seen for a tenth of a second: a sandbox that was
+ * still being built comes up once more, finds its host gone, and ends. What stays is ended here, or it would count twice.
+ */
 async function survivors(): Promise<number> {
-  for (let n = 0; n < 100 && pluginProcesses().length > 0; n++) await delay(10)
+  let quiet = 0
+  for (let n = 0; n < 200 && quiet < 10; n++) {
+    quiet = pluginProcesses().length === 0 ? quiet + 1 : 0
+    await delay(10)
+  }
+  if (quiet === 10) return 0
   const left = pluginProcesses()
-  for (const pid of left) process.kill(pid, 'SIGKILL')
+  for (const pid of left) spawnSync('kill', ['-9', String(pid)])
   return left.length
 }
 
