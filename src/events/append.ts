@@ -5,7 +5,8 @@ import {isEventType} from './event-types.ts'
 import type {EventDraft, StoredEvent} from './journal.ts'
 import {processIdentity} from './liveness.ts'
 import {followCalls} from './open-calls.ts'
-import type {Fields, Redact} from './redact.ts'
+import type {Fields} from './plain-json.ts'
+import type {Redact} from './redact.ts'
 import {columns, type Row} from './stored-event.ts'
 
 /** A draft without secrets, its payload as RFC 8785 text. */

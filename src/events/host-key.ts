@@ -11,14 +11,14 @@ import {
   writeSync,
 } from 'node:fs'
 import {dirname} from 'node:path'
-import {ownFolder} from './own-place.ts'
+import {folderOf} from './own-place.ts'
 
 /** `publicKey` is the public half as 43 base64url characters. */
 export type HostKey = {readonly privateKey: KeyObject; readonly publicKey: string}
 
 /** The host's ed25519 key in `file` (a JWK, 0600), made on first use, the same one for all who come at once. Throws where it is not safe. */
 export function hostKey(file: string): HostKey {
-  ownFolder(dirname(file))
+  folderOf(dirname(file))
   const key = JSON.parse(readKey(file) ?? makeKey(file)) as webcrypto.JsonWebKey
   const privateKey = process.getBuiltinModule('node:crypto').createPrivateKey({key, format: 'jwk'})
   return {privateKey, publicKey: String(key.x)}

@@ -14,14 +14,19 @@ export function ownPlace(file: string): void {
   if (stats.mode & 0o077) chmodSync(file, 0o600)
 }
 
-/** The folder is ours and nobody else's (0700), made with its parents where it is not there; throws as `ownPlace` does. */
-export function ownFolder(folder: string): void {
+function ownFolder(folder: string): void {
+  const {mode} = folderOf(folder)
+  if (mode & 0o022) throw new Error(`others may write to ${folder}; mend it with: chmod 700 ${folder}`)
+  if (mode & 0o077) chmodSync(folder, 0o700)
+}
+
+/** A folder of ours, made with its parents (0700) where it is not there. Throws where it, or the one above, is foreign. */
+export function folderOf(folder: string): Stats {
   refuseForeignParent(folder)
   make(folder)
   const stats = statSync(folder)
   refuseForeign(folder, stats)
-  if (stats.mode & 0o022) throw new Error(`others may write to ${folder}; mend it with: chmod 700 ${folder}`)
-  if (stats.mode & 0o077) chmodSync(folder, 0o700)
+  return stats
 }
 
 function make(folder: string): void {

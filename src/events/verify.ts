@@ -1,16 +1,13 @@
 import {existsSync} from 'node:fs'
 import {DatabaseSync} from 'node:sqlite'
-import {setImmediate as breath} from 'node:timers/promises'
 import {problem, type Problem} from '../text/problem.ts'
 import {genesis, type Anchor} from './chain.ts'
 import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
 import {against, checkHeads, type HeadsChecked, type Held} from './check-heads.ts'
-import {explain} from './explain.ts'
 import {hostPublicKey} from './host-key.ts'
+import {inspect, isEmpty} from './inspect.ts'
 import {causeOf} from './refused.ts'
 import type {Sink} from './sink.ts'
-import {columns, rowFrom, type RowValues} from './stored-event.ts'
-import {tables, tablesVersion} from './tables.ts'
 
 export type VerifyOptions = {
   readonly file: string
@@ -58,8 +55,9 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
       return verdict(inside, [], chain, anchor)
     const held = heldBy(db, anchor, chain)
     const expected = expectHead === undefined ? [] : against('--expect-head', expectHead, held)
-    const outside = await Promise.all(sinks.map((sink) => checkHeads(sink, held, hostPublicKey(key))))
-    return verdict([...inside, ...expected], outside, chain, anchor)
+    const trusted = trustedKey(key)
+    const outside = await Promise.all(sinks.map((sink) => checkHeads(sink, held, trusted.key)))
+    return verdict([...inside, ...expected], [...outside, trusted.said], chain, anchor)
   } finally {
     if (db?.isOpen) db.close()
   }
@@ -88,66 +86,17 @@ function verdict(
   }
 }
 
-async function inspect(db: DatabaseSync, file: string, chain: ChainCheck): Promise<Finding[]> {
+/** A key that cannot be used proves nothing, and is no reason not to look at the journal. */
+function trustedKey(file: string): {key: string | undefined; said: HeadsChecked} {
+  const said = {findings: [], notes: [], heads: 0, proved: 0}
   try {
-    db.open()
-    if (isEmpty(db)) return []
-    const findings = [...altered(db, file), ...(await follow(db, chain))]
-    return findings.length === 0 ? indices(db, file) : findings
+    return {key: hostPublicKey(file), said}
   } catch (error) {
-    const at = chain.last().sequence + 1
-    return [{sequence: at, problem: problem('journal_unreadable', {file, cause: causeOf(error)})}]
-  }
-}
-
-/** Its process died before it had made the tables: there were never events in it. */
-const isEmpty = (db: DatabaseSync) => db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined
-
-/** A trigger or a view of the same name could show other events than were written. */
-function altered(db: DatabaseSync, file: string): Finding[] {
-  const found = new Map([...schemaOf(db)].map(([name, sql]) => [sql, name]))
-  const missing = tables.map(plain).filter((sql) => !found.delete(sql))
-  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
-  const name = [
-    ...found.values(),
-    ...missing,
-    ...(version === tablesVersion ? [] : [`version ${version}`]),
-  ][0]
-  return name === undefined ? [] : [{sequence: 0, problem: problem('journal_altered', {file, name})}]
-}
-
-function schemaOf(db: DatabaseSync): [name: string, sql: string][] {
-  const own = "sql IS NOT NULL AND NOT (type = 'table' AND name = 'sqlite_stat1')"
-  const rows = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE ${own}`).all()
-  return rows.map(({name, sql}) => [String(name), plain(String(sql))])
-}
-
-const plain = (sql: string) => sql.replaceAll(/\s+/g, ' ')
-
-/** Rows read at once, between two breaths for whatever else this process does. */
-const atOnce = 1_000
-
-async function follow(db: DatabaseSync, chain: ChainCheck): Promise<Finding[]> {
-  const page = db.prepare(
-    `SELECT ${columns} FROM events WHERE sequence > ? ORDER BY sequence LIMIT ${atOnce}`,
-    {returnArrays: true},
-  )
-  for (let after = chain.last().sequence || Number.MIN_SAFE_INTEGER; ; after = chain.last().sequence) {
-    let count = 0
-    for (const values of page.iterate(after) as Iterable<unknown>) {
-      const finding = chain.accept(rowFrom(values as RowValues))
-      if (finding !== undefined) return [explain(db, finding)]
-      count++
+    return {
+      key: undefined,
+      said: {...said, notes: [problem('host_key_unusable', {file, cause: causeOf(error)})]},
     }
-    if (count < atOnce) return []
-    await breath()
   }
-}
-
-/** Lists by a filter are read from the indices, so these must hold what the events hold. */
-function indices(db: DatabaseSync, file: string): Finding[] {
-  const cause = String(db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'])
-  return cause === 'ok' ? [] : [{sequence: 0, problem: problem('journal_index', {file, cause})}]
 }
 
 function heldBy(db: DatabaseSync | undefined, anchor: Anchor, chain: ChainCheck): Held {

@@ -1,5 +1,15 @@
-import {appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import {dirname, join} from 'node:path'
 import {expect, test} from 'vitest'
 import {parseExpected, parseHead, signatureHolds, signHead} from '../../src/events/head.ts'
 import {hostKey} from '../../src/events/host-key.ts'
@@ -199,6 +209,24 @@ test('after the key was lost, heads of the old one are told apart', async () => 
     proved: 13,
     notes: [{code: 'heads_other_key', params: {count: 3}}],
   })
+})
+
+test('a key that cannot be used proves nothing, and the journal is looked at all the same', async () => {
+  const {place} = await written()
+  chmodSync(place.key, 0o644)
+  const notes = [{code: 'host_key_unusable'}, {code: 'heads_none'}]
+  expect(await check(place)).toMatchObject({ok: true, proved: 0, notes})
+  rewrite(place)
+  expect(first(await check(place))).toEqual([8, 'journal_rewritten'])
+})
+
+test('the folder of the key stays as open as its owner made it', async () => {
+  const place = tempPlace()
+  mkdirSync(dirname(place.key), {mode: 0o755})
+  const journal = open(place)
+  await journal.append(draft())
+  journal.close()
+  expect([statSync(dirname(place.key)).mode & 0o777, headsOf(place).length]).toEqual([0o755, 1])
 })
 
 test('processes that need the key at once make one', async () => {

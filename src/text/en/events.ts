@@ -63,6 +63,10 @@ export const eventTexts = {
     says: '{place} took no head of the journal: {cause}',
     next: 'Mend the place, or take it out of audit.heads. Until then the journal can be proved from the other places only.',
   },
+  host_key_unusable: {
+    says: 'The host’s key {file} cannot be used: {cause}',
+    next: 'No head can be told to be this host’s until the key is mended.',
+  },
   heads_other_key: {
     says: '{count} heads in {place} are signed with a key that is not this host’s.',
     next: 'Expected after the key was lost or the journal came from another host.',
