@@ -9,7 +9,7 @@ type Way = {readonly host: string; readonly port: number}
 export type AllowList = {lookup(target: Target): Promise<Way | {readonly reason: string}>}
 
 /** The list, and where what it refuses is written down. */
-export type Gate = {readonly list: AllowList; readonly refuse: (target: string, reason: string) => void}
+type Gate = {readonly list: AllowList; readonly refuse: (target: string, reason: string) => void}
 
 type Resolve = (name: string, how: {all: true}) => Promise<{address: string}[]>
 
