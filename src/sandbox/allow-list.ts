@@ -8,9 +8,6 @@ type Way = {readonly host: string; readonly port: number}
 
 export type AllowList = {lookup(target: Target): Promise<Way | {readonly reason: string}>}
 
-/** The list, and where what it refuses is written down. */
-type Gate = {readonly list: AllowList; readonly refuse: (target: string, reason: string) => void}
-
 type Resolve = (name: string, how: {all: true}) => Promise<{address: string}[]>
 
 type Grant = {readonly host: string; readonly port: string}
