@@ -49,6 +49,8 @@ function failureOf(
       return failed('failed', problem('plugin_memory_limit', {tool, limit: limits.memoryBytes}))
     case 'process_limit':
       return failed('failed', problem('plugin_process_limit', {tool, limit: limits.pids}))
+    case 'disk_limit':
+      return failed('failed', problem('plugin_disk_limit', {tool}))
     case 'exited':
       return failed('failed', badEnd(tool, code, signal))
   }

@@ -6,6 +6,7 @@ import {listenTo} from './listen-to.ts'
 import type {Exit, Job, Watch} from './sandbox.ts'
 import {start, type Shim} from './start.ts'
 import {stopper, type Stop} from './stop.ts'
+import {watchDisk} from './watch-disk.ts'
 import {watchTree} from './watch-tree.ts'
 
 /** The sandbox did not come to stand, so nothing of the plugin ran; in the words of who could not build it. */
@@ -62,9 +63,13 @@ async function follow(
 ): Promise<Pick<Exit, 'stdout' | 'stderr'>> {
   const heard = listenTo(pipes, job.limits.outputBytes, watch, () => stop.for('output_limit'))
   const tree = watchTree(shim.inside() ?? 0, job.limits, (cause) => stop.for(cause))
+  const kept = enclosed && !job.readOnly ? job.data : undefined
+  const disk =
+    kept === undefined ? undefined : watchDisk(kept, job.limits.diskBytes, (cause) => stop.for(cause))
   pipes.stdin.end(`go\n${job.stdin}`)
   await shim.ended
   tree.stop()
+  disk?.stop()
   stop.settle()
   await goneOf(shim)
   if (!enclosed) setTimeout(heard.close, patienceMs).unref()

@@ -6,8 +6,11 @@ import type {Rlimits} from './shim.ts'
 const nodeReserves = 640 * 1024 ** 2
 /** The shim itself is two. */
 const shimProcesses = 2
-/** Where a uid is shared by all runs, so are its processes: the run's own are counted by the watch. */
-const sharedFence = 8
+/**
+ * Where a uid is shared by all runs, so are its processes: the run's own are counted by the watch, and no run may be so
+ * large that another, however small, could start nothing.
+ */
+const sharedFence = {times: 8, atLeast: 4096}
 
 /** How the kernel counts processes: for this sandbox alone, for all runs of one uid, or for everything the user has. */
 export type Counted = 'here' | 'by uid' | 'by user'
@@ -24,7 +27,7 @@ export function rlimitsFor({limits, grants}: Job, counted: Counted): Rlimits {
   const {memoryBytes, pids, cpuSeconds, diskBytes} = limits
   const processes = {
     here: pids + shimProcesses,
-    'by uid': pids * sharedFence,
+    'by uid': Math.max(pids * sharedFence.times, sharedFence.atLeast),
     'by user': 'unlimited' as const,
   }[counted]
   return {

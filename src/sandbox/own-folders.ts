@@ -1,6 +1,7 @@
 import {within} from '../rbac/area/fs.ts'
-import type {Problem} from '../text/problem.ts'
+import {problem, type Problem} from '../text/problem.ts'
 import {handOver} from './data-folder.ts'
+import {roomFor} from './disk.ts'
 import type {Entry} from './entry.ts'
 import {openExact} from './exact.ts'
 import type {Owner} from './grants.ts'
@@ -36,6 +37,7 @@ export function mountData(policy: Policy, job: Job, who: Owner, {uid}: SandboxOp
   const exact = openExact(data)
   if ('code' in exact) return exact
   const held = hold(policy, exact.fd)
+  if (!readOnly && roomFor(data) < 0) return problem('sandbox_disk_full', {path: data})
   if (uid === 0) handOver(exact.fd, who)
   mount(policy, readOnly ? '--ro-bind-fd' : '--bind-fd', held, '/data')
   return undefined

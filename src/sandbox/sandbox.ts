@@ -26,7 +26,10 @@ export type RunLimits = {
   readonly memoryBytes: number
   readonly pids: number
   readonly cpuSeconds?: number
-  /** What the plugin may store in /tmp, and (where nothing is kept) in /data. */
+  /**
+   * What the plugin may store in /tmp, and (where nothing is kept) in /data, and the size of one file. All that is kept in
+   * /data may be 1 GiB where this is less; it is watched, with the room that is left on that disk.
+   */
   readonly diskBytes: number
 }
 
@@ -65,7 +68,8 @@ export type Watch = {
 
 /** How a run ended. The first cause wins. stdout and stderr are what was kept below the limit, decoded as UTF-8. */
 export type Exit = {
-  readonly because: 'exited' | 'timed_out' | 'cancelled' | 'output_limit' | 'memory_limit' | 'process_limit'
+  readonly because:
+    'exited' | 'timed_out' | 'cancelled' | 'output_limit' | 'memory_limit' | 'process_limit' | 'disk_limit'
   readonly code: number | null
   readonly signal: string | null
   readonly stdout: string

@@ -15,7 +15,7 @@ export type Stop = {
 }
 
 /** While these go on the machine suffers, so there is no grace. */
-const harmful: ReadonlySet<Cause> = new Set(['output_limit', 'memory_limit', 'process_limit'])
+const harmful: ReadonlySet<Cause> = new Set(['output_limit', 'memory_limit', 'process_limit', 'disk_limit'])
 
 /** Watches the time and the caller of a run. Whatever ends it: SIGTERM for the plugin, the grace period, then everything goes. */
 export function stopper(shim: Shim, {timeoutMs, graceMs}: RunLimits, signal: AbortSignal): Stop {

@@ -58,3 +58,17 @@ needsEngine('callers', () => {
     }
   })
 })
+
+test('a large run does not keep a small one from starting what it needs', async () => {
+  const large = marked('forks_many', {limits: {pids: 1000, timeoutMs: 60_000, memoryBytes: 2048 * 1024 ** 2}})
+  const env = {...large.env, PARROT_INPUT_COUNT: '700', PARROT_INPUT_SECONDS: '1000'}
+  const [there, leaving] = [Promise.withResolvers<void>(), new AbortController()]
+  const running = sandbox.run({...large, env}, leaving.signal, {progress: () => there.resolve()})
+  await there.promise
+  const small = marked('forks_many', {limits: {pids: 20, timeoutMs: 10_000}})
+  const few = {...small, env: {...small.env, PARROT_INPUT_COUNT: '5'}}
+  const ended = await sandbox.run(few, AbortSignal.timeout(60_000), {})
+  leaving.abort()
+  expect(ended).toMatchObject({because: 'exited', stdout: '5 running\n'})
+  expect(await running).toMatchObject({because: 'cancelled'})
+})

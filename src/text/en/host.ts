@@ -62,6 +62,10 @@ export const hostTexts = {
     says: '{tool} started more than its {limit} processes and was stopped.',
     next: 'Its manifest can ask for more: limits.pids.',
   },
+  plugin_disk_limit: {
+    says: '{tool} kept more in its data folder than it may, or left that disk nearly full, and was stopped.',
+    next: 'Make room on that disk, and take out of its data folder what it does not need.',
+  },
   plugin_timed_out: {
     says: '{tool} ran longer than {limit} and was stopped.',
     next: 'Its manifest can ask for more: limits.timeout.',

@@ -36,6 +36,10 @@ export const sandboxTexts = {
     says: 'Under root a plugin writes as the owner of what it may write, and {path} belongs to another one than the rest.',
     next: 'Give all that it may write to one user.',
   },
+  sandbox_disk_full: {
+    says: 'The disk that holds {path} is nearly full, and what Parrot records must fit on it.',
+    next: 'Make room on it: df -h {path}',
+  },
   sandbox_program_missing: {
     says: 'The program {program} is not on this machine.',
     next: 'Install it, then try again.',
