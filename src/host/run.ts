@@ -44,7 +44,10 @@ export async function run(deps: RunDeps, target: PluginTarget, entry: string, wo
   const started = (process: Parameters<typeof noteRun>[2]) => noteRun(deps.runs, job.call, process)
   const exit = await (await deps.sandbox()).run(job, signal, {...watch, started})
   forgetRun(deps.runs, job.call)
-  if ('refused' in exit && !('because' in exit)) return {outcome: 'no_sandbox', problems: [exit.refused]}
+  if ('refused' in exit && !('because' in exit)) {
+    const full = exit.refused.code === 'sandbox_disk_full'
+    return {outcome: full ? 'broken' : 'no_sandbox', problems: [exit.refused]}
+  }
   return ended(tool, command.output, exit, job.limits)
 }
 
