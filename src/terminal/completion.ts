@@ -1,7 +1,8 @@
 import {mkdirSync, statSync} from 'node:fs'
 import type {Command} from '@oclif/core/command'
 import {Plugin, type Config} from '@oclif/core/config'
-import {pathsFor} from '../config/paths.ts'
+import {foreignFolder} from '../config/foreign.ts'
+import {pathsFor, type Paths} from '../config/paths.ts'
 import {problem} from '../text/problem.ts'
 import {answer, refusedHere} from './answer.ts'
 import {hasFlag} from './common-flags.ts'
@@ -16,9 +17,10 @@ import {visibleTools} from './tools.ts'
 /** Hands over to oclif's completion plugin, which writes what it is told of into scripts that the shell runs. */
 export async function complete(door: Door, id: string, argv: readonly string[]): Promise<void> {
   const home = homeFolder(process.env)
-  const {cache} = pathsFor({env: process.env, home, root: door.root})
+  const paths = pathsFor({env: process.env, home, root: door.root})
+  const {cache} = paths
   const missing = homeMissing(home, process.env)
-  if (missing !== undefined || !isOwn(cache)) {
+  if (missing !== undefined || !isOwn(paths)) {
     const result =
       missing === undefined
         ? refusedHere(id, 'invalid_input', problem('cache_foreign', {folder: cache}))
@@ -40,9 +42,11 @@ export async function describeCompletion(door: Door, id: string): Promise<Descri
 }
 
 /** Made where it is missing. Scripts that a shell will run are not written to a folder of somebody else's. */
-function isOwn(folder: string): boolean {
-  mkdirSync(folder, {recursive: true, mode: 0o700})
-  return statSync(folder).uid === process.getuid?.()
+function isOwn(paths: Paths): boolean {
+  const me = process.getuid?.() ?? -1
+  if (foreignFolder(paths, me) !== undefined) return false
+  mkdirSync(paths.cache, {recursive: true, mode: 0o700})
+  return statSync(paths.cache).uid === me
 }
 
 async function completionConfig(door: Door, commands: readonly Described[]): Promise<Config> {

@@ -1,8 +1,9 @@
+import {spawnSync} from 'node:child_process'
 import {chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../src/app.ts'
-import {newHome} from '../home.ts'
+import {newHome, root as checkout} from '../home.ts'
 
 const root = process.getuid?.() === 0
 
