@@ -50,3 +50,22 @@ test.runIf(root)(
     expect(existsSync(join(victim, 'journal.db'))).toBe(false)
   },
 )
+
+test.runIf(root)('nor does the program create anything, whatever is asked of it', () => {
+  const {home} = newHome()
+  chownSync(home, 12_345, 12_345)
+  const asked = [
+    ['hello'],
+    ['doctor'],
+    ['whoami'],
+    ['plugin', 'list'],
+    ['--help'],
+    ['nope'],
+    ['autocomplete', 'bash'],
+  ]
+  for (const args of asked) {
+    const env = {PATH: process.env['PATH'], HOME: home}
+    spawnSync(process.execPath, [join(checkout, 'bin/parrot'), ...args], {env})
+    expect(readdirSync(home), args.join(' ')).toEqual([])
+  }
+})
