@@ -1,5 +1,6 @@
 import {chmodSync} from 'node:fs'
 import {join} from 'node:path'
+import {setTimeout as delay} from 'node:timers/promises'
 import {expect, onTestFinished, test} from 'vitest'
 import {pathsFor} from '../../src/config/paths.ts'
 import {openJournal} from '../../src/events/open-journal.ts'
@@ -12,7 +13,7 @@ import {operations} from '../../src/host/operations.ts'
 import type {Input, Request} from '../../src/host/request.ts'
 import type {World} from '../../src/host/world.ts'
 import {problem} from '../../src/text/problem.ts'
-import {newHome} from '../home.ts'
+import {newHome, put} from '../home.ts'
 
 const roles = {
   roles: {
@@ -239,4 +240,23 @@ test('a changed tree is tampered with, and not started', async () => {
   const result = await ask()
   expect(result).toMatchObject({outcome: 'tampered', problems: [{code: 'plugin_tampered'}]})
   expect(started).toEqual([])
+})
+
+test('a manifest that changed since it was listed is tampered with for who may see it, and not there for others', async () => {
+  const around = await withService({'config/rbac_roles.json': roles})
+  const paths = pathsFor(around)
+  // What was written in the last tenth of a second is not taken from the list, but checked again.
+  await delay(150)
+  await loadWorld(around, paths, operations)
+  const listed = await loadWorld(around, paths, operations)
+  put(join(around.home, 'data/plugins/service/manifest.json'), {...service, description: 'Other units'})
+
+  const seeing = await corridor('restarter', {}, {catalog: listed.catalog})
+  expect(await seeing.ask({tool: 'service_restart'})).toMatchObject({
+    outcome: 'tampered',
+    problems: [{code: 'plugin_changed'}],
+  })
+  const blind = await corridor('nobody', {}, {catalog: listed.catalog})
+  expect((await blind.ask({tool: 'service_restart'})).outcome).toBe('unknown')
+  expect([...seeing.started, ...blind.started]).toEqual([])
 })
