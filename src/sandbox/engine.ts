@@ -1,8 +1,9 @@
-import {existsSync, realpathSync} from 'node:fs'
+import {existsSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {problem, type Problem} from '../text/problem.ts'
 import {confine} from './confine.ts'
 import {entryOf, type Entry} from './entry.ts'
+import {realPath} from './exact.ts'
 import {launch, type Failed} from './launch.ts'
 import {bwrapOf, type SandboxOptions} from './options.ts'
 import type {Plan} from './plan.ts'
@@ -38,7 +39,7 @@ type Run = {
 
 /** Without the links on the way to Parrot's own folders; the folder itself must be none. */
 function settled(folder: string): string {
-  return join(realpathSync.native(dirname(folder)), basename(folder))
+  return join(realPath(dirname(folder)), basename(folder))
 }
 
 /** In the engine; where this machine has none, a job that is content with less gets that, and any other nothing. */

@@ -1,4 +1,4 @@
-import {closeSync, constants, fstatSync, openSync, readlinkSync, type Stats} from 'node:fs'
+import {closeSync, constants, fstatSync, openSync, readlinkSync, realpathSync, type Stats} from 'node:fs'
 import {problem, type Problem} from '../text/problem.ts'
 
 const O_PATH = 0o10000000
@@ -18,6 +18,15 @@ export function openExact(path: string): Exact | Problem {
   if (wrong === undefined) return {fd, stats}
   closeSync(fd)
   return wrong
+}
+
+/** Where `path` leads, or itself where it leads nowhere. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return path
+  }
 }
 
 function open(path: string): number | Problem {

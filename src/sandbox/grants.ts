@@ -2,7 +2,7 @@ import {accessSync, constants} from 'node:fs'
 import {within} from '../rbac/area/fs.ts'
 import {neverGrantable, needsRoot} from '../rbac/closed.ts'
 import {problem, type Problem} from '../text/problem.ts'
-import {openExact} from './exact.ts'
+import {openExact, realPath} from './exact.ts'
 import {maskSecrets} from './masks.ts'
 import {folderOf, hold, makeFolder, mount, type Held, type Policy} from './policy.ts'
 import type {Job} from './sandbox.ts'
@@ -27,8 +27,10 @@ const programFolders = [
 /** Opens every path and program that `job` was granted, or says which one cannot be given. `own` is Parrot's own state. */
 export function openGrants(policy: Policy, job: Job, own: readonly string[]): readonly Opened[] | Problem {
   const opened: Opened[] = []
-  for (const wanted of wantedBy(job)) {
-    const exact = refusal(job, wanted, own) ?? openExact(wanted.path)
+  const all = wantedBy(job)
+  const closed = all.length > 0 ? [...own, ...own.map(realPath)] : []
+  for (const wanted of all) {
+    const exact = refusal(job, wanted, closed) ?? openExact(wanted.path)
     if ('code' in exact) return exact
     const {fd, stats} = exact
     const owner = {uid: stats.uid, gid: stats.gid}

@@ -2,6 +2,7 @@ import {chmodSync, existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {problem, type Problem} from '../text/problem.ts'
 import {causeOf, installing} from './cause.ts'
 import {confine} from './confine.ts'
+import {realPath} from './exact.ts'
 import {launch} from './launch.ts'
 import {plainLine} from './plain-line.ts'
 import {bwrapOf, type SandboxOptions} from './options.ts'
@@ -59,8 +60,8 @@ function planFor(options: SandboxOptions, bwrap: string): Plan | Problem {
 const entry = 'probe.sh'
 
 function job({cache}: SandboxOptions): Job {
-  const dir = `${cache}/probe`
-  mkdirSync(dir, {recursive: true})
+  mkdirSync(`${cache}/probe`, {recursive: true})
+  const dir = realPath(`${cache}/probe`)
   writeFileSync(`${dir}/${entry}`, '#!/bin/bash\n')
   for (const path of [dir, `${dir}/${entry}`]) chmodSync(path, 0o755)
   return {

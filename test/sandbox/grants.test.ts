@@ -97,7 +97,12 @@ describeForUsers('what a plugin was given', (place, who) => {
       expect(await place.refused(writing(path, [path]))).toEqual({code: 'sandbox_path_root', params: {path}})
     }
     const own = place.make('own')
-    expect(await place.refused(reading(own, [own]), {own: [own]})).toMatchObject({code: 'sandbox_path_never'})
+    symlinkSync(own, join(place.folder, 'to-own'))
+    for (const said of [own, join(place.folder, 'to-own')]) {
+      expect(await place.refused(reading(own, [own]), {own: [said]})).toMatchObject({
+        code: 'sandbox_path_never',
+      })
+    }
   })
 
   test('what is not there, and what is neither a file nor a folder', async () => {

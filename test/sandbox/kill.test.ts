@@ -1,6 +1,8 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
+import {mkdtempSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
+import {setTimeout} from 'node:timers/promises'
 import {expect, test} from 'vitest'
 import {needsEngine} from './runs.ts'
 import {jobOf} from './jobs.ts'
@@ -18,6 +20,19 @@ needsEngine('a host that dies', () => {
     ).toBeGreaterThan(0)
   })
 
+  test('nor does it where there is no sandbox, as long as the plugin stays in its group', async () => {
+    const folder = mkdtempSync('/tmp/parrot-kill-')
+    const job = jobOf(join(import.meta.dirname, '../fixtures/plugins'), 'ignores_sigterm', {bypass: true})
+    const host = spawn(process.execPath, [join(import.meta.dirname, 'host.ts'), folder])
+    await once(host.stdout, 'data')
+    host.stdin.write(`${JSON.stringify(job)}\n`)
+    await until(() => carrying(job.call).some((one) => one.includes(' sleep')))
+    expect(carrying(job.call).length).toBeGreaterThan(0)
+    host.kill('SIGKILL')
+    await until(() => carrying(job.call).length === 0)
+    rmSync(folder, {recursive: true})
+  })
+
   test('without the sandbox it does', async () => {
     const {dir, entry, call} = jobOf(join(import.meta.dirname, '../fixtures/plugins'), 'forever')
     const script = `require('node:child_process').spawn(process.argv[1], {stdio: 'inherit', env: {PARROT_CALL_ID: '${call}', PATH: '/usr/bin:/bin'}})`
@@ -32,3 +47,8 @@ needsEngine('a host that dies', () => {
     for (const one of left) process.kill(Number.parseInt(one, 10), 'SIGKILL')
   })
 })
+
+/** What no event tells of: the processes of a host that is gone. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await setTimeout(5)
+}

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, expect, test} from 'vitest'
 import {needsEngine} from './runs.ts'
@@ -24,6 +24,14 @@ needsEngine('a probe', () => {
     expect(health.level).toBe('enforced')
     expect(health.problem).toBeUndefined()
     expect(keptVerdict(options)).toBe(health.limits === 'enforced')
+  })
+})
+
+needsEngine('a probe from a folder behind a link', () => {
+  test('runs all the same', async () => {
+    mkdirSync(join(folder, 'behind'))
+    symlinkSync(join(folder, 'behind'), join(folder, 'link'))
+    expect((await probe({...options, cache: join(folder, 'link/cache')})).level).toBe('enforced')
   })
 })
 
