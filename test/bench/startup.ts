@@ -81,6 +81,6 @@ function expectEnforced(env: NodeJS.ProcessEnv, args: readonly string[]): void {
   const {outcome, level} = json(args)
   if (outcome !== 'ok' || level !== 'enforced')
     throw new Error(`${args.join(' ')}: ${outcome} at level ${level}`)
-  if (!JSON.stringify(json(['doctor']).output).includes('synchronous=2'))
+  if (!JSON.stringify(json(['doctor']).output).includes('synchronous=FULL'))
     throw new Error('the journal is not synchronous=FULL')
 }

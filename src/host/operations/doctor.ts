@@ -83,7 +83,13 @@ async function journal(host: Host, {world}: Work): Promise<Check[]> {
   const {file} = journalPlace(host.paths, world.config)
   const {journal, synchronous} = (await host.journal()).durability()
   const durable = journal === 'wal' && synchronous === 2
-  return [of('journal', durable ? 'ok' : 'fail', problem('doctor_journal', {file}))]
+  return [
+    of(
+      'journal',
+      durable ? 'ok' : 'fail',
+      problem('doctor_journal', {file, synchronous: synchronous === 2 ? 'FULL' : synchronous}),
+    ),
+  ]
 }
 
 function of(name: string, status: Check['status'], about: Problem): Check {

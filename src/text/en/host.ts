@@ -29,7 +29,7 @@ export const hostTexts = {
     next: 'A cgroup v2 with systemd would hold the whole: boot with cgroup v2 (on a Raspberry Pi: cgroup_enable=memory).',
   },
   doctor_sandbox: {says: 'plugins run at level {level}'},
-  doctor_journal: {says: '{file}; every event is on disk before a call goes on'},
+  doctor_journal: {says: '{file}; an event is on disk before its call goes on (synchronous={synchronous})'},
   doctor_config_plugin: {
     says: 'The configuration has settings for "{name}", and there is no such plugin.',
     next: 'Rename or remove plugins.{name} in the configuration.',
