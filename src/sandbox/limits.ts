@@ -24,7 +24,9 @@ export function countedBy(uid: number, kernel = release()): Counted {
 
 /** The rlimits of a job. They hold for each process; what the whole tree takes is watched. */
 export function rlimitsFor({limits, grants}: Job, counted: Counted): Rlimits {
-  const {memoryBytes, pids, cpuSeconds, diskBytes} = limits
+  const {memoryBytes, cpuSeconds, diskBytes} = limits
+  // The shell takes whole numbers only, and would go on without a limit.
+  const pids = Math.ceil(limits.pids)
   const processes = {
     here: pids + shimProcesses,
     'by uid': Math.max(pids * sharedFence.times, sharedFence.atLeast),
