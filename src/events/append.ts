@@ -25,7 +25,7 @@ export type Writer = {
  */
 export function writer(db: DatabaseSync, now: () => number, redact: Redact): Writer {
   const last = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1')
-  const insert = db.prepare(`INSERT INTO events (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const insert = db.prepare(`INSERT INTO events (${columns}, plugin, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const follow = followCalls(db)
   return {
     clean: (draft) => cleaned(draft, redact),
@@ -34,7 +34,8 @@ export function writer(db: DatabaseSync, now: () => number, redact: Redact): Wri
       const {event_type, payload, source, correlation_id} = clean
       const [sequence, timestamp] = [before.sequence + 1, new Date(now()).toISOString()]
       const hash = hashOf(before.hash, {...clean, sequence, timestamp})
-      insert.run(sequence, event_type, timestamp, payload, source, correlation_id, hash)
+      const labels = [label(fields['plugin']), label(fields['who'])]
+      insert.run(sequence, event_type, timestamp, payload, source, correlation_id, hash, ...labels)
       if ((last.get() as Anchor | undefined)?.hash !== hash)
         throw new Error('the database does not keep what is written')
       const event = {
@@ -67,5 +68,7 @@ function cleaned({event_type, payload, source, correlation_id}: EventDraft, reda
 function answeredFor(event_type: string, payload: Fields): Fields {
   return event_type === 'CALL_REQUESTED' ? {...payload, process: processIdentity()} : payload
 }
+
+const label = (value: unknown) => (typeof value === 'string' ? value : null)
 
 const word = (redact: Redact, text: string) => redact.text(text).slice(0, 256).toWellFormed()

@@ -5,7 +5,7 @@ import type {ChainCheck, Finding} from './check-chain.ts'
 import {explain} from './explain.ts'
 import {causeOf} from './refused.ts'
 import {columns, rowFrom, type RowValues} from './stored-event.ts'
-import {tables, tablesVersion} from './tables.ts'
+import {labelled, tables, tablesVersion} from './tables.ts'
 
 /**
  * What is wrong in the file itself: its tables, its chain, its indices; the first of each is enough. `chain` is left where it
@@ -67,8 +67,14 @@ async function follow(db: DatabaseSync, chain: ChainCheck): Promise<Finding[]> {
   }
 }
 
-/** Lists by a filter are read from the indices, so these must hold what the events hold. */
+/** Lists by a filter are read from copies and indices, so these must hold what the events hold. */
 function indices(db: DatabaseSync, file: string): Finding[] {
-  const cause = String(db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'])
+  const cause = mislabelled(db) ?? String(db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'])
   return cause === 'ok' ? [] : [{sequence: 0, problem: problem('journal_index', {file, cause})}]
+}
+
+function mislabelled(db: DatabaseSync): string | undefined {
+  const wrong = `plugin IS NOT ${labelled('plugin')} OR who IS NOT ${labelled('who')}`
+  const row = db.prepare(`SELECT sequence FROM events WHERE ${wrong} ORDER BY sequence LIMIT 1`).get()
+  return row && `event ${String(row['sequence'])} is listed under another plugin or user`
 }

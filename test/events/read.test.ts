@@ -66,7 +66,7 @@ test('more events than are asked for at once come whole and in order, also by ty
   const place = tempPlace()
   open(place).close()
   tamper(place, (db) => {
-    const row = db.prepare("INSERT INTO events VALUES (?, ?, '2026', '{}', 's', 'c', 'h')")
+    const row = db.prepare("INSERT INTO events VALUES (?, ?, '2026', NULL, NULL, 's', 'c', 'h', '{}')")
     db.exec('BEGIN')
     for (let n = 1; n <= 20_500; n++) row.run(n, n % 2 ? 'CALL_DECIDED' : 'ERROR_OCCURRED')
     db.exec('COMMIT')
@@ -78,6 +78,20 @@ test('more events than are asked for at once come whole and in order, also by ty
   expect(numbers({types: ['CALL_DECIDED', 'ERROR_OCCURRED']})).toEqual(all)
   expect(numbers({types: ['ERROR_OCCURRED']})).toEqual(all.filter((n) => n % 2 === 0))
   expect(numbers({limit: 15_000})).toEqual(all.slice(-15_000))
+  expect(numbers({types: ['ERROR_OCCURRED'], after: 20_000})).toEqual(
+    all.slice(20_000).filter((n) => n % 2 === 0),
+  )
+  expect(numbers({types: ['ERROR_OCCURRED'], since: 0, limit: 3})).toEqual([20_496, 20_498, 20_500])
+  journal.close()
+})
+
+test('what names a plugin or a user otherwise than by a text is found by no name', async () => {
+  const {journal, numbers} = await filled()
+  expect([
+    numbers({who: '5'}),
+    numbers({plugin: '{"odd":true}'}),
+    numbers({types: ['SERVER_STARTED']}),
+  ]).toEqual([[], [], [7]])
   journal.close()
 })
 

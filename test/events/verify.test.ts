@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite'
 import {expect, test} from 'vitest'
+import type {EventFilter} from '../../src/events/journal.ts'
 import {rechained, replaceRows} from './forge.ts'
 import {appendAll, callOf, open} from './place.ts'
 import {start} from './program.ts'
@@ -41,7 +42,7 @@ const edited = [
 ])
 
 const copy = (number: number, of: number) =>
-  `INSERT INTO events SELECT ${number}, event_type, timestamp, payload, source, correlation_id, hash FROM events WHERE sequence = ${of}`
+  `INSERT INTO events SELECT ${number}, event_type, timestamp, plugin, who, source, correlation_id, hash, payload FROM events WHERE sequence = ${of}`
 
 /** Each is one that the file's owner could make. No head is asked: the chain alone has to tell. */
 const changes: readonly Change[] = [
@@ -108,7 +109,7 @@ const changes: readonly Change[] = [
     0,
     'journal_altered',
   ],
-  ['an index dropped', (db) => db.exec('DROP INDEX events_who'), 0, 'journal_altered'],
+  ['an index dropped', (db) => db.exec('DROP INDEX events_about'), 0, 'journal_altered'],
   [
     'a view in place of the table',
     (db) => db.exec('ALTER TABLE events RENAME TO e; CREATE VIEW events AS SELECT * FROM e'),
@@ -136,20 +137,32 @@ test.for(changes)('the chain alone tells: %s', async ([, change, sequence, code]
   expect(verified.head.sequence).toBeLessThanOrEqual(Math.max(12, sequence))
 })
 
-test('an index that hides an event from a filter is found, though every event is right', async () => {
+const hidden = async (change: (db: DatabaseSync) => void, filter: EventFilter) => {
   const {place} = await written()
-  tamper(place, (db) => {
-    const {sql} = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'events_who'").get() as {sql: string}
-    db.exec(
-      "DROP INDEX events_who; CREATE INDEX events_who ON events (iif(sequence = 5, 'x', who)) WHERE who IS NOT NULL",
-    )
-    db.exec('PRAGMA writable_schema = ON')
-    db.prepare("UPDATE sqlite_schema SET sql = ? WHERE name = 'events_who'").run(sql)
-  })
+  tamper(place, change)
   const journal = open(place)
-  expect([...journal.read({who: 'anna'})].map(({sequence}) => sequence)).not.toContain(5)
+  const numbers = [...journal.read(filter)].map(({sequence}) => sequence)
   journal.close()
-  expect(first(await check(place))).toEqual([0, 'journal_index'])
+  return [numbers.includes(5), first(await check(place))]
+}
+
+test('an index that hides an event from a filter is found, though every event is right', async () => {
+  const lie = (db: DatabaseSync) => {
+    const of = "FROM sqlite_schema WHERE name = 'events_correlation'"
+    const {sql} = db.prepare(`SELECT sql ${of}`).get() as {sql: string}
+    db.exec('DROP INDEX events_correlation')
+    db.exec("CREATE INDEX events_correlation ON events (iif(sequence = 5, 'x', correlation_id))")
+    db.exec('PRAGMA writable_schema = ON')
+    db.prepare("UPDATE sqlite_schema SET sql = ? WHERE name = 'events_correlation'").run(sql)
+  }
+  expect(await hidden(() => {}, {correlation: 'call-1'})).toEqual([true, 'ok'])
+  expect(await hidden(lie, {correlation: 'call-1'})).toEqual([false, [0, 'journal_index']])
+})
+
+test('a label beside the payload that hides an event from a filter is found', async () => {
+  const lie = (set: string) => (db: DatabaseSync) => db.exec(`UPDATE events SET ${set} WHERE sequence = 5`)
+  expect(await hidden(lie("who = 'eve'"), {who: 'anna'})).toEqual([false, [0, 'journal_index']])
+  expect(await hidden(lie('plugin = NULL'), {plugin: 'hello'})).toEqual([false, [0, 'journal_index']])
 })
 
 test('a verification may begin at an anchor, and no other event passes for it', async () => {

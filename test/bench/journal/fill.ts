@@ -16,7 +16,7 @@ export function drafts(count: number): EventDraft[] {
 export function fill(place: Place, count: number): void {
   open(place).close()
   const db = new DatabaseSync(place.file)
-  const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   db.exec('BEGIN')
   let {hash} = genesis
   for (const [at, {event_type, payload, source, correlation_id}] of drafts(count).entries()) {
@@ -30,7 +30,8 @@ export function fill(place: Place, count: number): void {
       correlation_id,
     }
     hash = hashOf(hash, link)
-    insert.run(link.sequence, event_type, timestamp, link.payload, source, correlation_id, hash)
+    const labels = [String(payload['plugin']), String(payload['who'])]
+    insert.run(link.sequence, event_type, timestamp, ...labels, source, correlation_id, hash, link.payload)
   }
   db.exec('COMMIT')
   db.close()
