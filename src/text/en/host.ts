@@ -25,7 +25,7 @@ export const hostTexts = {
   doctor_plugins: {says: '{enabled} enabled of {found}'},
   doctor_limits_enforced: {says: 'memory and processes of a run are held by a cgroup'},
   doctor_limits_approximated: {
-    says: 'memory and processes are held for each process of a run, not for the run as a whole',
+    says: 'memory and processes are held for each process, and watched for the run as a whole',
     next: 'A cgroup v2 with systemd would hold the whole: boot with cgroup v2 (on a Raspberry Pi: cgroup_enable=memory).',
   },
   doctor_sandbox: {says: 'plugins run at level {level}'},
