@@ -6,34 +6,53 @@ import {columns, told, type Row} from './stored-event.ts'
 const [numbersAtOnce, eventsAtOnce] = [10_000, 100]
 
 /** So few events are sooner looked through than the index. */
-const few = 1_000
+const few = 5_000
 
 /**
  * The events that were there when the reading began and match, in order. Nothing is held open between two of them, so a
  * slow reader keeps nobody from writing.
  */
 export function* read(db: DatabaseSync, filter: EventFilter): Generator<StoredEvent, void> {
-  const {where, values} = conditions(filter)
   const end = Number(db.prepare('SELECT max(sequence) AS n FROM events').get()?.['n'])
-  const from = `FROM events ${way(filter, end)} WHERE ${where} AND sequence > ?`
-  const numbers = db.prepare(
-    `SELECT sequence ${from} AND sequence <= ? ORDER BY sequence LIMIT ${numbersAtOnce}`,
-    {returnArrays: true},
-  )
-  let after = start(db, filter, from, values)
+  if (filter.limit !== undefined) return yield* fetch(db, newest(db, filter, filter.limit, end))
+  let after = filter.after ?? 0
   for (;;) {
-    const found = numbers.all(...values, after, end).flat() as unknown[] as number[]
+    const found = numbersOf(db, filter, {after, end, order: 'ASC', most: numbersAtOnce})
     yield* fetch(db, found)
     if (found.length < numbersAtOnce) return
     after = found.at(-1) ?? end
   }
 }
 
+/** What is asked for most is found among the last events; only where it is not, all are asked. */
+function newest(db: DatabaseSync, filter: EventFilter, limit: number, end: number): number[] {
+  const {after = 0} = filter
+  const span = {end, order: 'DESC', most: limit} as const
+  const near = Math.max(after, end - few)
+  const found = numbersOf(db, filter, {...span, after: near})
+  const enough = found.length >= limit || near === after
+  return (enough ? found : numbersOf(db, filter, {...span, after})).toReversed()
+}
+
+type Span = {
+  readonly after: number
+  readonly end: number
+  readonly order: 'ASC' | 'DESC'
+  readonly most: number
+}
+
+function numbersOf(db: DatabaseSync, filter: EventFilter, {after, end, order, most}: Span): number[] {
+  const {where, values} = conditions(filter)
+  const from = `FROM events ${way(filter, end - after)} WHERE ${where} AND sequence > ? AND sequence <= ?`
+  const query = db.prepare(`SELECT sequence ${from} ORDER BY sequence ${order} LIMIT ?`, {returnArrays: true})
+  return query.all(...values, after, end, Math.max(0, most)).flat() as unknown[] as number[]
+}
+
 /** How to find them. Left to itself SQLite reads the whole table where it could read an index. */
-function way({types, plugin, who, since, correlation, after = 0}: EventFilter, end: number): string {
+function way({types, plugin, who, since, correlation}: EventFilter, span: number): string {
   if (correlation !== undefined) return 'INDEXED BY events_correlation'
   const filtered = [types, plugin, who, since].some((one) => one !== undefined)
-  return filtered && end - after > few ? 'INDEXED BY events_about' : 'NOT INDEXED'
+  return filtered && span > few ? 'INDEXED BY events_about' : 'NOT INDEXED'
 }
 
 function* fetch(db: DatabaseSync, numbers: readonly number[]): Generator<StoredEvent, void> {
@@ -44,19 +63,6 @@ function* fetch(db: DatabaseSync, numbers: readonly number[]): Generator<StoredE
     for (const row of rows.all(JSON.stringify(numbers.slice(i, i + eventsAtOnce))))
       yield told(row as unknown as Row)
   }
-}
-
-/** The number before the first event wanted. */
-function start(
-  db: DatabaseSync,
-  {after = 0, limit}: EventFilter,
-  from: string,
-  values: SQLInputValue[],
-): number {
-  if (limit === undefined) return after
-  const newest = `SELECT sequence ${from} ORDER BY sequence DESC LIMIT ?`
-  const first = db.prepare(`SELECT min(sequence) AS n FROM (${newest})`).get(...values, after, limit)?.['n']
-  return typeof first === 'number' ? first - 1 : Number.MAX_SAFE_INTEGER
 }
 
 function conditions({types, plugin, who, since, correlation}: EventFilter): {

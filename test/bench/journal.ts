@@ -106,6 +106,7 @@ async function listing(count: number): Promise<void> {
     types: {types: ['CALL_DECIDED', 'CALL_FINISHED']},
     plugin: {plugin: 'tool-3'},
     who: {who: 'who-1'},
+    'who, nobody': {who: 'nobody'},
     since: {since},
     correlation: {correlation: 'call-777'},
     'who and plugin and type': {who: 'who-1', plugin: 'tool-1', types: ['CALL_FINISHED']},
