@@ -34,11 +34,7 @@ export async function openHostJournal(
     import('../events/redact.ts'),
   ])
   const {file, key, sinks} = journalPlace(paths, config)
-  const redact = {
-    fields: (value: unknown) => redactor(secrets).fields(value),
-    text: (value: string) => redactor(secrets).text(value),
-  }
-  const journal = openJournal({file, heads: {key, sinks}, now: Date.now, redact})
+  const journal = openJournal({file, heads: {key, sinks}, now: Date.now, redact: redactor(secrets)})
   await endOrphans(runsFolder(paths))
   journal.closeDead()
   return journal
