@@ -88,6 +88,20 @@ describe('can', () => {
   })
 })
 
+describe('what one may not see', () => {
+  test('is to can and to the doctor as if it were not there', async () => {
+    const {ask, parrot} = await opened(newHome())
+    expect(parrot.catalog.commands.has('hello')).toBe(true)
+    const {output: hidden} = await ask('can', {who: 'vera', what: 'hello'}, viewer)
+    const {output: missing} = await ask('can', {who: 'vera', what: 'nothere'}, viewer)
+    expect(JSON.stringify(hidden).replaceAll('hello', 'X')).toBe(
+      JSON.stringify(missing).replaceAll('nothere', 'X'),
+    )
+    expect(JSON.stringify((await ask('doctor', {}, viewer)).output)).toContain('2 enabled of 2')
+    expect(JSON.stringify((await ask('doctor')).output)).toContain('3 enabled of 3')
+  })
+})
+
 describe('roles', () => {
   test('are listed with who has them, and shown by name', async () => {
     const home = newHome({'config/rbac_users.json': {users: {ann: {roles: ['operator'], uid: 77_001}}}})
