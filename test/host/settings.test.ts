@@ -1,0 +1,32 @@
+import {expect, test} from 'vitest'
+import {defaults} from '../../src/config/config.ts'
+import {settingsOf} from '../../src/host/settings.ts'
+import type {PluginTarget} from '../../src/host/target.ts'
+
+const keys = {
+  LEVEL: {type: 'integer', minimum: 1, maximum: 9},
+  FOLDER: {type: 'path'},
+  TOKEN: {type: 'secret'},
+  DISK_THRESHOLD: {type: 'percentage'},
+}
+
+const target = (origin: 'shipped' | 'user') =>
+  ({plugin: {name: 'p', origin}, manifest: {config: keys}}) as unknown as PluginTarget
+
+test('a project may tune what is there and fits, and nothing else', () => {
+  const of = (values: Record<string, unknown>) =>
+    settingsOf(target('user'), {...defaults, project: {p: values}})
+  expect(of({LEVEL: 3})).toEqual({LEVEL: 3})
+  expect(of({LEVEL: 10, FOLDER: '/etc', TOKEN: 'x', NOPE: 1, LD_PRELOAD: '/x'})).toEqual({})
+})
+
+test('the administrator goes over the project, and the variables of the seeds over both, for shipped plugins', () => {
+  const config = {
+    ...defaults,
+    project: {p: {LEVEL: 3}},
+    plugins: {p: {LEVEL: 4, DISK_THRESHOLD: 70}},
+    variables: {DISK_THRESHOLD: '90'},
+  }
+  expect(settingsOf(target('shipped'), config)).toEqual({LEVEL: 4, DISK_THRESHOLD: '90'})
+  expect(settingsOf(target('user'), config)).toEqual({LEVEL: 4, DISK_THRESHOLD: 70})
+})
