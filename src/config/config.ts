@@ -11,6 +11,19 @@ export type Config = {
     /** Files that signed heads of the journal are appended to, beside the default one. */
     readonly heads: readonly string[]
   }
+  readonly install: {
+    /** The npm registry to ask; the user's npmrc says it where this does not. */
+    readonly registry?: string
+    /** Files and https addresses of index files that `plugin search` looks in. An index grants nothing. */
+    readonly indexes: readonly string[]
+    /** Keys whose signatures count, by a name of one's own: `ed25519:` and 43 base64url characters. */
+    readonly keys: Readonly<Record<string, string>>
+    /** Nothing is installed that none of these keys signed. */
+    readonly signed: boolean
+    /** What no plugin holds more of: files and folders, and bytes. */
+    readonly entries: number
+    readonly bytes: number
+  }
   readonly limits: {
     /** What no manifest gets more of: milliseconds of running, bytes of output and of memory, processes. */
     readonly timeoutMs: number
@@ -30,6 +43,7 @@ export const defaults: Config = {
   variables: {},
   rbac: {},
   audit: {heads: []},
+  install: {indexes: [], keys: {}, signed: false, entries: 20_000, bytes: 512 * 1024 ** 2},
   limits: {
     timeoutMs: 3_600_000,
     outputBytes: 16 * 1024 ** 2,

@@ -50,6 +50,7 @@ function merge(base: Config, part: Part | undefined): Config {
     plugins: {...base.plugins, ...part.plugins},
     rbac: {...base.rbac, ...part.rbac},
     audit: {...base.audit, ...part.audit},
+    install: {...base.install, ...part.install},
     limits: {...base.limits, ...part.limits},
   }
 }

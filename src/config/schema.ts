@@ -1,6 +1,7 @@
 import {z} from 'zod'
 
 const absolutePath = z.string().startsWith('/', 'an absolute path')
+const webAddress = z.url({protocol: /^https?$/})
 const pluginValues = z.record(z.string(), z.record(z.string(), z.unknown()))
 
 /** The user's or the system's configuration file. Unknown keys are errors. */
@@ -15,6 +16,23 @@ export const configSchema = z.strictObject({
     .strictObject({heads: z.array(absolutePath).optional()})
     .optional()
     .describe('Further files that signed heads of the journal are appended to; best on another disk'),
+  install: z
+    .strictObject({
+      registry: webAddress.optional(),
+      indexes: z.array(z.union([absolutePath, webAddress])).optional(),
+      keys: z
+        .record(z.string().regex(/^[\w.@+-]{1,64}$/), z.string().regex(/^ed25519:[A-Za-z0-9_-]{43}$/))
+        .optional(),
+      signed: z.boolean().optional(),
+      entries: z.int().min(1).max(20_000).optional(),
+      bytes: z
+        .int()
+        .min(1024)
+        .max(512 * 1024 ** 2)
+        .optional(),
+    })
+    .optional()
+    .describe('Where plugins come from, whose signatures count, and how large one may be'),
   limits: z
     .strictObject({
       timeoutMs: z.int().min(100).max(86_400_000).optional(),

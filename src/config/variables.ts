@@ -17,8 +17,10 @@ const weakening: Readonly<Record<string, string>> = {
 export function withVariables(config: Config, env: Env): Config {
   const roles = env['PARROT_RBAC_ROLES_FILE']
   const users = env['PARROT_RBAC_USERS_FILE']
+  const registry = env['PARROT_NPM_REGISTRY']
   return {
     ...config,
+    install: {...config.install, ...(registry && {registry})},
     rbac: {...config.rbac, ...(roles && {roles}), ...(users && {users})},
     variables: Object.fromEntries(thresholds.flatMap((key) => given(key, env[`PARROT_${key}`]))),
   }
