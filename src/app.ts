@@ -4,8 +4,6 @@ import {pathsFor, type Paths, type Surroundings} from './config/paths.ts'
 import type {OpenJournal} from './events/journal.ts'
 import {call, type CallDeps} from './host/call.ts'
 import {placesOf} from './host/catalog/places.ts'
-import {verifyTree} from './host/catalog/verify-tree.ts'
-import {consented} from './host/consented.ts'
 import {openHostJournal, runsFolder} from './host/journal.ts'
 import {loadWorld} from './host/load-world.ts'
 import {onlyRefusals} from './host/only-refusals.ts'
@@ -14,6 +12,7 @@ import type {Parrot} from './host/parrot.ts'
 import {pastRuns} from './host/past-runs.ts'
 import {start} from './host/start.ts'
 import {mayRun, visible} from './host/visible.ts'
+import {vouch} from './host/vouch.ts'
 import type {CallStep} from './host/workflow.ts'
 import type {World} from './host/world.ts'
 import type {Principal} from './rbac/decision.ts'
@@ -62,18 +61,19 @@ function callDeps(
   const confining = sandboxOptions(around, paths)
   const sandbox = once(async () => (await import('./sandbox/engine.ts')).createSandbox(confining))
   const probe = async () => (await import('./sandbox/probe.ts')).probe(confining)
-  const host = {around, paths, now: Date.now, journal, sandbox: probe}
+  const record: CallDeps['record'] = async (event) => (await journal()).append(event)
+  const host = {around, paths, now: Date.now, journal, sandbox: probe, record}
   const machine = {now: Date.now, server: null, runs: async () => pastRuns(await journal(), world.catalog)}
   const keepSecret = (values: readonly string[]) => void secrets.push(...values)
   const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}
   const callStep: CallStep = (request, above) => call(deps, request, above)
   const deps: CallDeps = {
     snapshot: () => world,
-    record: async (event) => (await journal()).append(event),
+    record,
     now: Date.now,
     newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
-    unchanged: async ({plugin}, wanted) =>
-      plugin === undefined || (consented(plugin, wanted) && verifyTree(plugin, placesOf(around, paths))),
+    vouch: (target, wanted, walk) =>
+      vouch({places: placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
     start: (target, work) => start({host, running, callStep}, target, work),
   }
   return deps

@@ -6,7 +6,7 @@ import {admit, type Values} from './admit.ts'
 import {broken, lost, refused, tampered, unknown, type Answer} from './answer.ts'
 import {decided, finished, requested} from './record.ts'
 import type {CallResult, Request} from './request.ts'
-import {find, type Target} from './target.ts'
+import {find, offered, type Target} from './target.ts'
 import {visible} from './visible.ts'
 import {verdictOn, wantedBy} from './wanted.ts'
 import type {World} from './world.ts'
@@ -18,8 +18,8 @@ export type CallDeps = {
   readonly record: (event: EventDraft) => Promise<unknown>
   readonly now: () => number
   readonly newId: () => string
-  /** Is what would start, with all it would be given, still what was approved? */
-  readonly unchanged: (target: Target, wanted: Wanted) => Promise<boolean>
+  /** What keeps what would start, with all it would be given, from being what was approved; undefined for nothing. */
+  readonly vouch: (target: Target, wanted: Wanted, walk: Walk) => Promise<Answer | undefined>
   /** Runs it confined and tells how it ended. */
   readonly start: (target: Target, work: Work) => Promise<Answer>
 }
@@ -84,11 +84,13 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
       : unknown(walk)
   }
 
+  if (!offered(target, request.door)) return unknown(walk)
+
   const {wanted, problems} = wantedBy(target, world, request, walk.above?.within)
   const first = verdictOn(target, wanted, world, request)
   if (first.effect !== 'allow') return refuse(deps, walk, target, wanted, first)
   if (problems.length > 0) return {outcome: 'broken', problems}
-  if (target.plugin?.state === 'modified') return tampered(target)
+  if (target.plugin?.state === 'modified') return (await deps.vouch(target, wanted, walk)) ?? tampered(target)
 
   const input = await admit(target, wanted, request)
   if ('problems' in input) {
@@ -99,8 +101,9 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   if (exact.effect !== 'allow') return refuse(deps, walk, target, wanted, exact)
   await deps.record(decided(walk, exact, input.shown))
 
-  if (!(await deps.unchanged(target, input.wanted))) return tampered(target)
-  const answer = await deps.start(target, {...walk, wanted: input.wanted, values: input.values})
+  const answer =
+    (await deps.vouch(target, input.wanted, walk)) ??
+    (await deps.start(target, {...walk, wanted: input.wanted, values: input.values}))
   return {decision: exact.because, ...answer}
 }
 

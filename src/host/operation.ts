@@ -1,5 +1,5 @@
 import type {Paths, Surroundings} from '../config/paths.ts'
-import type {OpenJournal} from '../events/journal.ts'
+import type {EventDraft, OpenJournal} from '../events/journal.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
 import type {Health} from '../sandbox/probe.ts'
 import type {Problem} from '../text/problem.ts'
@@ -11,6 +11,8 @@ export type Host = {
   readonly paths: Paths
   readonly around: Surroundings
   readonly journal: () => Promise<OpenJournal>
+  /** Rejects when the event could not be made durable. */
+  readonly record: (event: EventDraft) => Promise<unknown>
   /** What confines plugins here, found out by running a sandbox. */
   readonly sandbox: () => Promise<Health>
   readonly now: () => number
@@ -21,6 +23,8 @@ export type Operation = {
   readonly tool: string
   readonly permissions: readonly string[]
   readonly changes: boolean
+  /** Not offered over MCP or to the clock: what it changes a person at a terminal has to answer for. */
+  readonly terminal?: true
   /** Runs also while the configuration is broken. */
   readonly always?: true
   readonly input?: JsonSchema

@@ -3,8 +3,12 @@ import {auditExport, auditHead, auditVerify} from './operations/audit.ts'
 import {doctor} from './operations/doctor.ts'
 import {eventsList} from './operations/events.ts'
 import {can, whoami} from './operations/identity.ts'
-import {pluginEnable, pluginPropose} from './operations/enable.ts'
-import {pluginDisable, pluginList} from './operations/plugins.ts'
+import {pluginApprove, pluginEnable, pluginPropose} from './operations/plugin-approve.ts'
+import {pluginDisable, pluginRollback, pluginUninstall} from './operations/plugin-change.ts'
+import {pluginInspect} from './operations/plugin-inspect.ts'
+import {pluginInstall, pluginUpdate} from './operations/plugin-install.ts'
+import {pluginVerify} from './operations/plugin-verify.ts'
+import {pluginList} from './operations/plugins.ts'
 import {roleList, roleShow} from './operations/roles.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
@@ -20,8 +24,15 @@ const all: readonly Operation[] = [
   userGrant,
   pluginList,
   pluginPropose,
+  pluginApprove,
   pluginEnable,
   pluginDisable,
+  pluginInspect,
+  pluginInstall,
+  pluginUpdate,
+  pluginRollback,
+  pluginUninstall,
+  pluginVerify,
   eventsList,
   auditVerify,
   auditHead,

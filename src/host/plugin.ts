@@ -1,4 +1,5 @@
 import type {Command, Manifest} from '../manifest/manifest.ts'
+import type {LockEntry} from './catalog/release.ts'
 import type {Problem} from '../text/problem.ts'
 
 /** Where a plugin was found. `shipped` ones come with Parrot; their digest is in the release, not in the lock. */
@@ -23,8 +24,8 @@ export type Plugin = {
   readonly commands: readonly Listed[]
   /** The tree digest that was approved: the release's for shipped plugins, else the lock's. Absent when never approved. */
   readonly approved?: string
-  /** The resources that were approved with it, expanded; absent for shipped plugins, whose release approves them. */
-  readonly consented?: readonly string[]
+  /** What the lock says of it, as it was read for a list: its seal was not looked at. */
+  readonly entry?: LockEntry
   /** The state of its manifest.json that passed the check. */
   readonly stamp: string
   /** The manifest in full, out of the very file that was checked, kept after the first time; a problem where that has changed since. */

@@ -1,4 +1,5 @@
 import type {Command, JsonSchema, Manifest} from '../manifest/manifest.ts'
+import type {Door} from '../rbac/decision.ts'
 import type {Problem} from '../text/problem.ts'
 import type {Operation} from './operation.ts'
 import type {Plugin} from './plugin.ts'
@@ -34,6 +35,11 @@ export function find(
   if ('problem' in loaded) return loaded
   const command = loaded.commands.find((one) => one.tool === tool)
   return command && {tool, plugin, manifest: loaded.manifest, command}
+}
+
+/** Is it to be had through this door at all? */
+export function offered({operation}: {readonly operation?: Operation | undefined}, door: Door): boolean {
+  return operation?.terminal !== true || door === 'terminal'
 }
 
 /** One whose files have changed is found, so that it can be said; it does not get past the check of its tree. */

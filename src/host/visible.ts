@@ -3,6 +3,7 @@ import type {Verdict} from '../rbac/decision.ts'
 import {unrestricted} from '../rbac/unrestricted.ts'
 import type {Plugin} from './plugin.ts'
 import type {Request} from './request.ts'
+import {offered} from './target.ts'
 import {verdictOn, wantedBy, type Asked} from './wanted.ts'
 import type {World} from './world.ts'
 
@@ -11,7 +12,7 @@ type Asking = Pick<Request, 'by' | 'door'>
 /** May they know that this tool is there? Judged by what is listed of it: enough to be seen, never to be run. */
 export function visible(world: World, asking: Asking, tool: string): boolean {
   const asked = listed(world, tool)
-  if (asked === undefined) return false
+  if (asked === undefined || !offered(asked, asking.door)) return false
   if (asked.operation?.permissions.length === 0 || unrestricted(world.policy, asking.by)) return true
   const {wanted} = wantedBy(asked, world, {unsandboxed: false})
   return sees(world.policy, asking.by, wanted, asking.door)

@@ -28,6 +28,16 @@ export function satisfies(version: string, range: string): boolean {
   return range.split(' ').every((part) => holds(found, before !== undefined, part))
 }
 
+/** Is `version` one that came before `other`? A pre-release did before its release; two of them are taken as equal. */
+export function isOlder(version: string, other: string): boolean {
+  return !satisfies(version, `>=${other.split(/[-+]/)[0]}`) && !isEarly(other, version)
+}
+
+/** Are both pre-releases of the same release? */
+function isEarly(a: string, b: string): boolean {
+  return a.includes('-') && b.includes('-') && a.split('-')[0] === b.split('-')[0]
+}
+
 function holds(found: Triple, early: boolean, part: string): boolean {
   const [, sign = '=', ...numbers] = comparator.exec(part) ?? []
   const [major = Number.NaN, minor = 0, patch = 0] = numbers.map(Number)

@@ -41,15 +41,40 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Show what happens as it happens',
     load: () => import('./commands/events/tail.ts'),
   },
+  'plugin:approve': {
+    summary: 'Agree to what a plugin, or its update, asks for',
+    load: () => import('./commands/plugin/approve.ts'),
+  },
   'plugin:disable': {summary: 'Switch a plugin off', load: () => import('./commands/plugin/disable.ts')},
-  'plugin:enable': {
-    summary: 'Approve what a plugin asks for and switch it on',
-    load: () => import('./commands/plugin/enable.ts'),
+  'plugin:enable': {summary: 'Switch a plugin on', load: () => import('./commands/plugin/enable.ts')},
+  'plugin:inspect': {
+    summary: 'Say what a plugin may do, whose it is and who approved it',
+    load: () => import('./commands/plugin/inspect.ts'),
+  },
+  'plugin:install': {
+    summary: 'Fetch a plugin from a folder, a tarball, npm or git',
+    load: () => import('./commands/plugin/install.ts'),
   },
   'plugin:list': {
     summary: 'List the plugins and whether they are enabled',
     menu: 'plugin_list',
     load: () => import('./commands/plugin/list.ts'),
+  },
+  'plugin:rollback': {
+    summary: 'Let the version run again that ran before',
+    load: () => import('./commands/plugin/rollback.ts'),
+  },
+  'plugin:uninstall': {
+    summary: 'Take a plugin away with all that is its own',
+    load: () => import('./commands/plugin/uninstall.ts'),
+  },
+  'plugin:update': {
+    summary: 'Fetch a newer version of a plugin',
+    load: () => import('./commands/plugin/update.ts'),
+  },
+  'plugin:verify': {
+    summary: 'Hold the files of plugins against what was approved',
+    load: () => import('./commands/plugin/verify.ts'),
   },
   'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
   'role:show': {
@@ -73,7 +98,7 @@ export const core: Readonly<Record<string, CoreEntry>> = {
 export const topics: Readonly<Record<string, string>> = {
   audit: 'Verify, export and anchor the journal',
   events: 'What happened, and what happens',
-  plugin: 'List, enable and disable plugins',
+  plugin: 'Install, approve, update and remove plugins',
   role: 'The roles and what they allow',
   user: 'Who is who, and who has which role',
 }

@@ -15,7 +15,8 @@ export type Route =
  * Parrot's own commands come first, so no plugin can stand in for one; `user add` may be written as its operation is called,
  * `user_add`. Undefined where only a plugin can be meant.
  */
-export function coreRoute(argv: readonly string[]): Route | undefined {
+export function coreRoute(line: readonly string[]): Route | undefined {
+  const argv = spelled(line)
   const [first, second] = wordsOf(argv)
   if (first === undefined) return {to: 'root'}
   if (first === completion.id) return completionRoute(argv, second)
@@ -45,6 +46,15 @@ export function toolRoute(argv: readonly string[], tools: Tools): Route {
   if (isTopic && second === undefined) return {to: 'topic', topic: snake(first)}
   const named = isTopic ? words.slice(0, 2) : words.slice(0, 1)
   return {to: 'unknown', words: line === argv ? named : ['run', ...named]}
+}
+
+/** `plugins:install`, as other programs that are built on oclif have it, is `plugin install`; any id may be written so. */
+function spelled(argv: readonly string[]): readonly string[] {
+  const [first, ...rest] = argv
+  if (first === undefined) return argv
+  const words = first.split(':')
+  if (words[0] === 'plugins') words[0] = 'plugin'
+  return words.length === 1 || Object.hasOwn(core, words.join(':')) ? [...words, ...rest] : argv
 }
 
 function completionRoute(argv: readonly string[], second: string | undefined): Route {

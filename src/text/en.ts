@@ -4,6 +4,7 @@ import {eventTexts} from './en/events.ts'
 import {factTexts} from './en/facts.ts'
 import {hostTexts} from './en/host.ts'
 import {manifestTexts} from './en/manifest.ts'
+import {pluginTexts} from './en/plugins.ts'
 import {rbacTexts} from './en/rbac.ts'
 import {sandboxTexts} from './en/sandbox.ts'
 import {terminalTexts} from './en/terminal.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...factTexts,
   ...hostTexts,
   ...manifestTexts,
+  ...pluginTexts,
   ...rbacTexts,
   ...sandboxTexts,
   ...terminalTexts,

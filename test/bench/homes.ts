@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {sealOf} from '../../src/host/catalog/seal.ts'
 import {treeDigest} from '../../src/host/catalog/tree-digest.ts'
 
 /** A home in which these plugins are enabled; it is gone when the bench is. */
@@ -19,21 +20,18 @@ export async function homeWith(
     approved[manifest.name] = await entry(folder)
   }
   mkdirSync(join(home, 'config'), {mode: 0o700})
-  const lock = JSON.stringify({version: 1, plugins: approved})
-  writeFileSync(join(home, 'config/plugins.lock.json'), lock, {mode: 0o600})
+  const content = {version: 2, plugins: approved}
+  const seal = sealOf(content, join(home, 'config/host.key'))
+  writeFileSync(join(home, 'config/plugins.lock.json'), JSON.stringify({...content, seal}), {mode: 0o600})
   return home
 }
 
 async function entry(folder: string) {
   const found = await treeDigest(folder)
   if ('problem' in found) throw new Error(JSON.stringify(found.problem))
-  return {
-    digest: found.digest,
-    permissions: [],
-    approver: 'bench',
-    time: new Date().toISOString(),
-    enabled: true,
-  }
+  const permissions = ['fs:read:/etc/hostname']
+  const approval = {permissions, calls: [], approver: 'bench', time: new Date().toISOString()}
+  return {enabled: true, approved: {digest: found.digest, version: '1.0.0', ...approval}}
 }
 
 /** A plugin with a few inputs, as real ones have. */

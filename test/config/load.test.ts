@@ -87,7 +87,7 @@ describe('a file that others could have written is refused', () => {
     mkdirSync(join(folder.home, 'config/config.json'), {recursive: true})
     expect(await problemsOf(folder)).toEqual([expect.stringContaining('not a regular file')])
     expect(await problemsOf(newHome({'config/config.json': ' '.repeat(1_048_577)}))).toEqual([
-      expect.stringContaining('larger than 1 MiB'),
+      expect.stringContaining('larger than 1048576 bytes'),
     ])
   })
 

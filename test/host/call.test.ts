@@ -5,8 +5,8 @@ import {expect, onTestFinished, test} from 'vitest'
 import {pathsFor} from '../../src/config/paths.ts'
 import {openJournal} from '../../src/events/open-journal.ts'
 import {redactor} from '../../src/events/redact.ts'
+import {tampered} from '../../src/host/answer.ts'
 import {call, type CallDeps} from '../../src/host/call.ts'
-import {enable, propose} from '../../src/host/catalog/enable.ts'
 import {placesOf} from '../../src/host/catalog/places.ts'
 import {loadWorld} from '../../src/host/load-world.ts'
 import {operations} from '../../src/host/operations.ts'
@@ -14,6 +14,7 @@ import type {Input, Request} from '../../src/host/request.ts'
 import type {World} from '../../src/host/world.ts'
 import {problem} from '../../src/text/problem.ts'
 import {newHome, put} from '../home.ts'
+import {approve} from './catalog/stage.ts'
 
 const roles = {
   roles: {
@@ -47,10 +48,7 @@ async function withService(files: Record<string, unknown>) {
     'data/plugins/service/service.sh': '#!/bin/sh\n',
   })
   chmodSync(join(home.home, 'data/plugins/service/service.sh'), 0o700)
-  const places = placesOf(home, pathsFor(home))
-  const proposal = await propose(places, 'service')
-  if ('problems' in proposal) throw new Error(JSON.stringify(proposal.problems))
-  expect(await enable(places, proposal, 'test', new Date())).toEqual([])
+  await approve(placesOf(home, pathsFor(home)), 'service')
   return home
 }
 
@@ -78,7 +76,7 @@ async function corridor(role: string, changes: Partial<CallDeps> = {}, more: Par
     record: (event) => journal.append(event),
     now: Date.now,
     newId: () => 'call-1',
-    unchanged: async () => true,
+    vouch: async () => undefined,
     start: async (_, {values}) => {
       started.push(values)
       return {outcome: 'ok', problems: [], output: 'done'}
@@ -235,8 +233,8 @@ test('a world with problems lets nothing run, and says all of them', async () =>
   expect(started).toEqual([])
 })
 
-test('a changed tree is tampered with, and not started', async () => {
-  const {ask, started} = await corridor('checker', {unchanged: async () => false})
+test('what nobody vouches for is not started', async () => {
+  const {ask, started} = await corridor('checker', {vouch: async (target) => tampered(target)})
   const result = await ask()
   expect(result).toMatchObject({outcome: 'tampered', problems: [{code: 'plugin_tampered'}]})
   expect(started).toEqual([])

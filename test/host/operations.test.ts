@@ -4,6 +4,7 @@ import {describe, expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../src/app.ts'
 import type {Principal} from '../../src/rbac/decision.ts'
 import {newHome, put} from '../home.ts'
+import {approvePlugin} from '../approve.ts'
 
 type Home = ReturnType<typeof newHome>
 
@@ -200,20 +201,32 @@ describe('plugins', () => {
     const {ask, parrot} = await opened(home)
     expect(parrot.catalog.plugins.get('mine')?.state).toBe('not_enabled')
     expect(await ask('mine')).toMatchObject({outcome: 'unknown'})
-    expect(await ask('plugin_enable', {name: 'mine'})).toMatchObject({
+    expect(await ask('plugin_enable', {name: 'mine'})).toMatchObject({problems: [{code: 'not_approved'}]})
+    expect(await approvePlugin(home, 'mine')).toMatchObject({
       outcome: 'ok',
-      output: {words: [expect.stringContaining('/var/log')]},
+      output: {words: expect.arrayContaining([expect.stringContaining('/var/log')])},
     })
     expect((await opened(home)).parrot.catalog.plugins.get('mine')?.state).toBe('enabled')
   })
 
   test('one changed byte and it is tampered with, until it is enabled again', async () => {
     const home = withPlugin()
-    await (await opened(home)).ask('plugin_enable', {name: 'mine'})
+    await approvePlugin(home, 'mine')
     put(join(home.home, 'data/plugins/mine/mine.sh'), '#!/bin/sh\necho evil\n')
     const {ask} = await opened(home)
     expect(await ask('mine')).toMatchObject({outcome: 'tampered'})
-    await ask('plugin_enable', {name: 'mine'})
+    put(join(home.home, 'data/plugins/mine/mine.sh'), '#!/bin/sh\necho mine\n')
+    const back = await opened(home)
+    expect(back.parrot.catalog.plugins.get('mine')?.state).toBe('modified')
+    expect(await back.ask('mine')).toMatchObject({outcome: 'tampered'})
+    expect(await back.ask('plugin_enable', {name: 'mine'})).toMatchObject({
+      problems: [{code: 'not_approved'}],
+    })
+    const {events} = (await back.ask('events_list', {types: ['PLUGIN_TAMPERED']})).output as {
+      events: Iterable<unknown>
+    }
+    expect([...events]).toMatchObject([{payload: {plugin: 'mine'}}])
+    await approvePlugin(home, 'mine')
     expect((await (await opened(home)).ask('mine')).outcome).not.toBe('tampered')
   })
 
@@ -228,11 +241,14 @@ describe('plugins', () => {
       'data/plugins/mine/mine.sh': '#!/bin/sh\nls /var/log /etc/ssl\n',
     })
     chmodSync(join(home.home, 'data/plugins/mine/mine.sh'), 0o700)
-    await (await opened(home)).ask('plugin_enable', {name: 'mine'})
+    await approvePlugin(home, 'mine')
     put(join(home.home, 'config/config.json'), {plugins: {mine: {LOGS: '/var/log/apt'}}})
     expect((await (await opened(home)).ask('mine')).outcome).not.toBe('tampered')
     put(join(home.home, 'config/config.json'), {plugins: {mine: {LOGS: '/etc/ssl'}}})
-    expect(await (await opened(home)).ask('mine')).toMatchObject({outcome: 'tampered'})
+    expect(await (await opened(home)).ask('mine')).toMatchObject({
+      outcome: 'needs_approval',
+      problems: [{code: 'consent_widened'}],
+    })
   })
 
   test('a disabled one is not there, shipped ones too', async () => {
@@ -245,7 +261,7 @@ describe('plugins', () => {
 
   test('only who may approve can change them; others see what they may run', async () => {
     const {ask} = await opened(withPlugin())
-    expect(await ask('plugin_enable', {name: 'mine'}, viewer)).toMatchObject({outcome: 'denied'})
+    expect(await ask('plugin_approve', {name: 'mine', accept: ''}, viewer)).toMatchObject({outcome: 'denied'})
     const {plugins} = (await ask('plugin_list', {}, viewer)).output as {plugins: {name: string}[]}
     expect(plugins.map(({name}) => name)).toEqual(['check_disk', 'health_check'])
   })

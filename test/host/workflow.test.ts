@@ -4,6 +4,7 @@ import {expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../src/app.ts'
 import type {Principal} from '../../src/rbac/decision.ts'
 import {newHome, put} from '../home.ts'
+import {approvePlugin} from '../approve.ts'
 import {needs} from '../needs.ts'
 
 type Home = ReturnType<typeof newHome>
@@ -15,10 +16,7 @@ async function homeWith(...manifests: readonly {readonly name: string; readonly 
     'config/rbac_users.json': {users: {bob: {roles: ['viewer']}}},
   })
   for (const manifest of manifests) give(home, manifest)
-  const owner = await openParrot(home)
-  onTestFinished(() => owner.close())
-  for (const {name} of manifests)
-    expect(await call(owner, 'plugin_enable', owner.operator, {name})).toMatchObject({outcome: 'ok'})
+  for (const {name} of manifests) expect(await approvePlugin(home, name)).toMatchObject({outcome: 'ok'})
   const parrot = await openParrot(home)
   onTestFinished(() => parrot.close())
   const bob: Principal = {name: 'bob', roles: ['runner'], evidence: 'uid 4242'}
@@ -139,9 +137,11 @@ test('what a workflow calls is part of what is asked', async () => {
   const parrot = await openParrot(home)
   onTestFinished(() => parrot.close())
   const {output} = await call(parrot, 'plugin_propose', parrot.operator, {name: 'nightly'})
+  const {accept} = output as {accept: string}
   expect(output).toMatchObject({words: expect.arrayContaining([expect.stringContaining('calls sweep')])})
-  const stale = await call(parrot, 'plugin_enable', parrot.operator, {
+  const stale = await call(parrot, 'plugin_approve', parrot.operator, {
     name: 'nightly',
+    accept,
     digest: 'sha512-other',
   })
   expect(stale).toMatchObject({outcome: 'invalid_input', problems: [{code: 'proposal_changed'}]})

@@ -63,7 +63,10 @@ function prepare(home: string, env: NodeJS.ProcessEnv): void {
   cpSync(join(root, 'test/fixtures/plugins/lingers'), folder, {recursive: true})
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as object
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({...manifest, name: plugin}))
-  const enabled = spawnSync(parrot, ['plugin', 'enable', plugin, '--yes', '--json'], {env, encoding: 'utf8'})
+  const inspected = spawnSync(parrot, ['plugin', 'inspect', plugin, '--json'], {env, encoding: 'utf8'})
+  const {accept} = (JSON.parse(inspected.stdout) as {output: {accept: string}}).output
+  const approve = ['plugin', 'approve', plugin, '--accept', accept]
+  const enabled = spawnSync(parrot, approve, {env, encoding: 'utf8'})
   if (enabled.status !== 0)
     throw new Error(`lingers could not be enabled: ${enabled.stdout}${enabled.stderr}`)
 }

@@ -36,6 +36,12 @@ export function enabledPlugin(
   program?: string,
 ): void {
   givePlugin(home, manifest, program)
-  const {status, stderr} = parrot(home, ['plugin', 'enable', manifest.name, '--yes'])
-  expect({status, stderr}).toEqual({status: 0, stderr: ''})
+  expect(approve(home, manifest.name)).toMatchObject({status: 0, stderr: ''})
+}
+
+/** Approves what `plugin inspect` says the plugin asks for, as a script would. */
+export function approve(home: string, name: string) {
+  const {stdout} = parrot(home, ['plugin', 'inspect', name, '--json'])
+  const {accept} = (JSON.parse(stdout) as {output: {accept: string}}).output
+  return parrot(home, ['plugin', 'approve', name, '--accept', accept])
 }

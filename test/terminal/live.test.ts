@@ -4,6 +4,7 @@ import {lookOf} from '../../src/terminal/door.ts'
 import {interrupt} from '../../src/terminal/interrupt.ts'
 import {progressBar} from '../../src/terminal/progress.ts'
 import {newHome, put} from '../home.ts'
+import {approvePlugin} from '../approve.ts'
 import {join} from 'node:path'
 import {chmodSync} from 'node:fs'
 import {atDoor, keyboard, paper} from './at-door.ts'
@@ -106,7 +107,7 @@ test('the menu asks for what a command needs', async () => {
   }
   const around = weatherHome()
   put(join(around.home, 'data/plugins/weather/manifest.json'), {...weather, input})
-  expect((await atDoor(around, ['plugin', 'enable', 'weather', '--yes'])).status).toBe(0)
+  expect((await approvePlugin(around, 'weather')).outcome).toBe('ok')
   const [keys, screen] = [keyboard(), paper(true)]
   const ending = atDoor(around, [], {keyboard: keys, screen})
   for (const [question, answer] of [
@@ -134,7 +135,7 @@ test('nobody answers: cancelled', async () => {
     ...weather,
     input: {type: 'object', required: ['loud'], properties: {loud: {type: 'boolean'}}},
   })
-  await atDoor(around, ['plugin', 'enable', 'weather', '--yes'])
+  await approvePlugin(around, 'weather')
   const [keys, screen] = [keyboard(), paper(true)]
   const ending = atDoor(around, [], {keyboard: keys, screen})
   await screen.see('Esc leaves')

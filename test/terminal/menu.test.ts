@@ -2,7 +2,7 @@ import {appendFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {needs} from '../needs.ts'
 import {put} from '../home.ts'
-import {emptyHome, enabledPlugin, givePlugin} from './fixtures.ts'
+import {approve, emptyHome, enabledPlugin, givePlugin} from './fixtures.ts'
 import {parrot} from './program.ts'
 import {keys, openTerminal, text} from './terminal.ts'
 import {join} from 'node:path'
@@ -141,11 +141,13 @@ describe('the menu', () => {
     const home = emptyHome()
     givePlugin(home, {name: 'weather', permissions: ['net:connect:api.example.org']})
     const no = openTerminal(home, ['plugin', 'enable', 'weather'])
-    expect(await no.see('Enable it? [y/N] ')).toMatch(/weather, once enabled:\n.*api\.example\.org/)
+    expect(await no.see('Approve weather? [y/N] ')).toMatch(
+      /weather 1\.0\.0 [^]*Once approved it:\n.*api\.example\.org/,
+    )
     no.press('maybe\r')
     expect((await no.ended).status).toBe(2)
     const yes = openTerminal(home, ['plugin', 'enable', 'weather'])
-    await yes.see('Enable it? [y/N] ')
+    await yes.see('Approve weather? [y/N] ')
     yes.press('y\r')
     expect(await yes.ended).toMatchObject({status: 0, screen: expect.stringContaining('weather is enabled')})
   })
@@ -154,15 +156,15 @@ describe('the menu', () => {
     const home = emptyHome()
     givePlugin(home, {name: 'weather'})
     const asked = openTerminal(home, ['plugin', 'enable', 'weather'])
-    await asked.see('Enable it? [y/N] ')
+    await asked.see('Approve weather? [y/N] ')
     appendFileSync(join(home, 'data/plugins/weather/run.sh'), 'echo more\n')
     asked.press('y\r')
     const {status, screen} = await asked.ended
     expect({status, screen: text(screen)}).toEqual({
       status: 2,
-      screen: expect.stringContaining('"weather" is no longer what was proposed; it was not enabled.'),
+      screen: expect.stringContaining('"weather" is no longer what was proposed; it was not approved.'),
     })
     expect(parrot(home, ['weather']).status).toBe(127)
-    expect(parrot(home, ['plugin', 'enable', 'weather', '--yes']).status).toBe(0)
+    expect(approve(home, 'weather').status).toBe(0)
   })
 })

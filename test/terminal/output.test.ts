@@ -138,12 +138,14 @@ needs('script', 'apt install util-linux')('on a terminal', () => {
 
 test('a list is cut at the edge of a terminal, at COLUMNS, and nowhere else', async () => {
   const home = emptyHome()
-  const description = `A plugin ${'with much to say '.repeat(12)}and an end`
-  givePlugin(home, {name: 'talks', description})
-  expect(parrot(home, ['plugin', 'list']).stdout).toContain('and an end\n')
+  const commands = Object.fromEntries(
+    Array.from({length: 12}, (_, at) => [`say_${at}`, {entrypoint: 'run.sh', permissions: ['test:run']}]),
+  )
+  givePlugin(home, {name: 'talks', commands, entrypoint: undefined, permissions: undefined})
+  expect(parrot(home, ['plugin', 'list']).stdout).toContain('talks_say_11\n')
   const narrow = parrot(home, ['plugin', 'list'], {COLUMNS: '50'}).stdout.trimEnd().split('\n')
   expect(Math.max(...narrow.map((line) => line.length))).toBe(50)
   const {screen} = await openTerminal(home, ['plugin', 'list']).ended
   expect(screen).toContain('…')
-  expect(screen).not.toContain('and an end')
+  expect(screen).not.toContain('talks_say_11')
 })

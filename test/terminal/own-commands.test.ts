@@ -147,8 +147,8 @@ test('a plugin that somebody may not see is not there for them, not even as a su
 test('plugins are listed, also what had to be left out', async () => {
   const around = newHome({'data/plugins/broken/manifest.json': '{"name": '})
   const {out} = await atDoor(around, ['plugin', 'list'])
-  expect(out).toMatch(/^PLUGIN +VERSION +STATE +FROM +DESCRIPTION\n/)
-  expect(out).toMatch(/\nhello +1\.0\.0 +enabled +shipped +Example Hello World plugin\n/)
+  expect(out).toMatch(/^PLUGIN +VERSION +STATE +RISK +SIGNED +FROM +COMMANDS\n/)
+  expect(out).toMatch(/\nhello +1\.0\.0 +enabled +low +shipped +shipped +hello\n/)
   expect(out).toMatch(/\nLeft out: .*broken\/manifest\.json/)
 })
 
@@ -187,14 +187,20 @@ test('a plugin is enabled only when somebody agrees', async () => {
   const unasked = await atDoor(around, ['plugin', 'enable', 'weather'])
   expect(unasked.status).toBe(2)
   expect(unasked.err).toMatch(
-    /^weather, once enabled:\n.*\/etc\/hostname.*\n.*api\.example\.org.*\nError: Nothing was enabled\./,
+    /^weather 1\.0\.0 .*\n.*risk high\nOnce approved it:\n.*\/etc\/hostname.*\n.*api\.example\.org.*\n.*\nError: Nothing was approved\.\n→ .*--accept [0-9a-f]{32}\n$/,
   )
   expect((await atDoor(around, ['plugin', 'list'])).out).toMatch(/weather +1\.0\.0 +not enabled/)
 
-  const agreed = await atDoor(around, ['plugin', 'enable', 'weather', '--yes'])
+  const accept = /--accept (\w+)/.exec(unasked.err)?.[1] ?? ''
+  const other = await atDoor(around, ['plugin', 'enable', 'weather', '--accept', 'f'.repeat(32)])
+  expect(other).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('something else than what was accepted'),
+  })
+  const agreed = await atDoor(around, ['plugin', 'enable', 'weather', '--accept', accept])
   expect(agreed).toMatchObject({
     status: 0,
-    out: expect.stringMatching(/^weather is enabled\. The plugin:\n {2}may /),
+    out: expect.stringMatching(/^weather is enabled\. It:\n {2}may /),
   })
   expect((await atDoor(around, ['plugin', 'list'])).out).toMatch(/weather +1\.0\.0 +enabled/)
   expect(await atDoor(around, ['plugin', 'disable', 'weather'])).toMatchObject({
@@ -214,7 +220,7 @@ test('who may not enable is refused before being asked', async () => {
   const mine = {users: {bob: {roles: ['viewer'], uid: here}}}
   const around = newHome({'config/rbac_users.json': mine, 'data/plugins/weather/manifest.json': manifest})
   const {status, err} = await atDoor({...around, username: 'bob'}, ['plugin', 'enable', 'weather'])
-  expect({refused: status === 77 || status === 127, asked: err.includes('once enabled')}).toEqual({
+  expect({refused: status === 77 || status === 127, asked: err.includes('Once approved')}).toEqual({
     refused: true,
     asked: false,
   })

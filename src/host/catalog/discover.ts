@@ -4,16 +4,23 @@ import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Catalog, Listed, Origin, Plugin, State} from '../plugin.ts'
 import {candidatesIn, type Candidate, type Listing} from './candidates.ts'
-import {readLock, type Lock, type LockEntry} from './lock.ts'
+import {installed} from './installed.ts'
+import {readLock, type Lock} from './lock.ts'
 import {recall, type Inspected, type Note} from './recall.ts'
+import type {LockEntry} from './release.ts'
 import type {Digests} from './shipped.ts'
 
 export type Places = {
   readonly folders: Readonly<Record<Origin, string>>
   /** Of the plugins that come with Parrot, as the build wrote them. */
   readonly digests: Digests
-  /** plugins.lock.json. */
+  /** plugins.lock.json, and the key that seals it. */
   readonly lock: string
+  readonly key: string
+  /** Where the files of installed plugins are; see installed.ts. */
+  readonly store: string
+  /** Where plugins keep what is theirs, a folder each. */
+  readonly data: string
   /** A folder of this user's alone; made when it is missing. */
   readonly cache: string
   readonly uid: number
@@ -32,7 +39,7 @@ const origins: readonly Origin[] = ['shipped', 'system', 'user']
  */
 export async function discover(places: Places): Promise<Catalog> {
   const {uid, version} = places
-  const read = readLock(places.lock, uid)
+  const read = readLock(places)
   const lock = 'lock' in read ? read.lock : undefined
   const checked = openChecked<Note>(join(places.cache, 'plugins.json'), version, uid)
   const listings = openChecked<Listing>(join(places.cache, 'folders.json'), version, uid)
@@ -45,9 +52,11 @@ export async function discover(places: Places): Promise<Catalog> {
   for (const origin of origins) {
     const {candidates, problems} = candidatesIn(places.folders[origin], origin, uid, listings)
     catalog.problems.push(...problems)
-    for (const candidate of candidates) {
+    const known = origin === 'user' ? installed(lock, places.store) : []
+    for (const candidate of [...known, ...candidates]) {
+      if (lock?.get(candidate.name)?.going !== undefined) continue
       const approved =
-        origin === 'shipped' ? places.digests[candidate.name] : lock?.get(candidate.name)?.digest
+        origin === 'shipped' ? places.digests[candidate.name] : lock?.get(candidate.name)?.approved?.digest
       const found =
         recall(candidate, approved, checked, uid) ??
         (await (await import('./inspect.ts')).inspect(candidate, approved !== undefined, checked, places))
@@ -71,12 +80,13 @@ function pluginOf(
   const same = approved !== undefined && digest === approved
   const state = lock === undefined ? closed(origin) : stateOf(origin, lock.get(name), same)
   const plugin = {name, version, description, dir, origin, state, commands, stamp, load}
-  const consented = origin === 'shipped' ? undefined : lock?.get(name)?.permissions
-  return {...plugin, ...(approved !== undefined && {approved}), ...(consented !== undefined && {consented})}
+  const entry = lock?.get(name)
+  return {...plugin, ...(approved !== undefined && {approved}), ...(entry !== undefined && {entry})}
 }
 
 function stateOf(origin: Origin, entry: LockEntry | undefined, same: boolean): State {
-  if (entry === undefined && origin !== 'shipped') return 'not_enabled'
+  if (entry?.approved === undefined && origin !== 'shipped') return 'not_enabled'
+  if (entry?.tampered !== undefined) return 'modified'
   if (entry?.enabled === false) return 'disabled'
   return same ? 'enabled' : 'modified'
 }

@@ -1,89 +1,106 @@
 import {readSafely} from '../../config/safe-file.ts'
-import {problem, type Problem} from '../../text/problem.ts'
 import {alone, Busy, replaceFile} from '../../config/update-file.ts'
-
-/** What somebody with the right to it approved of a plugin: these files, for this. */
-export type LockEntry = {
-  /** Of the whole folder; see tree-digest.ts. */
-  readonly digest: string
-  readonly permissions: readonly string[]
-  readonly approver: string
-  /** ISO 8601, UTC. */
-  readonly time: string
-  readonly enabled: boolean
-}
+import {problem, type Problem} from '../../text/problem.ts'
+import {isEntry, type Approved, type LockEntry, type Waiting} from './release.ts'
+import {isSealed, sealOf} from './seal.ts'
 
 export type Lock = ReadonlyMap<string, LockEntry>
 
-/** The lock by names of plugins; empty where there is no file yet, a problem where it cannot be trusted or read. */
-export function readLock(file: string, uid: number): {readonly lock: Lock} | {readonly problem: Problem} {
-  const found = readSafely(file, uid)
-  if (found === undefined) return {lock: new Map()}
+/** Where the lock is, whose it is, and the key that seals it. */
+export type LockPlace = {readonly lock: string; readonly uid: number; readonly key: string}
+
+type Read = {readonly lock: Lock; readonly seal: string} | {readonly problem: Problem}
+export type Refused = {readonly problems: readonly Problem[]}
+
+const largest = 16 * 1024 * 1024
+
+/**
+ * The lock by names of plugins; empty where there is no file yet, a problem where it cannot be trusted or read. Its seal
+ * is not looked at: that is enough to list what is there, and not to run it.
+ */
+export function readLock({lock: file, uid}: Omit<LockPlace, 'key'>): Read {
+  const found = readSafely(file, uid, largest)
+  if (found === undefined) return {lock: new Map(), seal: ''}
   if ('code' in found) return {problem: found}
-  const lock = parse(found.text)
-  return lock === undefined ? {problem: problem('lock_damaged', {file})} : {lock}
+  return parse(found.text) ?? {problem: problem('lock_damaged', {file})}
+}
+
+/** The lock, and a problem where it is not as this Parrot wrote it. */
+export function readSealed(place: LockPlace): {readonly lock: Lock; readonly problem?: Problem} {
+  const read = readLock(place)
+  if ('problem' in read) return {lock: new Map(), problem: read.problem}
+  if (read.lock.size === 0 || isSealed(content(read.lock), read.seal, place.key)) return read
+  return {lock: read.lock, problem: problem('lock_unsealed', {file: place.lock})}
 }
 
 /**
- * Replaces the entry of `name` by what `change` makes of it, undefined for none; two at once both count. The file is
- * never half written. A lock that cannot be read is left as it is.
+ * Replaces the entry of `name` by what `change` makes of it, undefined for none, and nothing where that is refused; two at
+ * once both count. The file is never half written. A lock that cannot be read is left as it is; in one that somebody
+ * else wrote nothing counts as approved.
  */
 export async function updateLock(
-  file: string,
-  uid: number,
+  place: LockPlace,
   name: string,
-  change: (entry: LockEntry | undefined) => LockEntry | undefined,
-): Promise<Problem | undefined> {
+  change: (
+    entry: LockEntry | undefined,
+    lock: Lock,
+  ) => LockEntry | undefined | Refused | Promise<LockEntry | undefined | Refused>,
+): Promise<readonly Problem[]> {
+  const {lock: file} = place
   try {
-    return await alone(file, () => {
-      const found = readLock(file, uid)
-      if ('problem' in found) return found.problem
-      const entry = change(found.lock.get(name))
-      const others = [...found.lock].filter(([other]) => other !== name)
-      replaceFile(file, print(entry === undefined ? others : [...others, [name, entry]]))
-      return undefined
+    return await alone(file, async () => {
+      const read = readLock(place)
+      if ('problem' in read) return [read.problem]
+      const lock = trusted(read.lock, read.seal, place)
+      const changed = await change(lock.get(name), lock)
+      if (changed !== undefined && 'problems' in changed) return changed.problems
+      const others = [...lock].filter(([other]) => other !== name)
+      write(changed === undefined ? others : [...others, [name, changed]], place)
+      return []
     })
   } catch (error) {
-    if (error instanceof Busy) return problem('lock_busy', {file})
-    return problem('lock_unwritable', {file, cause: error instanceof Error ? error.message : String(error)})
+    if (error instanceof Busy) return [problem('lock_busy', {file})]
+    const cause = error instanceof Error ? error.message : String(error)
+    return [problem('lock_unwritable', {file, cause})]
   }
 }
 
-function print(entries: readonly (readonly [string, LockEntry])[]): string {
-  const plugins = Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  return `${JSON.stringify({version: 1, plugins}, undefined, 2)}\n`
+/** Nothing that was not approved here may become so by being written once more. */
+function trusted(lock: Lock, seal: string, {key}: LockPlace): Lock {
+  if (lock.size === 0 || isSealed(content(lock), seal, key)) return lock
+  return new Map([...lock].map(([name, entry]) => [name, withoutApproval(entry)]))
 }
 
-function parse(text: string): Lock | undefined {
+function withoutApproval({approved, waiting, linked}: LockEntry): LockEntry {
+  const left = waiting ?? (approved?.from && asWaiting(approved))
+  return {enabled: false, ...(left && {waiting: left}), ...(linked !== undefined && {linked})}
+}
+
+function asWaiting({digest, version, from, key, approver, time}: Approved): Waiting {
+  const release = {digest, version, ...(from && {from}), ...(key !== undefined && {key})}
+  return {...release, installer: approver, time, because: 'new'}
+}
+
+function write(entries: readonly (readonly [string, LockEntry])[], {lock: file, key}: LockPlace): void {
+  const sorted = content(new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))))
+  const plain = JSON.parse(JSON.stringify(sorted)) as typeof sorted
+  replaceFile(file, `${JSON.stringify({...plain, seal: sealOf(plain, key)}, undefined, 2)}\n`)
+}
+
+const content = (lock: Lock) => ({version: 2, plugins: Object.fromEntries(lock)})
+
+function parse(text: string): Exclude<Read, {problem: Problem}> | undefined {
   try {
-    const {version, plugins} = JSON.parse(text) as {version?: unknown; plugins?: unknown}
-    if (version !== 1 || typeof plugins !== 'object' || plugins === null) return undefined
+    const {version, plugins, seal} = JSON.parse(text) as Partial<Record<string, unknown>>
+    if (version !== 2 || typeof plugins !== 'object' || plugins === null || typeof seal !== 'string')
+      return undefined
     const lock = new Map<string, LockEntry>()
     for (const [name, entry] of Object.entries(plugins)) {
-      if (!isEntry(entry)) return undefined
+      if (!isEntry(name, entry)) return undefined
       lock.set(name, entry)
     }
-    return lock
+    return {lock, seal}
   } catch {
     return undefined
   }
-}
-
-function isEntry(value: unknown): value is LockEntry {
-  const entry = (value ?? {}) as Partial<Record<keyof LockEntry, unknown>>
-  return (
-    isDigest(entry.digest) &&
-    Array.isArray(entry.permissions) &&
-    entry.permissions.every(isText) &&
-    isText(entry.approver) &&
-    isText(entry.time) &&
-    typeof entry.enabled === 'boolean'
-  )
-}
-
-const isText = (value: unknown) => typeof value === 'string'
-
-/** Can this be what treeDigest writes? It is only ever compared with that. */
-export function isDigest(value: unknown): value is string {
-  return typeof value === 'string' && value.length === 95 && value.startsWith('sha512-')
 }

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {isDigest} from './lock.ts'
+import {isDigest} from './release.ts'
 import {treeDigest} from './tree-digest.ts'
 
 export type Digests = Readonly<Record<string, string>>

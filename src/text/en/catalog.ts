@@ -75,14 +75,14 @@ export const catalogTexts = {
 
   lock_damaged: {
     says: '{file} is not a lock as Parrot writes it; no plugin is enabled.',
-    next: 'Put a good copy back. Or move it away, and enable your plugins again: parrot plugin enable',
+    next: 'Put a good copy back. Or move it away, and approve your plugins again: parrot plugin approve NAME',
   },
   lock_busy: {says: '{file} has been in use by another process for 10 seconds.', next: 'Try again.'},
   lock_unwritable: {
     says: '{file} could not be written: {cause}',
     next: 'Mend the folder or free the disk, then try again.',
   },
-  proposal_changed: {says: '"{name}" is no longer what was proposed; it was not enabled.', next: again},
+  proposal_changed: {says: '"{name}" is no longer what was proposed; it was not approved.', next: again},
   shipped_modified: {
     says: 'The files of "{name}" are not the ones that came with Parrot.',
     next: 'Install Parrot again.',

@@ -9,7 +9,7 @@ export const configTexts = {
     says: '{file} can be written by others, who could change rights with it.',
     next: 'Close it: chmod go-w {file}',
   },
-  config_too_large: {says: '{file} is larger than 1 MiB.', next: 'Make it smaller.'},
+  config_too_large: {says: '{file} is larger than {most} bytes.', next: 'Make it smaller.'},
   config_syntax: {says: '{file}:{line}:{column}: {cause}', next: 'Mend the file, then try again.'},
   config_wrong: {says: '{file}: {path}: {cause}', next: 'Mend the file, then try again.'},
   config_project: {

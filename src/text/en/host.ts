@@ -17,7 +17,7 @@ export const hostTexts = {
   },
   plugin_tampered: {
     says: 'The files of "{name}" are not the ones that were approved; it was not started.',
-    next: 'Look at what changed. If it is what you want: parrot plugin enable {name}. If it came with Parrot: install Parrot again.',
+    next: 'Look at what changed. If it is what you want: parrot plugin approve {name}. If it came with Parrot: install Parrot again.',
   },
   host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
   doctor_node: {says: 'Node {version}'},

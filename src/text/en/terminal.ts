@@ -40,7 +40,6 @@ export const terminalTexts = {
     says: 'A command comes before its flags, and {flag} stands first.',
     next: 'See what there is: parrot --help',
   },
-  not_agreed: {says: 'Nothing was enabled.', next: 'Agree at the question, or with --yes.'},
   home_missing: {
     says: 'Your home {home} is not there, and it is not for Parrot to make.',
     next: 'Set HOME to your own home, or PARROT_HOME to a folder for all that Parrot keeps.',

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest'
 import {dependencyProblems} from '../../../src/host/catalog/dependencies.ts'
 import {discover} from '../../../src/host/catalog/discover.ts'
-import {disable, propose} from '../../../src/host/catalog/enable.ts'
+import {propose} from '../../../src/host/catalog/approve.ts'
+import {disable} from '../../../src/host/catalog/enable.ts'
 import {rmSync} from 'node:fs'
 import {said, settled, ship, stage, write, type Stage} from './stage.ts'
 
@@ -35,7 +36,7 @@ test('missing, disabled, not enabled, of another version: each by its name, howe
     deep: {dependencies: ['deeper']},
   })
   write(places, 'user', 'weather')
-  await disable(places, 'report', 'anna', new Date(0))
+  await disable(places, 'report')
   expect(await missing(places, 'daily')).toEqual([
     '"daily" needs "backup" ^2.0.0; 1.2.0 is there.',
     '"daily" needs the plugin "report", which is not enabled.',

@@ -11,14 +11,20 @@ import {
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {discover} from '../../../src/host/catalog/discover.ts'
-import {disable, enable, propose} from '../../../src/host/catalog/enable.ts'
-import {lockOf, said, settled, ship, stage, write, writeManifest, minimal, type Stage} from './stage.ts'
-
-const approve = async (places: Stage, name: string) => {
-  const proposal = await propose(places, name)
-  if ('problems' in proposal) throw new Error(said(proposal.problems, places).join())
-  expect(await enable(places, proposal, 'anna', new Date(0))).toEqual([])
-}
+import {propose} from '../../../src/host/catalog/approve.ts'
+import {disable, enable} from '../../../src/host/catalog/enable.ts'
+import {
+  approve,
+  lockOf,
+  said,
+  settled,
+  ship,
+  stage,
+  write,
+  writeManifest,
+  minimal,
+  type Stage,
+} from './stage.ts'
 
 const states = async (places: Stage) => {
   const {plugins, problems} = await discover(places)
@@ -51,7 +57,7 @@ test('what was approved and has changed since is modified, and its commands are 
   const {plugins, commands} = await discover(places)
   expect(plugins.get('weather')).toMatchObject({
     state: 'modified',
-    approved: lockOf(places).get('weather')?.digest,
+    approved: lockOf(places).get('weather')?.approved?.digest,
   })
   expect(commands.size).toBe(0)
 })
@@ -67,11 +73,11 @@ test('disabled and enabled again', async () => {
   const {places} = await ship(stage(), 'hello')
   write(places, 'user', 'weather')
   await approve(places, 'weather')
-  expect(await disable(places, 'hello', 'anna', new Date(0))).toEqual([])
-  expect(await disable(places, 'weather', 'anna', new Date(0))).toEqual([])
+  expect(await disable(places, 'hello')).toEqual([])
+  expect(await disable(places, 'weather')).toEqual([])
   expect(await states(places)).toEqual({hello: 'disabled', weather: 'disabled'})
-  await approve(places, 'hello')
-  await approve(places, 'weather')
+  expect(await enable(places, 'hello')).toEqual([])
+  expect(await enable(places, 'weather')).toEqual([])
   expect(await states(places)).toEqual({hello: 'enabled', weather: 'enabled'})
 })
 
@@ -189,7 +195,7 @@ describe('names', () => {
       problems: [{code: 'tool_taken', params: {other: 'backup_create'}}],
     })
 
-    await disable(places, 'backup_create', 'anna', new Date(0))
+    await disable(places, 'backup_create')
     await approve(places, 'backup')
     const entry = lockOf(places).get('backup_create')
     writeFileSync(
@@ -208,17 +214,17 @@ describe('names', () => {
 describe('the lock', () => {
   test.for([
     ['nothing', ''],
-    ['half a lock', '{"version": 1, "plugins": {"weather": {"digest": "sha5'],
-    ['another version', '{"version": 2, "plugins": {}}'],
-    ['a list', '{"version": 1, "plugins": [1]}'],
+    ['half a lock', '{"version": 2, "plugins": {"weather": {"digest": "sha5'],
+    ['another version', '{"version": 1, "plugins": {}, "seal": ""}'],
+    ['a list', '{"version": 2, "seal": "", "plugins": [1]}'],
     [
       'an entry without a digest',
-      '{"version": 1, "plugins": {"weather": {"enabled": true, "permissions": [], "approver": "a", "time": "t"}}}',
+      '{"version": 2, "seal": "", "plugins": {"weather": {"enabled": true, "approved": {"permissions": [], "approver": "a", "time": "t"}}}}',
     ],
     ['null', 'null'],
-    ['plugins null', '{"version": 1, "plugins": null}'],
-    ['an entry null', '{"version": 1, "plugins": {"weather": null}}'],
-    ['__proto__', '{"version": 1, "plugins": {"__proto__": {}}}'],
+    ['plugins null', '{"version": 2, "seal": "", "plugins": null}'],
+    ['an entry null', '{"version": 2, "seal": "", "plugins": {"weather": null}}'],
+    ['__proto__', '{"version": 2, "seal": "", "plugins": {"__proto__": {}}}'],
   ] as const)(
     'that holds %s enables nothing, not even what is shipped and may have been disabled',
     async ([, text]) => {
@@ -231,7 +237,7 @@ describe('the lock', () => {
       expect([...plugins.values()].map(({state}) => state)).toEqual(['disabled', 'not_enabled'])
       expect(commands.size).toBe(0)
       // and it is not written over
-      const refused = await disable(places, 'hello', 'anna', new Date(0))
+      const refused = await disable(places, 'hello')
       expect(refused).toMatchObject([{code: 'lock_damaged'}])
       expect(readFileSync(places.lock, 'utf8')).toBe(text)
     },

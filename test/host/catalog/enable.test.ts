@@ -3,14 +3,20 @@ import {mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} f
 import {dirname, join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {discover} from '../../../src/host/catalog/discover.ts'
-import {disable, enable, propose, type Proposal} from '../../../src/host/catalog/enable.ts'
-import {lockOf, said, ship, stage, write, writeManifest, minimal, type Stage} from './stage.ts'
-
-const proposed = async (places: Stage, name: string): Promise<Proposal> => {
-  const proposal = await propose(places, name)
-  if ('problems' in proposal) throw new Error(said(proposal.problems, places).join())
-  return proposal
-}
+import {approve as approveAs, propose} from '../../../src/host/catalog/approve.ts'
+import {disable, enable} from '../../../src/host/catalog/enable.ts'
+import {
+  approve,
+  lockOf,
+  proposed,
+  said,
+  ship,
+  stage,
+  write,
+  writeManifest,
+  minimal,
+  type Stage,
+} from './stage.ts'
 
 const refused = async (places: Stage, name: string) => {
   const proposal = await propose(places, name)
@@ -23,18 +29,23 @@ test('what is approved, by whom, when, and for what, is what the lock says', asy
   const proposal = await proposed(places, 'weather')
   expect(proposal).toMatchObject({name: 'weather', permissions: ['health:check', 'net:connect:example.org']})
   const expanded = {...proposal, permissions: ['health:check', 'net:connect:example.org:443']}
-  expect(await enable(places, expanded, 'anna', new Date(0))).toEqual([])
+  expect(await approveAs(places, expanded, 'anna', new Date(0))).toEqual([])
   expect(JSON.parse(readFileSync(places.lock, 'utf8'))).toEqual({
-    version: 1,
+    version: 2,
     plugins: {
       weather: {
-        digest: proposal.digest,
-        permissions: ['health:check', 'net:connect:example.org:443'],
-        approver: 'anna',
-        time: '1970-01-01T00:00:00.000Z',
         enabled: true,
+        approved: {
+          digest: proposal.digest,
+          version: '1.0.0',
+          permissions: ['health:check', 'net:connect:example.org:443'],
+          calls: [],
+          approver: 'anna',
+          time: '1970-01-01T00:00:00.000Z',
+        },
       },
     },
+    seal: expect.stringMatching(/^[\w-]{86}$/),
   })
   expect(statSync(places.lock).mode & 0o777).toBe(0o600)
   expect(statSync(dirname(places.lock)).mode & 0o777).toBe(0o700)
@@ -63,19 +74,21 @@ describe('is refused', () => {
     const dir = write(places, 'user', 'weather')
     const proposal = await proposed(places, 'weather')
     writeFileSync(join(dir, 'run.sh'), '#!/bin/sh\necho evil\n')
-    expect(said(await enable(places, proposal, 'anna', new Date(0)), places)).toEqual([
-      '"weather" is no longer what was proposed; it was not enabled.',
+    expect(said(await approveAs(places, proposal, 'anna', new Date(0)), places)).toEqual([
+      '"weather" is no longer what was proposed; it was not approved.',
     ])
     rmSync(dir, {recursive: true})
-    expect(await enable(places, proposal, 'anna', new Date(0))).toMatchObject([{code: 'unknown_plugin'}])
+    expect(await approveAs(places, proposal, 'anna', new Date(0))).toMatchObject([{code: 'unknown_plugin'}])
     expect(lockOf(places).size).toBe(0)
   })
 
   test('for a shipped plugin whose files are not the shipped ones', async () => {
     const {places, dir} = await ship(stage(), 'hello')
-    expect(await refused(places, 'hello')).toHaveProperty('digest')
+    expect(await refused(places, 'hello')).toEqual(['"hello" came with Parrot, whose release approves it.'])
+    await disable(places, 'hello')
+    expect(await enable(places, 'hello')).toEqual([])
     writeFileSync(join(dir, 'run.sh'), '#!/bin/sh\necho evil\n')
-    expect(await refused(places, 'hello')).toEqual([
+    expect(said(await enable(places, 'hello'), places)).toEqual([
       'The files of "hello" are not the ones that came with Parrot.',
     ])
   })
@@ -85,7 +98,7 @@ describe('is refused', () => {
     write(places, 'user', 'weather')
     const proposal = await proposed(places, 'weather')
     writeFileSync(join(places.root, 'config'), '')
-    expect(await enable(places, proposal, 'anna', new Date(0))).toMatchObject([{code: 'lock_unwritable'}])
+    expect(await approveAs(places, proposal, 'anna', new Date(0))).toMatchObject([{code: 'lock_unwritable'}])
   })
 
   test('where the guard of the lock is a link to somebody else', async () => {
@@ -94,7 +107,7 @@ describe('is refused', () => {
     const proposal = await proposed(places, 'weather')
     mkdirSync(join(places.root, 'config'))
     symlinkSync('/etc/passwd', join(places.root, 'config/.plugins.lock.json.guard'))
-    expect(await enable(places, proposal, 'anna', new Date(0))).toMatchObject([{code: 'lock_unwritable'}])
+    expect(await approveAs(places, proposal, 'anna', new Date(0))).toMatchObject([{code: 'lock_unwritable'}])
   })
 })
 
@@ -102,19 +115,19 @@ describe('disabling', () => {
   test('keeps what was approved, works when the folder is gone, and does nothing to what nobody enabled', async () => {
     const places = stage()
     const dir = write(places, 'user', 'weather')
-    expect(await disable(places, 'weather', 'anna', new Date(0))).toEqual([])
+    expect(await disable(places, 'weather')).toEqual([])
     expect((await discover(places)).plugins.get('weather')?.state).toBe('not_enabled')
 
-    await enable(places, await proposed(places, 'weather'), 'anna', new Date(0))
+    await approve(places, 'weather')
     const entry = lockOf(places).get('weather')
     rmSync(dir, {recursive: true})
-    expect(await disable(places, 'weather', 'bert', new Date(5))).toEqual([])
+    expect(await disable(places, 'weather')).toEqual([])
     expect(lockOf(places).get('weather')).toEqual({...entry, enabled: false})
   })
 
   test('of what is not there', async () => {
     const places = stage()
-    expect(said(await disable(places, 'nothing', 'anna', new Date(0)), places)).toEqual([
+    expect(said(await disable(places, 'nothing'), places)).toEqual([
       'There is no plugin or command "nothing".',
     ])
   })
@@ -123,11 +136,13 @@ describe('disabling', () => {
 /** A process of its own that enables one plugin. */
 const enabler = (places: Stage, name: string) => {
   const script = `
-    import {enable, propose} from '${join(import.meta.dirname, '../../../src/host/catalog/enable.ts')}'
+    import {approve, propose} from '${join(import.meta.dirname, '../../../src/host/catalog/approve.ts')}'
     const places = JSON.parse(process.argv[1])
-    const proposal = await propose(places, process.argv[2])
+    const name = process.argv[2]
+    const {release} = await propose(places, name)
     process.stdout.write('ready')
-    const problems = await enable(places, proposal, 'anna', new Date())
+    const agreed = {name, digest: release.digest, permissions: [], calls: []}
+    const problems = await approve(places, agreed, 'anna', new Date())
     if (problems.length > 0) throw new Error(JSON.stringify(problems))`
   return spawn(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(places), name], {
     stdio: ['ignore', 'pipe', 'inherit'],

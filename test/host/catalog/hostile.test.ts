@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {discover, type Places} from '../../../src/host/catalog/discover.ts'
 import {distrust} from '../../../src/host/catalog/trust.ts'
-import {propose} from '../../../src/host/catalog/enable.ts'
+import {propose} from '../../../src/host/catalog/approve.ts'
 import {next} from '../../../src/text/problem.ts'
 import {said, settled, stage, uid, write} from './stage.ts'
 
@@ -151,7 +151,7 @@ describe('approving', () => {
   test('a folder in which others can write a file, or own one, is refused', async () => {
     const places = stage()
     const dir = write(places, 'user', 'weather')
-    expect(await propose(places, 'weather')).toHaveProperty('digest')
+    expect(await propose(places, 'weather')).toHaveProperty('release')
     writeFileSync(join(dir, 'lib.sh'), '')
     chmodSync(join(dir, 'lib.sh'), 0o666)
     const open = await propose(places, 'weather')

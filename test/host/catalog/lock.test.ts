@@ -4,29 +4,37 @@ import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
 import {updateLock} from '../../../src/host/catalog/lock.ts'
 import {seeded} from '../../seeded.ts'
-import {lockOf, stage, uid} from './stage.ts'
+import {lockOf, stage, type Stage} from './stage.ts'
 
 const source = join(import.meta.dirname, '../../../src/host/catalog/lock.ts')
 const entry = {
-  digest: `sha512-${'A'.repeat(86)}==`,
-  permissions: [],
-  approver: 'anna',
-  time: 't',
   enabled: true,
+  approved: {
+    digest: `sha512-${'A'.repeat(86)}==`,
+    version: '1.0.0',
+    permissions: [],
+    calls: [],
+    approver: 'anna',
+    time: 't',
+  },
 }
 
 /** Adds p1, p2, … to the lock from `first` on, until it is killed. */
-const writer = (file: string, first: number) => {
+const writer = ({lock, key, uid}: Stage, first: number) => {
   const script = `
     import {updateLock} from '${source}'
     for (let n = ${first}; ; n++) {
-      const failed = await updateLock(process.argv[1], ${uid}, 'p' + n, () => (${JSON.stringify(entry)}))
-      if (failed) throw new Error(JSON.stringify(failed))
+      const failed = await updateLock(JSON.parse(process.argv[1]), 'p' + n, () => (${JSON.stringify(entry)}))
+      if (failed.length > 0) throw new Error(JSON.stringify(failed))
       process.stdout.write('.')
     }`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--input-type=module', '-e', script, JSON.stringify({lock, key, uid})],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   onTestFinished(() => void child.kill('SIGKILL'))
   return child
 }
@@ -37,7 +45,7 @@ test('a writer of the lock, killed at 20 seeded moments, leaves every entry it h
   const places = stage()
   let count = 0
   for (let round = 0; round < 20; round++) {
-    const child = writer(places.lock, count + 1)
+    const child = writer(places, count + 1)
     for (let seen = random.below(3); seen >= 0; seen--) await once(child.stdout, 'data')
     await new Promise((resolve) => setTimeout(resolve, random.below(6)))
     child.kill('SIGKILL')
@@ -57,9 +65,9 @@ test('a writer of the lock, killed at 20 seeded moments, leaves every entry it h
 
 test('an entry is changed or taken out, and the others stay as they are, in the order of their names', async () => {
   const places = stage()
-  for (const name of ['c', 'a', 'b']) await updateLock(places.lock, uid, name, () => entry)
-  await updateLock(places.lock, uid, 'b', (old) => old && {...old, enabled: false})
-  await updateLock(places.lock, uid, 'c', () => undefined)
+  for (const name of ['c', 'a', 'b']) await updateLock(places, name, () => entry)
+  await updateLock(places, 'b', (old) => old && {...old, enabled: false})
+  await updateLock(places, 'c', () => undefined)
   expect([...lockOf(places)]).toEqual([
     ['a', entry],
     ['b', {...entry, enabled: false}],

@@ -32,12 +32,15 @@ test('a plugin that no one could verify cannot be released', async () => {
 
 test('the lock lies with the configuration, the digests with the program', () => {
   const {root} = stage()
-  const paths = {plugins: {shipped: '/s', user: '/u', system: '/y'}, config: '/c', cache: '/k'}
+  const paths = {plugins: {shipped: '/s', user: '/u', system: '/y'}, config: '/c', cache: '/k', data: '/d'}
   const around = {root, uid: 5, version: '1.0.0'}
   expect(placesOf(around as never, paths as never)).toEqual({
     folders: paths.plugins,
     digests: {},
     lock: '/c/plugins.lock.json',
+    key: '/c/host.key',
+    store: '/d/installed',
+    data: '/d/plugin-data',
     cache: '/k',
     uid: 5,
     version: '1.0.0',

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {onTestFinished} from 'vitest'
 import type {Places} from '../../../src/host/catalog/discover.ts'
+import {approve as approveAs, propose, type Agreement} from '../../../src/host/catalog/approve.ts'
 import {readLock} from '../../../src/host/catalog/lock.ts'
 import {treeDigest} from '../../../src/host/catalog/tree-digest.ts'
 import type {Origin} from '../../../src/host/plugin.ts'
@@ -25,6 +26,9 @@ export function stage(): Stage {
     folders: {shipped: folder('shipped'), system: folder('system'), user: folder('user')},
     digests: {},
     lock: join(root, 'config/plugins.lock.json'),
+    key: join(root, 'config/host.key'),
+    store: join(root, 'installed'),
+    data: join(root, 'plugin-data'),
     cache: join(root, 'cache'),
     uid,
     version: '0.1.0',
@@ -67,8 +71,8 @@ export async function ship(
 }
 
 /** The lock as it stands; throws where it cannot be read. */
-export function lockOf({lock}: Places) {
-  const read = readLock(lock, uid)
+export function lockOf(places: Places) {
+  const read = readLock(places)
   if ('problem' in read) throw new Error(says(read.problem))
   return read.lock
 }
@@ -76,6 +80,20 @@ export function lockOf({lock}: Places) {
 /** What the problems say, with the stage's folder left out. */
 export function said(problems: readonly Problem[], {root}: Stage): string[] {
   return problems.map((problem) => says(problem).replaceAll(root, ''))
+}
+
+/** What is there of this plugin, as somebody would approve it; throws where something speaks against that. */
+export async function proposed(places: Places, name: string): Promise<Agreement> {
+  const candidate = await propose(places, name)
+  if ('problems' in candidate) throw new Error(candidate.problems.map(says).join())
+  const permissions = [...new Set(candidate.plugin.commands.flatMap((command) => command.permissions))]
+  return {name, digest: candidate.release.digest, permissions, calls: []}
+}
+
+/** Approves it as it is now. */
+export async function approve(places: Places, name: string, approver = 'anna'): Promise<void> {
+  const problems = await approveAs(places, await proposed(places, name), approver, new Date(0))
+  if (problems.length > 0) throw new Error(problems.map(says).join())
 }
 
 export function copyOf(dir: string, name: string): string {

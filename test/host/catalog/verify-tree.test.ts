@@ -2,15 +2,12 @@ import {readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {discover} from '../../../src/host/catalog/discover.ts'
-import {enable, propose} from '../../../src/host/catalog/enable.ts'
 import {stateNow, verifyTree} from '../../../src/host/catalog/verify-tree.ts'
 import type {Plugin} from '../../../src/host/plugin.ts'
-import {minimal, settled, stage, write, writeManifest, type Stage} from './stage.ts'
+import {approve, minimal, settled, stage, write, writeManifest, type Stage} from './stage.ts'
 
 const enabled = async (places: Stage): Promise<Plugin> => {
-  const proposal = await propose(places, 'weather')
-  if ('problems' in proposal) throw new Error(JSON.stringify(proposal))
-  await enable(places, proposal, 'anna', new Date(0))
+  await approve(places, 'weather')
   const plugin = (await discover(places)).plugins.get('weather')
   if (plugin === undefined) throw new Error('not there')
   return plugin

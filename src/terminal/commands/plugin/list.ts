@@ -10,7 +10,11 @@ type Row = {
   readonly version: string
   readonly state: string
   readonly origin: string
-  readonly description: string
+  readonly source: string | null
+  readonly signed: string
+  readonly risk: string
+  readonly waiting: string | null
+  readonly commands: readonly string[]
 }
 
 type Output = {readonly plugins: readonly Row[]; readonly problems: readonly Problem[]}
@@ -26,14 +30,19 @@ export default class PluginList extends OwnCommand {
 
   protected view(output: unknown, look: Look): string {
     const {plugins, problems} = output as Output
-    const rows = plugins.map(({name, version, state, origin, description}) => [
+    const rows = plugins.map(({name, version, state, origin, source, signed, risk, waiting, commands}) => [
       name,
       version,
-      state.replaceAll('_', ' '),
-      origin,
-      description,
+      waiting === null ? state.replaceAll('_', ' ') : `${state}, ${waiting} waits`,
+      risk,
+      signed,
+      source ?? origin,
+      commands.join(' '),
     ])
     const left = problems.map((problem) => `${look.paint('yellow', 'Left out:')} ${plainLine(says(problem))}`)
-    return [grid(['PLUGIN', 'VERSION', 'STATE', 'FROM', 'DESCRIPTION'], rows, look), ...left].join('\n')
+    return [
+      grid(['PLUGIN', 'VERSION', 'STATE', 'RISK', 'SIGNED', 'FROM', 'COMMANDS'], rows, look),
+      ...left,
+    ].join('\n')
   }
 }

@@ -1,0 +1,75 @@
+import {risk, type Risk} from '../../rbac/consent.ts'
+import type {Permission} from '../../rbac/claim.ts'
+import {isResource, parsePermissions} from '../../rbac/permission.ts'
+import {inWords} from '../../rbac/words.ts'
+import {problem, says, type Problem} from '../../text/problem.ts'
+import type {Plugin} from '../plugin.ts'
+import {wantedBy} from '../wanted.ts'
+import type {World} from '../world.ts'
+import {permissionDigest, type Asks} from './consent.ts'
+
+/** What somebody is asked to agree to. */
+export type Asked = Asks & {
+  /** One sentence each, the worst of what it can do first. */
+  readonly words: readonly string[]
+  readonly risk: Risk
+  /** The `sys:` rights among it: each is typed by whoever agrees. */
+  readonly typed: readonly string[]
+  /** What `--accept` has to say. */
+  readonly accept: string
+}
+
+/** What all commands of a plugin ask for, expanded as it would be for a call, each once. */
+export function askedOf(world: World, plugin: Plugin): Asked | {readonly problems: readonly Problem[]} {
+  const wanted = plugin.commands.map((command) =>
+    wantedBy({tool: command.tool, plugin, command}, world, {unsandboxed: false}),
+  )
+  const problems = wanted.flatMap((one) => one.problems)
+  if (problems.length > 0) return {problems}
+  const all = wanted.flatMap((one) => one.wanted.permissions)
+  const permissions = [...new Map(all.map((one) => [one.text, one])).values()]
+  const asks = {name: plugin.name, permissions: permissions.map(({text}) => text), calls: callsOf(plugin)}
+  return {
+    ...asks,
+    words: inOrder(permissions, asks),
+    risk: riskOf(plugin),
+    typed: asks.permissions.filter((text) => text.startsWith('sys:')),
+    accept: permissionDigest(asks),
+  }
+}
+
+/** By what its manifest says, where `$DATA` and `$PLUGIN` still are what they are. */
+export function riskOf({commands}: Pick<Plugin, 'commands'>): Risk {
+  const declared = parsePermissions(commands.flatMap(({permissions}) => permissions))
+  return 'permissions' in declared ? risk(declared.permissions) : 'high'
+}
+
+function callsOf({load}: Plugin): string[] {
+  const loaded = load()
+  const commands = 'commands' in loaded ? loaded.commands : []
+  const calls = commands.flatMap(({entrypoint}) =>
+    typeof entrypoint === 'object' && 'workflow' in entrypoint
+      ? entrypoint.workflow.map(({call}) => call)
+      : [],
+  )
+  return [...new Set(calls)]
+}
+
+function inOrder(permissions: readonly Permission[], {name, calls}: Asks): string[] {
+  const rank = ({area}: Permission) => (area === 'sys' ? 0 : 1)
+  const sorted = permissions.toSorted((a, b) => rank(a) - rank(b))
+  const lends = calls.map((tool) => says(problem('may_call', {tool, right: `${name}:execute`})))
+  return [...sorted.map(inWords), ...lends, ...cannot(permissions)]
+}
+
+/** What it may not do is half of what somebody wants to know. */
+function cannot(permissions: readonly Permission[]): string[] {
+  const resources = permissions.filter(isResource)
+  if (resources.some(({area}) => area === 'sys')) return []
+  const writes = resources.some(({claim}) => claim.kind === 'path' && claim.access === 'write')
+  const connects = resources.some(({area}) => area === 'net')
+  return [
+    ...(writes ? [] : [says(problem('cannot_write'))]),
+    ...(connects ? [] : [says(problem('cannot_connect'))]),
+  ]
+}

@@ -1,0 +1,45 @@
+import {existsSync} from 'node:fs'
+import {join} from 'node:path'
+import {nameForm} from '../../manifest/names.ts'
+import {printable} from '../../manifest/show.ts'
+import {problem, type Problem} from '../../text/problem.ts'
+import type {Work} from '../call.ts'
+import {updateLock} from '../catalog/lock.ts'
+import {placesOf} from '../catalog/places.ts'
+import type {Host} from '../operation.ts'
+import type {Plugin} from '../plugin.ts'
+import {dependants} from './dependants.ts'
+import {tidy} from './store.ts'
+
+/**
+ * Takes a plugin away with its data and settings, or says what speaks against it. First it is noted that it goes: whatever
+ * happens then, it is gone for everybody, and what is left of it is removed when the next plugin changes.
+ */
+export async function uninstall(
+  host: Host,
+  {world: {catalog}}: Work,
+  name: string,
+  keepData: boolean,
+): Promise<readonly Problem[]> {
+  const places = placesOf(host.around, host.paths)
+  const plugin = catalog.plugins.get(name)
+  const refused = plugin === undefined ? [] : against(plugin, dependants(catalog, name))
+  if (refused.length > 0) return refused
+  const problems = await updateLock(places, name, (entry) =>
+    entry === undefined && plugin === undefined && !isFolder(places.folders.user, name)
+      ? {problems: [problem('unknown_plugin', {name: printable(name)})]}
+      : {enabled: false, going: keepData ? 'files' : 'all'},
+  )
+  if (problems.length === 0) await tidy(places)
+  return problems
+}
+
+/** One that is broken is in no catalogue, and may go all the same. */
+function isFolder(folder: string, name: string): boolean {
+  return nameForm.test(name) && existsSync(join(folder, name))
+}
+
+function against({name, origin, dir}: Plugin, needing: readonly string[]): Problem[] {
+  if (origin !== 'user') return [problem('uninstall_system', {name, dir: printable(dir)})]
+  return needing.map((dependant) => problem('depended_on', {name, dependant}))
+}

@@ -1,0 +1,71 @@
+import type {Problem} from '../../text/problem.ts'
+import type {Answer} from '../answer.ts'
+import type {Work} from '../call.ts'
+import {install, type Wanting} from '../install/install.ts'
+import {update} from '../install/update.ts'
+import {done, type Operation} from '../operation.ts'
+import {namedWith} from './named.ts'
+import {tell} from './plugin-event.ts'
+
+const text = {type: 'string'} as const
+
+/** Fetches a plugin and keeps it, not enabled. Answers what approving it would mean. */
+export const pluginInstall: Operation = {
+  tool: 'plugin_install',
+  permissions: ['plugin:install'],
+  changes: true,
+  terminal: true,
+  input: {
+    type: 'object',
+    required: ['source'],
+    properties: {
+      source: {...text, description: 'A folder, a .tgz, an npm name, or a git address'},
+      digest: {...text, description: 'The only files that will do'},
+      accept: {...text, description: 'The only permissions that will do'},
+    },
+    additionalProperties: false,
+  },
+  run: async (host, work) => {
+    const proposal = await install(host, work, work.values as Wanting)
+    if ('problems' in proposal) return failed(work, proposal.problems)
+    await tell(host, work, 'PLUGIN_INSTALLED', about(proposal))
+    return done(proposal)
+  },
+}
+
+/** Fetches a plugin once more. What widens what it may do is held until somebody approves it. */
+export const pluginUpdate: Operation = {
+  tool: 'plugin_update',
+  permissions: ['plugin:install'],
+  changes: true,
+  terminal: true,
+  input: namedWith({source: {...text, description: 'From somewhere else than before'}}),
+  run: async (host, work) => {
+    const {name, source} = work.values as {readonly name: string; readonly source?: string}
+    const updated = await update(host, work, name, source)
+    if ('problems' in updated) return failed(work, updated.problems)
+    const {state, because} = updated
+    if (state !== 'current')
+      await tell(host, work, 'PLUGIN_UPDATED', {...about(updated), state, ...(because && {because})})
+    return done(updated)
+  },
+}
+
+function about({
+  name,
+  version,
+  digest,
+  source,
+}: {
+  name: string
+  version: string
+  digest: string
+  source?: string
+}) {
+  return {name, version, digest, ...(source !== undefined && {source})}
+}
+
+/** It ran and did not succeed, unless it was taken back. */
+function failed({request: {signal}}: Work, problems: readonly Problem[]): Answer {
+  return {outcome: signal.aborted ? 'cancelled' : 'failed', problems}
+}

@@ -1,0 +1,41 @@
+import {problem, type Problem} from '../../text/problem.ts'
+import {readSealed} from '../catalog/lock.ts'
+import {placesOf} from '../catalog/places.ts'
+import {stateNow} from '../catalog/verify-tree.ts'
+import {done, type Host, type Operation} from '../operation.ts'
+import type {Plugin} from '../plugin.ts'
+
+/** Are the files of every plugin that may run the approved ones, and the lock as Parrot wrote it? A difference is a finding. */
+export const pluginVerify: Operation = {
+  tool: 'plugin_verify',
+  permissions: ['plugin:approve'],
+  changes: false,
+  input: {
+    type: 'object',
+    properties: {name: {type: 'string', description: 'Only this plugin'}},
+    additionalProperties: false,
+  },
+  run: async (host, {world: {catalog}, values}) => {
+    const {name} = values as {readonly name?: string}
+    const plugins = [...catalog.plugins.values()].filter(
+      (plugin) => name === undefined || plugin.name === name,
+    )
+    if (name !== undefined && plugins.length === 0)
+      return {outcome: 'invalid_input', problems: [problem('unknown_plugin', {name})]}
+    const checked = await Promise.all(plugins.map((plugin) => look(host, plugin)))
+    const {problem: unsealed} = readSealed(placesOf(host.around, host.paths))
+    const problems: Problem[] = unsealed === undefined ? [] : [unsealed]
+    const bad = problems.length > 0 || checked.some(({state}) => state === 'modified')
+    return {
+      ...done({plugins: checked, sealed: unsealed === undefined}),
+      problems,
+      outcome: bad ? 'findings' : 'ok',
+    }
+  },
+}
+
+async function look({around, paths}: Host, plugin: Plugin) {
+  const {name, version, entry} = plugin
+  const state = await stateNow(plugin, placesOf(around, paths))
+  return {name, version, state, digest: plugin.approved ?? null, key: entry?.approved?.key ?? null}
+}

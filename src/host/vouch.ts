@@ -1,0 +1,63 @@
+import type {EventDraft} from '../events/journal.ts'
+import type {Wanted} from '../rbac/authorise.ts'
+import {inWords} from '../rbac/words.ts'
+import {problem} from '../text/problem.ts'
+import {tampered, type Answer} from './answer.ts'
+import type {Walk} from './call.ts'
+import type {Places} from './catalog/discover.ts'
+import {readSealed, updateLock} from './catalog/lock.ts'
+import {verifyTree} from './catalog/verify-tree.ts'
+import {notConsented} from './consented.ts'
+import type {Plugin} from './plugin.ts'
+import type {Target} from './target.ts'
+
+type Vouching = {
+  readonly places: Places
+  readonly now: () => number
+  readonly record: (event: EventDraft) => Promise<unknown>
+}
+
+/**
+ * What speaks against starting this now: files that are not the approved ones, a lock that somebody else wrote, or more to be
+ * given than was consented to. A plugin whose files have changed is switched off until it is approved again.
+ */
+export async function vouch(
+  deps: Vouching,
+  target: Target,
+  wanted: Wanted,
+  walk: Walk,
+): Promise<Answer | undefined> {
+  const {plugin} = target
+  if (plugin === undefined) return undefined
+  const {places} = deps
+  if (plugin.state === 'modified' || !(await verifyTree(plugin, places))) {
+    await suspend(deps, plugin, walk)
+    return tampered(target)
+  }
+  if (plugin.origin === 'shipped') return undefined
+  const {lock, problem: unsealed} = readSealed(places)
+  if (unsealed !== undefined) return {outcome: 'tampered', problems: [unsealed]}
+  const {name} = plugin
+  const approved = lock.get(name)?.approved
+  if (approved?.digest !== plugin.approved)
+    return {outcome: 'tampered', problems: [problem('not_approved', {name})]}
+  const more = notConsented(approved?.permissions ?? [], wanted)
+  if (more.length === 0) return undefined
+  const words = more.map(inWords).join('; ')
+  return {outcome: 'needs_approval', problems: [problem('consent_widened', {name, words})]}
+}
+
+/** Told once: from then on the lock says so, whatever is done to the files. */
+async function suspend({places, now, record}: Vouching, plugin: Plugin, walk: Walk): Promise<void> {
+  const {name, version, origin, approved} = plugin
+  if (origin === 'shipped' || plugin.entry?.tampered !== undefined) return
+  const since = new Date(now()).toISOString()
+  await updateLock(places, name, (entry) => entry && {...entry, enabled: false, tampered: since})
+  const {door, by} = walk.request
+  await record({
+    event_type: 'PLUGIN_TAMPERED',
+    payload: {call: walk.id, plugin: name, version, approved, who: by.name, door},
+    source: door,
+    correlation_id: walk.above?.root ?? walk.id,
+  })
+}

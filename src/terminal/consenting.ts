@@ -1,0 +1,47 @@
+import type {Proposal} from '../host/install/proposal.ts'
+import type {CallResult} from '../host/request.ts'
+import {problem} from '../text/problem.ts'
+import {refusedHere} from './answer.ts'
+import {callFrom} from './call.ts'
+import type {Field} from './fields.ts'
+import {OwnCommand} from './own-command.ts'
+import {option} from './own-fields.ts'
+
+/** What `--accept` is, for every command at whose end somebody agrees to what a plugin asks for. */
+export const acceptField: Field = option(
+  'accept',
+  'Agree, where nobody can be asked: the digest of what it asks for',
+)
+
+/** A command at whose end somebody may agree to what a plugin asks for. */
+export abstract class Consenting extends OwnCommand {
+  /** What `--accept` said, once the input was read. */
+  protected accepted: string | undefined
+
+  /** Everything that was written but `--accept`, which is for later. */
+  protected override async input() {
+    const input = await super.input()
+    if (!('values' in input)) return input
+    const {accept, ...values} = input.values
+    this.accepted = accept as string | undefined
+    return {values}
+  }
+
+  /** The end of approving, or undefined where nobody agreed. What is approved is what was shown. */
+  protected async agree(proposal: Proposal): Promise<CallResult | undefined> {
+    if (this.accepted !== undefined) return this.approve({name: proposal.name, accept: this.accepted})
+    if (this.json || !this.door.interactive()) return undefined
+    const {consent} = await import('./consent.ts')
+    const {name, accept, digest} = proposal
+    return (await consent(proposal, this.door)) ? this.approve({name, accept, digest}) : undefined
+  }
+
+  private approve(values: Readonly<Record<string, unknown>>): Promise<CallResult> {
+    return callFrom(this.door, {tool: 'plugin_approve', input: async () => ({values})})
+  }
+
+  /** Nobody agreed: how to. */
+  protected notAgreed({name, accept}: Proposal): CallResult {
+    return refusedHere('plugin_approve', 'invalid_input', problem('not_agreed', {name, accept}))
+  }
+}

@@ -1,0 +1,363 @@
+import {appendFileSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, test} from 'vitest'
+import {placesOf} from '../../../src/host/catalog/places.ts'
+import {readLock} from '../../../src/host/catalog/lock.ts'
+import {pathsFor} from '../../../src/config/paths.ts'
+import {newHome, put} from '../../home.ts'
+import {ask, author, eventsOf, installed, kept, weather, type Home} from './at-home.ts'
+
+const entryOf = (home: Home) => {
+  const read = readLock(placesOf(home, pathsFor(home)))
+  return 'lock' in read ? read.lock.get('weather') : undefined
+}
+const stateOf = async (home: Home, name = 'weather') =>
+  ((await ask(home, 'plugin_list')).output as {plugins: {name: string; state: string}[]}).plugins.find(
+    (plugin) => plugin.name === name,
+  )?.state
+const said = async (home: Home) => (await ask(home, 'weather')).output
+
+describe('installing', () => {
+  test('keeps a plugin, not enabled, until what it asks for is accepted by its digest', async () => {
+    const home = newHome()
+    const dir = author(home, {permissions: ['weather:show', 'fs:read:/var/log']})
+    const {outcome, output} = await ask(home, 'plugin_install', {source: dir})
+    expect({outcome, output}).toMatchObject({
+      outcome: 'ok',
+      output: {
+        name: 'weather',
+        version: '1.0.0',
+        signature: 'unsigned',
+        source: dir,
+        risk: 'low',
+        words: expect.arrayContaining([
+          'may read /var/log',
+          'cannot write anywhere but its own data folder',
+          'cannot reach the network',
+        ]),
+      },
+    })
+    expect(await stateOf(home)).toBe('not_enabled')
+    expect(await ask(home, 'weather')).toMatchObject({outcome: 'unknown'})
+    expect(await ask(home, 'plugin_approve', {name: 'weather', accept: 'f'.repeat(32)})).toMatchObject({
+      outcome: 'invalid_input',
+      problems: [{code: 'accept_wrong'}],
+    })
+    const {accept} = output as {accept: string}
+    expect(await ask(home, 'plugin_approve', {name: 'weather', accept})).toMatchObject({outcome: 'ok'})
+    expect(await said(home)).toBe('sun\n')
+    expect(entryOf(home)?.approved).toMatchObject({version: '1.0.0', from: {source: dir, resolved: dir}})
+  })
+
+  test('is recorded, and so is approving', async () => {
+    const home = newHome()
+    await installed(home)
+    expect(await eventsOf(home, ['PLUGIN_INSTALLED', 'PLUGIN_APPROVED'])).toMatchObject([
+      {event_type: 'PLUGIN_INSTALLED', payload: {plugin: 'weather', version: '1.0.0'}},
+      {event_type: 'PLUGIN_APPROVED', payload: {plugin: 'weather', permissions: ['weather:show']}},
+    ])
+  })
+
+  test.for([
+    ['a manifest that is wrong', {version: 'one'}, 'manifest'],
+    ['the name of a core command', {name: 'doctor'}, 'manifest'],
+    ['the name of a plugin that is there', {name: 'hello'}, 'name_taken'],
+    [
+      'a tool of another plugin',
+      {
+        name: 'check',
+        commands: {disk: {entrypoint: 'run.sh', permissions: []}},
+        entrypoint: undefined,
+        permissions: undefined,
+      },
+      'tool_taken',
+    ],
+    ['an entrypoint that is not there', {entrypoint: 'gone.sh'}, 'entry_missing'],
+    ['another Parrot', {requires: {parrot: '^99.0.0'}}, 'plugin_requires'],
+  ] as const)('%s is refused, and leaves nothing', async ([, change, code]) => {
+    const home = newHome()
+    const result = await ask(home, 'plugin_install', {source: author(home, change)})
+    expect(result.outcome).toBe('failed')
+    expect(result.problems[0]?.code).toMatch(code)
+    expect(JSON.stringify(result.problems)).not.toContain('.staging')
+    expect(kept(home)).toEqual([])
+  })
+
+  test('files or permissions other than the expected ones are refused, and leave nothing', async () => {
+    const home = newHome()
+    const source = author(home)
+    const wrong = {digest: `sha512-${'A'.repeat(86)}==`}
+    expect(await ask(home, 'plugin_install', {source, ...wrong})).toMatchObject({
+      outcome: 'failed',
+      problems: [{code: 'install_digest'}],
+    })
+    expect(await ask(home, 'plugin_install', {source, accept: 'f'.repeat(32)})).toMatchObject({
+      problems: [{code: 'accept_wrong'}],
+    })
+    expect(kept(home)).toEqual([])
+  })
+
+  test('what is installed already is not installed again', async () => {
+    const home = newHome()
+    await installed(home)
+    expect(await ask(home, 'plugin_install', {source: author(home)})).toMatchObject({
+      problems: [{code: 'already_installed'}],
+    })
+  })
+
+  test('nobody installs, approves or even finds these over MCP, whatever their role', async () => {
+    const home = newHome()
+    const source = author(home)
+    for (const tool of [
+      'plugin_install',
+      'plugin_approve',
+      'plugin_enable',
+      'plugin_update',
+      'plugin_uninstall',
+    ])
+      expect(await ask(home, tool, {source, name: 'weather'}, 'mcp')).toMatchObject({outcome: 'unknown'})
+    expect(await ask(home, 'plugin_list', {}, 'mcp')).toMatchObject({outcome: 'ok'})
+  })
+})
+
+describe('an update', () => {
+  const newer = {version: '1.1.0'}
+
+  test('that asks for no more takes the place of the old one at once, which is kept', async () => {
+    const home = newHome()
+    await installed(home, {permissions: ['weather:show', 'fs:read:/var/log']})
+    author(home, {...newer, permissions: ['weather:show', 'fs:read:/var/log/apt']}, 'rain')
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
+      outcome: 'ok',
+      output: {state: 'switched', before: '1.0.0', version: '1.1.0', adds: [], drops: ['may read /var/log']},
+    })
+    expect(await said(home)).toBe('rain\n')
+    expect(entryOf(home)?.approved?.permissions).toEqual(['weather:show', 'fs:read:/var/log/apt'])
+    expect(entryOf(home)?.previous?.version).toBe('1.0.0')
+  })
+
+  test('of nothing new changes nothing', async () => {
+    const home = newHome()
+    await installed(home)
+    const before = kept(home)
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({output: {state: 'current'}})
+    expect(kept(home)).toEqual(before)
+  })
+
+  test('that widens is held: the old one runs on, the difference is said, approving switches', async () => {
+    const home = newHome()
+    await installed(home)
+    author(home, {...newer, permissions: ['weather:show', 'net:connect:api.example.org']}, 'rain')
+    const held = await ask(home, 'plugin_update', {name: 'weather'})
+    expect(held).toMatchObject({
+      outcome: 'ok',
+      output: {state: 'waiting', because: 'widened', adds: ['may connect to api.example.org, port 443']},
+    })
+    expect(await said(home)).toBe('sun\n')
+    expect(await stateOf(home)).toBe('enabled')
+    const {accept} = held.output as {accept: string}
+    expect(await ask(home, 'plugin_approve', {name: 'weather', accept})).toMatchObject({outcome: 'ok'})
+    expect(await said(home)).toBe('rain\n')
+    expect(entryOf(home)).toMatchObject({approved: {version: '1.1.0'}, previous: {version: '1.0.0'}})
+    expect(entryOf(home)?.waiting).toBeUndefined()
+  })
+
+  test('that calls more through a workflow widens too', async () => {
+    const home = newHome()
+    const workflow = (...calls: string[]) => ({entrypoint: {workflow: calls.map((call) => ({call}))}})
+    await installed(home, workflow('hello'))
+    author(home, {...newer, ...workflow('hello', 'check_disk')})
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
+      output: {state: 'waiting', because: 'widened', adds: [expect.stringContaining('calls check_disk')]},
+    })
+  })
+
+  test('to something older, or from somewhere else, is held', async () => {
+    const home = newHome()
+    await installed(home)
+    const source = author(home, {version: '0.9.0'})
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
+      output: {state: 'waiting', because: 'older'},
+    })
+    author(home, newer)
+    const elsewhere = join(home.home, 'elsewhere')
+    await (await import('node:fs/promises')).cp(source, elsewhere, {recursive: true})
+    expect(await ask(home, 'plugin_update', {name: 'weather', source: elsewhere})).toMatchObject({
+      output: {state: 'waiting', because: 'source'},
+    })
+    expect(await said(home)).toBe('sun\n')
+  })
+
+  test('that is another plugin, or none, or of what was not installed, changes nothing', async () => {
+    const home = newHome()
+    await installed(home)
+    const dir = author(home)
+    put(join(dir, 'manifest.json'), {...weather, name: 'storm'})
+    const before = kept(home)
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
+      problems: [{code: 'update_name'}],
+    })
+    put(join(dir, 'manifest.json'), '{')
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({outcome: 'failed'})
+    expect(await ask(home, 'plugin_update', {name: 'hello'})).toMatchObject({
+      problems: [{code: 'not_installed'}],
+    })
+    expect(kept(home)).toEqual(before)
+    expect(await said(home)).toBe('sun\n')
+  })
+
+  test('is taken back by a rollback, with the permissions of then, and forward again by another', async () => {
+    const home = newHome()
+    await installed(home)
+    expect(await ask(home, 'plugin_rollback', {name: 'weather'})).toMatchObject({
+      problems: [{code: 'nothing_before'}],
+    })
+    author(home, newer, 'rain')
+    await ask(home, 'plugin_update', {name: 'weather'})
+    expect(await ask(home, 'plugin_rollback', {name: 'weather'})).toMatchObject({output: {version: '1.0.0'}})
+    expect(await said(home)).toBe('sun\n')
+    expect(await ask(home, 'plugin_rollback', {name: 'weather'})).toMatchObject({output: {version: '1.1.0'}})
+    expect(await said(home)).toBe('rain\n')
+  })
+
+  test('of the same plugin three times keeps two versions on disk and no more', async () => {
+    const home = newHome()
+    await installed(home)
+    for (const version of ['1.1.0', '1.2.0', '1.3.0']) {
+      author(home, {version}, version)
+      await ask(home, 'plugin_update', {name: 'weather'})
+    }
+    expect(kept(home).filter((path) => path.endsWith('manifest.json'))).toHaveLength(2)
+  })
+})
+
+const fileOf = (home: Home) =>
+  join(home.home, 'data', kept(home).find((path) => path.endsWith('run.sh')) ?? '')
+
+describe('files that were changed after they were approved', () => {
+  test('stop the plugin, once and for all: also when they are changed back', async () => {
+    const home = newHome()
+    await installed(home)
+    const original = readFileSync(fileOf(home))
+    appendFileSync(fileOf(home), 'echo evil\n')
+    expect(await ask(home, 'weather')).toMatchObject({outcome: 'tampered'})
+    writeFileSync(fileOf(home), original)
+    expect(await ask(home, 'weather')).toMatchObject({outcome: 'tampered'})
+    expect(await stateOf(home)).toBe('modified')
+    expect(await ask(home, 'plugin_verify')).toMatchObject({outcome: 'findings'})
+    expect(await ask(home, 'plugin_enable', {name: 'weather'})).toMatchObject({
+      problems: [{code: 'not_approved'}],
+    })
+  })
+
+  test('run when somebody approves them as they are', async () => {
+    const home = newHome()
+    const {accept} = await installed(home)
+    appendFileSync(fileOf(home), 'echo more\n')
+    expect(await ask(home, 'weather')).toMatchObject({outcome: 'tampered'})
+    expect(await ask(home, 'plugin_approve', {name: 'weather', accept})).toMatchObject({outcome: 'ok'})
+    expect(await said(home)).toBe('sun\nmore\n')
+    expect(await ask(home, 'plugin_verify')).toMatchObject({outcome: 'ok'})
+  })
+
+  test('are the approved ones again after an update, and enabled when somebody says so', async () => {
+    const home = newHome()
+    await installed(home)
+    appendFileSync(fileOf(home), 'echo evil\n')
+    await ask(home, 'weather')
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({output: {state: 'restored'}})
+    expect(await stateOf(home)).toBe('disabled')
+    expect(await ask(home, 'plugin_enable', {name: 'weather'})).toMatchObject({outcome: 'ok'})
+    expect(await said(home)).toBe('sun\n')
+  })
+})
+
+describe('a lock that was edited by hand', () => {
+  const edited = (home: Home) => {
+    const {lock} = placesOf(home, pathsFor(home))
+    const text = readFileSync(lock, 'utf8')
+    writeFileSync(lock, text.replace('"weather:show"', '"weather:show", "fs:read:/root"'))
+  }
+
+  test('lets nothing run that it says was approved, and nothing of it counts when it is written again', async () => {
+    const home = newHome()
+    await installed(home, {permissions: ['weather:show']})
+    expect(await said(home)).toBe('sun\n')
+    edited(home)
+    expect(await ask(home, 'weather')).toMatchObject({
+      outcome: 'tampered',
+      problems: [{code: 'lock_unsealed'}],
+    })
+    expect(await ask(home, 'plugin_list')).toMatchObject({output: {problems: [{code: 'lock_unsealed'}]}})
+    expect(await ask(home, 'plugin_verify')).toMatchObject({
+      outcome: 'findings',
+      problems: [{code: 'lock_unsealed'}],
+    })
+    await ask(home, 'plugin_disable', {name: 'hello'})
+    expect(await ask(home, 'weather')).toMatchObject({outcome: 'unknown'})
+    expect(await stateOf(home)).toBe('not_enabled')
+    expect(await ask(home, 'hello')).toMatchObject({outcome: 'unknown'})
+  })
+
+  test('and sealed with another key is no better', async () => {
+    const home = newHome()
+    await installed(home)
+    rmSync(join(home.home, 'config/host.key'))
+    await ask(home, 'user_add', {user: 'ann', roles: ['viewer'], uid: 77_001})
+    expect(await ask(home, 'weather')).toMatchObject({
+      outcome: 'tampered',
+      problems: [{code: 'lock_unsealed'}],
+    })
+  })
+})
+
+describe('uninstalling', () => {
+  test('leaves nothing of a plugin, and of its data only if that is wanted', async () => {
+    const home = newHome()
+    await installed(home)
+    await ask(home, 'weather')
+    put(join(home.home, 'data/plugin-data/weather/notes'), 'mine')
+    expect(await ask(home, 'plugin_uninstall', {name: 'weather', keepData: true})).toMatchObject({
+      outcome: 'ok',
+    })
+    expect(kept(home)).toEqual(['plugin-data/weather', 'plugin-data/weather/notes'])
+    await installed(home)
+    expect(await ask(home, 'plugin_uninstall', {name: 'weather'})).toMatchObject({outcome: 'ok'})
+    expect(kept(home)).toEqual([])
+    expect(entryOf(home)).toBeUndefined()
+    expect(await ask(home, 'plugin_uninstall', {name: 'weather'})).toMatchObject({
+      problems: [{code: 'unknown_plugin'}],
+    })
+  })
+
+  test('of a folder that somebody put there takes it away too', async () => {
+    const home = newHome()
+    put(join(home.home, 'data/plugins/weather/manifest.json'), '{')
+    put(join(home.home, 'data/plugins/storm/manifest.json'), {...weather, name: 'storm'})
+    put(join(home.home, 'data/plugins/storm/run.sh'), '#!/bin/sh\n')
+    await ask(home, 'plugin_uninstall', {name: 'storm'})
+    expect(kept(home)).toEqual(['plugins/weather', 'plugins/weather/manifest.json'])
+    await ask(home, 'plugin_uninstall', {name: 'weather'})
+    expect(kept(home)).toEqual([])
+  })
+
+  test('is refused for what comes with Parrot, and for what another one needs, which is named', async () => {
+    const home = newHome()
+    await installed(home)
+    await installed(home, {name: 'storm', permissions: ['storm:show'], dependencies: ['weather']})
+    expect(await ask(home, 'plugin_uninstall', {name: 'weather'})).toMatchObject({
+      problems: [{code: 'depended_on', params: {dependant: 'storm'}}],
+    })
+    expect(await ask(home, 'plugin_uninstall', {name: 'hello'})).toMatchObject({
+      problems: [{code: 'uninstall_system'}],
+    })
+    expect(await ask(home, 'plugin_disable', {name: 'weather'})).toMatchObject({
+      outcome: 'ok',
+      problems: [{code: 'depends_warning', params: {dependant: 'storm'}}],
+    })
+    expect(await ask(home, 'storm')).toMatchObject({
+      outcome: 'broken',
+      problems: [{code: 'dependency_not_enabled'}],
+    })
+  })
+})
