@@ -1,5 +1,6 @@
 import type {Command, Manifest} from '../manifest/manifest.ts'
 import type {LockEntry} from './catalog/release.ts'
+import type {Risk} from '../rbac/consent.ts'
 import type {Problem} from '../text/problem.ts'
 
 /** Where a plugin was found. `shipped` ones come with Parrot; their digest is in the release, not in the lock. */
@@ -22,6 +23,8 @@ export type Plugin = {
   readonly origin: Origin
   readonly state: State
   readonly commands: readonly Listed[]
+  /** How much harm it could do by what it asks for. From the same cache: for a list, and for nothing else. */
+  readonly risk: Risk
   /** The tree digest that was approved: the release's for shipped plugins, else the lock's. Absent when never approved. */
   readonly approved?: string
   /** What the lock says of it, as it was read for a list: its seal was not looked at. */

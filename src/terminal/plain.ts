@@ -23,8 +23,12 @@ export function plain(text: string): string {
     .replaceAll(invisible, '')
 }
 
+/** What most texts are, and nothing is to be done about: a list of many would otherwise be slow. */
+const words = /^(?:[!-~]+(?: [!-~]+)*)?$/
+
 /** The same on a single line, at most `most` characters long. */
 export function plainLine(text: string, most = 500): string {
+  if (text.length <= most && words.test(text)) return text
   const line = plain(text.slice(0, most * 4))
     .replaceAll(/\s+/gu, ' ')
     .trim()

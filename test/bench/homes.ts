@@ -1,28 +1,30 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {sealOf} from '../../src/host/catalog/seal.ts'
+import {basename, dirname, join} from 'node:path'
+import {releaseFolder} from '../../src/host/catalog/installed.ts'
+import {lockText} from '../../src/host/catalog/lock.ts'
+import type {LockEntry} from '../../src/host/catalog/release.ts'
 import {treeDigest} from '../../src/host/catalog/tree-digest.ts'
 
-/** A home in which these plugins are enabled; it is gone when the bench is. */
+/** A home in which these plugins are enabled, laid there by hand or `installed`; it is gone when the bench is. */
 export async function homeWith(
   plugins: readonly {readonly name: string}[],
   program: string,
+  from?: 'installed',
 ): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'parrot-bench-'))
   process.once('exit', () => rmSync(home, {recursive: true, force: true}))
-  const approved: Record<string, object> = {}
+  const approved: Record<string, LockEntry> = {}
   for (const manifest of plugins) {
     const folder = join(home, 'data/plugins', manifest.name)
     mkdirSync(folder, {recursive: true, mode: 0o700})
     writeFileSync(join(folder, 'run.sh'), program, {mode: 0o755})
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest), {mode: 0o644})
-    approved[manifest.name] = await entry(folder)
+    approved[manifest.name] = from === undefined ? await entry(folder) : await moved(folder, home)
   }
   mkdirSync(join(home, 'config'), {mode: 0o700})
-  const content = {version: 2, plugins: approved}
-  const seal = sealOf(content, join(home, 'config/host.key'))
-  writeFileSync(join(home, 'config/plugins.lock.json'), JSON.stringify({...content, seal}), {mode: 0o600})
+  const lock = lockText(Object.entries(approved), join(home, 'config/host.key'))
+  writeFileSync(join(home, 'config/plugins.lock.json'), lock, {mode: 0o600})
   return home
 }
 
@@ -32,6 +34,15 @@ async function entry(folder: string) {
   const permissions = ['fs:read:/etc/hostname']
   const approval = {permissions, calls: [], approver: 'bench', time: new Date().toISOString()}
   return {enabled: true, approved: {digest: found.digest, version: '1.0.0', ...approval}}
+}
+
+/** As `plugin install` would have it. */
+async function moved(folder: string, home: string) {
+  const {enabled, approved} = await entry(folder)
+  const place = releaseFolder(join(home, 'data/installed'), basename(folder), approved.digest)
+  mkdirSync(dirname(place), {recursive: true, mode: 0o700})
+  renameSync(folder, place)
+  return {enabled, approved: {...approved, from: {source: folder, resolved: folder}}}
 }
 
 /** A plugin with a few inputs, as real ones have. */

@@ -1,7 +1,16 @@
 import {execFileSync, spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {once} from 'node:events'
-import {cpSync, globSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {
+  cpSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {root} from '../home.ts'
@@ -94,4 +103,19 @@ test('the program holds no template engine, and needs none of what was left out'
   expect(chunks.some((code) => code.includes('localsName'))).toBe(false)
   expect(readFileSync(join(root, 'node_modules/ejs/lib/cjs/ejs.js'), 'utf8')).toContain('localsName')
   expect(parrot(emptyHome(), ['--help']).status).toBe(0)
+})
+
+test('what every command loads holds none of the libraries that are for a few of them', () => {
+  const chunk = (name: string) => {
+    const [, file = ''] = new RegExp(`chunks/(${name}-[\\w-]+\\.cjs)`).exec(entry) ?? []
+    return readFileSync(join(root, 'dist/chunks', file), 'utf8')
+  }
+  const entry = readFileSync(join(root, 'dist/cli.cjs'), 'utf8')
+  // One static import of a room that uses zod or tar, and every start pays 10 ms and more.
+  for (const name of ['app', 'session'])
+    for (const mark of ['_zod', 'Unpack', 'parseDocument']) expect(chunk(name), mark).not.toContain(mark)
+  const inspect = readdirSync(join(root, 'dist/chunks')).filter((file) => file.startsWith('schema'))
+  expect(inspect.some((file) => readFileSync(join(root, 'dist/chunks', file), 'utf8').includes('_zod'))).toBe(
+    true,
+  )
 })

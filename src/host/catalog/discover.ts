@@ -76,10 +76,10 @@ function pluginOf(
   lock: Lock | undefined,
   approved: string | undefined,
 ): Plugin {
-  const {name, version, description, commands, digest} = summary
+  const {name, version, description, commands, risk, digest} = summary
   const same = approved !== undefined && digest === approved
   const state = lock === undefined ? closed(origin) : stateOf(origin, lock.get(name), same)
-  const plugin = {name, version, description, dir, origin, state, commands, stamp, load}
+  const plugin = {name, version, description, dir, origin, state, commands, risk, stamp, load}
   const entry = lock?.get(name)
   return {...plugin, ...(approved !== undefined && {approved}), ...(entry !== undefined && {entry})}
 }

@@ -6,7 +6,10 @@ import type {Command, Manifest} from '../../manifest/manifest.ts'
 import {readManifest} from '../../manifest/read.ts'
 import {printable} from '../../manifest/show.ts'
 import {satisfies} from '../../manifest/version.ts'
+import {risk, type Risk} from '../../rbac/consent.ts'
+import {parsePermissions} from '../../rbac/permission.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import type {Listed} from '../plugin.ts'
 import type {Candidate} from './candidates.ts'
 import {entryProblems} from './entry-file.ts'
 import {loader, type Failed, type Inspected, type Note} from './recall.ts'
@@ -70,10 +73,16 @@ function unsuited({name, platforms, requires}: Manifest, {version, platform}: He
   return problems
 }
 
+/** By what its manifest says, where `$DATA` and `$PLUGIN` still are what they are. */
+function riskOf(commands: readonly Listed[]): Risk {
+  const declared = parsePermissions(commands.flatMap(({permissions}) => permissions))
+  return 'permissions' in declared ? risk(declared.permissions) : 'high'
+}
+
 function summaryOf({name, version, description}: Manifest, commands: readonly Command[]) {
   const listed = commands.map(({tool, path, description, permissions, annotations}) => {
     const seen = {tool, path, description, permissions}
     return annotations === undefined ? seen : {...seen, annotations}
   })
-  return {name, version, description, commands: listed}
+  return {name, version, description, commands: listed, risk: riskOf(listed)}
 }

@@ -9,7 +9,8 @@ export type Lock = ReadonlyMap<string, LockEntry>
 /** Where the lock is, whose it is, and the key that seals it. */
 export type LockPlace = {readonly lock: string; readonly uid: number; readonly key: string}
 
-type Read = {readonly lock: Lock; readonly seal: string} | {readonly problem: Problem}
+/** `text` is what the seal is for. */
+type Read = {readonly lock: Lock; readonly seal: string; readonly text: string} | {readonly problem: Problem}
 export type Refused = {readonly problems: readonly Problem[]}
 
 const largest = 16 * 1024 * 1024
@@ -20,7 +21,7 @@ const largest = 16 * 1024 * 1024
  */
 export function readLock({lock: file, uid}: Omit<LockPlace, 'key'>): Read {
   const found = readSafely(file, uid, largest)
-  if (found === undefined) return {lock: new Map(), seal: ''}
+  if (found === undefined) return {lock: new Map(), seal: '', text: ''}
   if ('code' in found) return {problem: found}
   return parse(found.text) ?? {problem: problem('lock_damaged', {file})}
 }
@@ -29,7 +30,7 @@ export function readLock({lock: file, uid}: Omit<LockPlace, 'key'>): Read {
 export function readSealed(place: LockPlace): {readonly lock: Lock; readonly problem?: Problem} {
   const read = readLock(place)
   if ('problem' in read) return {lock: new Map(), problem: read.problem}
-  if (read.lock.size === 0 || isSealed(content(read.lock), read.seal, place.key)) return read
+  if (read.lock.size === 0 || isSealed(read.text, read.seal, place.key)) return read
   return {lock: read.lock, problem: problem('lock_unsealed', {file: place.lock})}
 }
 
@@ -51,7 +52,7 @@ export async function updateLock(
     return await alone(file, async () => {
       const read = readLock(place)
       if ('problem' in read) return [read.problem]
-      const lock = trusted(read.lock, read.seal, place)
+      const lock = trusted(read, place)
       const changed = await change(lock.get(name), lock)
       if (changed !== undefined && 'problems' in changed) return changed.problems
       const others = [...lock].filter(([other]) => other !== name)
@@ -66,8 +67,8 @@ export async function updateLock(
 }
 
 /** Nothing that was not approved here may become so by being written once more. */
-function trusted(lock: Lock, seal: string, {key}: LockPlace): Lock {
-  if (lock.size === 0 || isSealed(content(lock), seal, key)) return lock
+function trusted({lock, seal, text}: Exclude<Read, {problem: Problem}>, {key}: LockPlace): Lock {
+  if (lock.size === 0 || isSealed(text, seal, key)) return lock
   return new Map([...lock].map(([name, entry]) => [name, withoutApproval(entry)]))
 }
 
@@ -82,12 +83,17 @@ function asWaiting({digest, version, from, key, approver, time}: Approved): Wait
 }
 
 function write(entries: readonly (readonly [string, LockEntry])[], {lock: file, key}: LockPlace): void {
-  const sorted = content(new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))))
-  const plain = JSON.parse(JSON.stringify(sorted)) as typeof sorted
-  replaceFile(file, `${JSON.stringify({...plain, seal: sealOf(plain, key)}, undefined, 2)}\n`)
+  replaceFile(file, lockText(entries, key))
 }
 
-const content = (lock: Lock) => ({version: 2, plugins: Object.fromEntries(lock)})
+/** The text of a lock: what is sealed, and behind it the seal. */
+export function lockText(entries: readonly (readonly [string, LockEntry])[], key: string): string {
+  const plugins = Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const text = JSON.stringify({version: 2, plugins}, undefined, 2).slice(0, -'\n}'.length)
+  return `${text}${sealed}${sealOf(text, key)}"\n}\n`
+}
+
+const sealed = ',\n  "seal": "'
 
 function parse(text: string): Exclude<Read, {problem: Problem}> | undefined {
   try {
@@ -99,7 +105,7 @@ function parse(text: string): Exclude<Read, {problem: Problem}> | undefined {
       if (!isEntry(name, entry)) return undefined
       lock.set(name, entry)
     }
-    return {lock, seal}
+    return {lock, seal, text: text.slice(0, text.lastIndexOf(sealed))}
   } catch {
     return undefined
   }

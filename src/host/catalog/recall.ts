@@ -1,5 +1,6 @@
 import {lstatSync} from 'node:fs'
 import {passedBefore, stampOf, type Checked} from '../../config/checked.ts'
+import type {Risk} from '../../rbac/consent.ts'
 import {commandsOf} from '../../manifest/commands.ts'
 import type {Manifest} from '../../manifest/manifest.ts'
 import {readManifest} from '../../manifest/read.ts'
@@ -15,6 +16,7 @@ type Summary = {
   readonly version: string
   readonly description: string
   readonly commands: readonly Listed[]
+  readonly risk: Risk
   /** Of its folder when it passed; absent where there was nothing to compare it with. */
   readonly digest?: string
 }

@@ -1,6 +1,6 @@
-import {risk, type Risk} from '../../rbac/consent.ts'
+import type {Risk} from '../../rbac/consent.ts'
 import type {Permission} from '../../rbac/claim.ts'
-import {isResource, parsePermissions} from '../../rbac/permission.ts'
+import {isResource} from '../../rbac/permission.ts'
 import {inWords} from '../../rbac/words.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Plugin} from '../plugin.ts'
@@ -32,16 +32,10 @@ export function askedOf(world: World, plugin: Plugin): Asked | {readonly problem
   return {
     ...asks,
     words: inOrder(permissions, asks),
-    risk: riskOf(plugin),
+    risk: plugin.risk,
     typed: asks.permissions.filter((text) => text.startsWith('sys:')),
     accept: permissionDigest(asks),
   }
-}
-
-/** By what its manifest says, where `$DATA` and `$PLUGIN` still are what they are. */
-export function riskOf({commands}: Pick<Plugin, 'commands'>): Risk {
-  const declared = parsePermissions(commands.flatMap(({permissions}) => permissions))
-  return 'permissions' in declared ? risk(declared.permissions) : 'high'
 }
 
 function callsOf({load}: Plugin): string[] {

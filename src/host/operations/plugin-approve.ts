@@ -1,11 +1,9 @@
 import {problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
-import {approve, propose} from '../catalog/approve.ts'
 import {enable} from '../catalog/enable.ts'
 import type {Refused} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
-import {proposalOf, type Proposal} from '../install/proposal.ts'
-import {tidy} from '../install/store.ts'
+import type {Proposal} from '../install/proposal.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
 import {named, namedWith} from './named.ts'
 import {tell} from './plugin-event.ts'
@@ -44,6 +42,10 @@ export const pluginApprove: Operation = {
     if (accept !== proposal.accept) return wrong(problem('accept_wrong', {name, accept: proposal.accept}))
     const places = placesOf(host.around, host.paths)
     const agreed = {name, digest: digest ?? proposal.digest, permissions, calls}
+    const [{approve}, {tidy}] = await Promise.all([
+      import('../catalog/approve.ts'),
+      import('../install/store.ts'),
+    ])
     const problems = await approve(places, agreed, work.request.by.name, new Date(host.now()))
     if (problems.length > 0) return wrong(...problems)
     await tidy(places)
@@ -69,6 +71,10 @@ export const pluginEnable: Operation = {
 }
 
 async function proposalFor(host: Host, {world, values}: Work): Promise<Proposal | Refused> {
+  const [{propose}, {proposalOf}] = await Promise.all([
+    import('../catalog/approve.ts'),
+    import('../install/proposal.ts'),
+  ])
   const places = placesOf(host.around, host.paths)
   const candidate = await propose(places, String(values['name']), world.config.install)
   return 'problems' in candidate ? candidate : proposalOf(world, candidate, candidate.entry)

@@ -1,9 +1,7 @@
-import {problem, type Problem} from '../../text/problem.ts'
+import {problem} from '../../text/problem.ts'
 import {disable} from '../catalog/enable.ts'
 import {placesOf} from '../catalog/places.ts'
 import {dependants} from '../install/dependants.ts'
-import {rollback} from '../install/rollback.ts'
-import {uninstall} from '../install/uninstall.ts'
 import {done, wrong, type Operation} from '../operation.ts'
 import {named, namedWith} from './named.ts'
 import {tell} from './plugin-event.ts'
@@ -36,6 +34,7 @@ export const pluginRollback: Operation = {
   input: named,
   run: async (host, work) => {
     const name = String(work.values['name'])
+    const {rollback} = await import('../install/rollback.ts')
     const rolled = await rollback(placesOf(host.around, host.paths), name)
     if ('problems' in rolled) return wrong(...rolled.problems)
     await tell(host, work, 'PLUGIN_UPDATED', {name, ...rolled, state: 'rolled_back'})
@@ -52,7 +51,8 @@ export const pluginUninstall: Operation = {
   input: namedWith({keepData: {type: 'boolean', description: 'Leave its data and its settings'}}),
   run: async (host, work) => {
     const {name, keepData = false} = work.values as {readonly name: string; readonly keepData?: boolean}
-    const problems: readonly Problem[] = await uninstall(host, work, name, keepData)
+    const {uninstall} = await import('../install/uninstall.ts')
+    const problems = await uninstall(host, work, name, keepData)
     if (problems.length > 0) return wrong(...problems)
     await tell(host, work, 'PLUGIN_UNINSTALLED', {name, kept: keepData})
     return done({name, kept: keepData})

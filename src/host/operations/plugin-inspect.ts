@@ -1,11 +1,8 @@
 import {problem} from '../../text/problem.ts'
 import {approves} from '../approves.ts'
 import type {Work} from '../call.ts'
-import {propose} from '../catalog/approve.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
-import {askedOf} from '../install/asked.ts'
-import {proposalOf} from '../install/proposal.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {seen} from '../visible.ts'
@@ -25,6 +22,7 @@ export const pluginInspect: Operation = {
     if (plugin === undefined || known !== true) return wrong(problem('unknown_plugin', {name}))
     const loaded = plugin.load()
     if ('problem' in loaded) return wrong(loaded.problem)
+    const {askedOf} = await import('../install/asked.ts')
     const asked = askedOf(work.world, plugin)
     if ('problems' in asked) return wrong(...asked.problems)
     const {manifest} = loaded
@@ -59,6 +57,10 @@ async function about({around, paths}: Host, plugin: Plugin) {
 /** What a held update asks for; null where none waits, or where it can no longer be approved. */
 async function waiting({around, paths}: Host, {world}: Work, {name, entry}: Plugin) {
   if (entry?.waiting === undefined || entry.approved === undefined) return null
+  const [{propose}, {proposalOf}] = await Promise.all([
+    import('../catalog/approve.ts'),
+    import('../install/proposal.ts'),
+  ])
   const candidate = await propose(placesOf(around, paths), name, world.config.install)
   const proposal = 'problems' in candidate ? candidate : proposalOf(world, candidate, candidate.entry)
   return 'problems' in proposal ? null : proposal

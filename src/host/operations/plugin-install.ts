@@ -1,8 +1,7 @@
 import type {Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
-import {install, type Wanting} from '../install/install.ts'
-import {update} from '../install/update.ts'
+import type {Wanting} from '../install/install.ts'
 import {done, type Operation} from '../operation.ts'
 import {namedWith} from './named.ts'
 import {tell} from './plugin-event.ts'
@@ -26,6 +25,7 @@ export const pluginInstall: Operation = {
     additionalProperties: false,
   },
   run: async (host, work) => {
+    const {install} = await import('../install/install.ts')
     const proposal = await install(host, work, work.values as Wanting)
     if ('problems' in proposal) return failed(work, proposal.problems)
     await tell(host, work, 'PLUGIN_INSTALLED', about(proposal))
@@ -42,6 +42,7 @@ export const pluginUpdate: Operation = {
   input: namedWith({source: {...text, description: 'From somewhere else than before'}}),
   run: async (host, work) => {
     const {name, source} = work.values as {readonly name: string; readonly source?: string}
+    const {update} = await import('../install/update.ts')
     const updated = await update(host, work, name, source)
     if ('problems' in updated) return failed(work, updated.problems)
     const {state, because} = updated

@@ -1,6 +1,5 @@
 import {approves} from '../approves.ts'
 import {placesOf} from '../catalog/places.ts'
-import {riskOf} from '../install/asked.ts'
 import {done, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {seen} from '../visible.ts'
@@ -38,7 +37,7 @@ function listed(plugin: Plugin) {
     origin,
     source,
     signed: origin === 'shipped' ? 'shipped' : key === undefined ? 'unsigned' : 'signed',
-    risk: riskOf(plugin),
+    risk: plugin.risk,
     waiting: entry?.approved === undefined ? null : (entry.waiting?.version ?? null),
     description,
     dir,
