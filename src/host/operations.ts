@@ -6,7 +6,7 @@ import {can, whoami} from './operations/identity.ts'
 import {pluginApprove, pluginEnable, pluginPropose} from './operations/plugin-approve.ts'
 import {pluginDisable, pluginRollback, pluginUninstall} from './operations/plugin-change.ts'
 import {pluginInspect} from './operations/plugin-inspect.ts'
-import {pluginInstall, pluginUpdate} from './operations/plugin-install.ts'
+import {pluginInstall, pluginLink, pluginUpdate} from './operations/plugin-install.ts'
 import {pluginVerify} from './operations/plugin-verify.ts'
 import {pluginList} from './operations/plugins.ts'
 import {roleList, roleShow} from './operations/roles.ts'
@@ -30,6 +30,7 @@ const all: readonly Operation[] = [
   pluginInspect,
   pluginInstall,
   pluginUpdate,
+  pluginLink,
   pluginRollback,
   pluginUninstall,
   pluginVerify,

@@ -45,6 +45,10 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Agree to what a plugin, or its update, asks for',
     load: () => import('./commands/plugin/approve.ts'),
   },
+  'plugin:dev': {
+    summary: 'Run a plugin out of the folder you work on',
+    load: () => import('./commands/plugin/dev.ts'),
+  },
   'plugin:disable': {summary: 'Switch a plugin off', load: () => import('./commands/plugin/disable.ts')},
   'plugin:enable': {summary: 'Switch a plugin on', load: () => import('./commands/plugin/enable.ts')},
   'plugin:inspect': {

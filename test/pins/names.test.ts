@@ -28,7 +28,7 @@ test('keys of a manifest', () => {
 
 test('the command tree', () => {
   expect(Object.keys(core).sort()).toEqual(
-    words(`audit:export audit:head audit:verify can doctor events:list events:tail plugin:approve plugin:disable plugin:enable
+    words(`audit:export audit:head audit:verify can doctor events:list events:tail plugin:approve plugin:dev plugin:disable plugin:enable
       plugin:inspect plugin:install plugin:list plugin:rollback plugin:uninstall plugin:update plugin:verify
       role:list role:show run user:add user:grant user:list user:remove user:show whoami`),
   )

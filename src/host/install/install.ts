@@ -1,12 +1,12 @@
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
-import {discover, type Places} from '../catalog/discover.ts'
+import {discover} from '../catalog/discover.ts'
 import {updateLock, type Lock, type Refused} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
 import type {Waiting} from '../catalog/release.ts'
 import type {Host} from '../operation.ts'
-import type {Plugin} from '../plugin.ts'
+import type {Catalog, Plugin} from '../plugin.ts'
 import {obtain, type Obtained} from './obtain.ts'
 import {proposalOf, type Proposal} from './proposal.ts'
 import {keep, tidy} from './store.ts'
@@ -32,7 +32,7 @@ export async function install(
     if (accept !== undefined && accept !== proposal.accept)
       return {problems: [problem('accept_wrong', {name, accept: proposal.accept})]}
     const problems = await updateLock(places, name, async (_, lock) => {
-      const taken = await takenBy(plugin, places, lock)
+      const taken = takenBy(plugin, await discover(places), lock)
       if (taken.length > 0) return {problems: taken}
       keep(places.store, obtained.staged, plugin.dir)
       return {enabled: false, waiting: waitingOf(host, work, obtained, 'new')}
@@ -51,10 +51,9 @@ export function waitingOf(
 }
 
 /** Everything there is has its name and its tools for itself, whether it is enabled or not. */
-async function takenBy({name, commands}: Plugin, places: Places, lock: Lock): Promise<Problem[]> {
+export function takenBy({name, commands}: Plugin, {plugins}: Catalog, lock: Lock): Problem[] {
   const source = sourceIn(lock, name)
   if (source !== undefined) return [problem('already_installed', {name, source: printable(source)})]
-  const {plugins} = await discover(places)
   const other = plugins.get(name)
   if (other !== undefined) return [problem('name_taken', {name, dir: printable(other.dir)})]
   const all = [...plugins.values()]

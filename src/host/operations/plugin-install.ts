@@ -52,6 +52,32 @@ export const pluginUpdate: Operation = {
   },
 }
 
+/** Enables a plugin in the folder where somebody works on it, as it is now. */
+export const pluginLink: Operation = {
+  tool: 'plugin_link',
+  permissions: ['plugin:approve'],
+  changes: true,
+  terminal: true,
+  input: {
+    type: 'object',
+    required: ['folder'],
+    properties: {
+      folder: {...text, description: "The plugin's folder"},
+      accept: {...text, description: 'The digest of what it asks for'},
+    },
+    additionalProperties: false,
+  },
+  run: async (host, work) => {
+    const {folder, accept} = work.values as {readonly folder: string; readonly accept?: string}
+    const {link} = await import('../install/link.ts')
+    const linked = await link(host, work, folder, accept)
+    if ('problems' in linked) return failed(work, linked.problems)
+    if (linked.state === 'linked')
+      await tell(host, work, 'PLUGIN_APPROVED', {...about(linked), linked: folder})
+    return done(linked)
+  },
+}
+
 function about({
   name,
   version,

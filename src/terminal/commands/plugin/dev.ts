@@ -1,0 +1,97 @@
+import {once} from 'node:events'
+import {watch} from 'node:fs'
+import {setTimeout as delay} from 'node:timers/promises'
+import type {Linked} from '../../../host/install/link.ts'
+import type {CallResult} from '../../../host/request.ts'
+import {callFrom} from '../../call.ts'
+import {acceptField, Consenting} from '../../consenting.ts'
+import {failure} from '../../failure.ts'
+import {argument} from '../../own-fields.ts'
+import {plainLine} from '../../plain.ts'
+
+/** Editors write a file in several steps; what comes within so many milliseconds is one change. */
+const together = 150
+
+export default class PluginDev extends Consenting {
+  static override readonly tool = 'plugin_link'
+  static override readonly description =
+    'Runs a plugin out of the folder you work on, as it is after every change, until you stop it with Ctrl-C. What widens what it may do is asked for again.'
+  static override readonly examples = [
+    'parrot plugin dev ./weather',
+    'parrot plugin dev ./weather --accept 0f3a…',
+  ]
+  static override readonly fields = [argument('folder', "The plugin's folder"), acceptField]
+
+  private folder = ''
+
+  override async run(): Promise<void> {
+    const first = await this.link(() => this.input())
+    if (first.outcome !== 'ok') return this.answer(first)
+    const {name, version, state} = first.output as Linked
+    if (state === 'waiting') return this.answer(this.notAgreed(first.output as Linked))
+    this.say(`${name} ${version} is linked. Try it in another terminal: parrot ${name}`)
+    this.say('Every change is taken as it comes. Ctrl-C ends it.')
+    await this.follow(name)
+    await this.answer(
+      await callFrom(this.door, {tool: 'plugin_uninstall', input: async () => ({values: {name}})}),
+    )
+  }
+
+  /** Links it as it is; where that asks for more, once somebody has agreed. */
+  private async link(input: () => ReturnType<Consenting['input']>): Promise<CallResult> {
+    const result = await callFrom(this.door, {tool: 'plugin_link', input})
+    const linked = result.output as Linked | undefined
+    if (linked?.state !== 'waiting') return result
+    const accept = await this.accept(linked)
+    if (accept === undefined) return result
+    const values = {folder: this.folder, accept}
+    return callFrom(this.door, {tool: 'plugin_link', input: async () => ({values})})
+  }
+
+  private async accept(linked: Linked): Promise<string | undefined> {
+    if (this.accepted === linked.accept) return this.accepted
+    if (!this.door.interactive()) return undefined
+    const {consent} = await import('../../consent.ts')
+    return (await consent(linked, this.door)) ? linked.accept : undefined
+  }
+
+  private async follow(name: string): Promise<void> {
+    const stop = new AbortController()
+    const leave = () => stop.abort()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave)
+    const watcher = watch(this.folder, {recursive: true, signal: stop.signal})
+    try {
+      for (;;) {
+        await once(watcher, 'change', {signal: stop.signal})
+        await delay(together, undefined, {signal: stop.signal})
+        await this.taken(name)
+      }
+    } catch (error) {
+      if (!stop.signal.aborted) throw error
+    }
+  }
+
+  private async taken(name: string): Promise<void> {
+    const {paint} = this.door.err
+    const result = await this.link(async () => ({values: {folder: this.folder}}))
+    const state = (result.output as Linked | undefined)?.state
+    if (result.outcome !== 'ok') this.door.err.write(failure(result, paint))
+    else if (state === 'waiting')
+      this.say(`${paint('yellow', '!')} ${name} asks for more; it stays as it was.`)
+    else this.say(`${paint('green', '✓')} ${name} is as you left it.`)
+  }
+
+  private say(text: string): void {
+    this.door.err.write(`${plainLine(text)}\n`)
+  }
+
+  protected override async input() {
+    const input = await super.input()
+    if ('values' in input) this.folder = String(input.values['folder'])
+    return input
+  }
+
+  protected view(output: unknown): string {
+    return plainLine(`${(output as {name: string}).name} is no longer linked.`)
+  }
+}
