@@ -5,6 +5,9 @@ import {eventsList} from './operations/events.ts'
 import {can, whoami} from './operations/identity.ts'
 import {pluginEnable, pluginPropose} from './operations/enable.ts'
 import {pluginDisable, pluginList} from './operations/plugins.ts'
+import {pluginKeygen} from './operations/keygen.ts'
+import {pluginSearch} from './operations/search.ts'
+import {pluginSign} from './operations/sign.ts'
 import {roleList, roleShow} from './operations/roles.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
@@ -22,6 +25,9 @@ const all: readonly Operation[] = [
   pluginPropose,
   pluginEnable,
   pluginDisable,
+  pluginSearch,
+  pluginKeygen,
+  pluginSign,
   eventsList,
   auditVerify,
   auditHead,

@@ -46,10 +46,22 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Approve what a plugin asks for and switch it on',
     load: () => import('./commands/plugin/enable.ts'),
   },
+  'plugin:keygen': {
+    summary: 'Make a key to sign plugins with',
+    load: () => import('./commands/plugin/keygen.ts'),
+  },
   'plugin:list': {
     summary: 'List the plugins and whether they are enabled',
     menu: 'plugin_list',
     load: () => import('./commands/plugin/list.ts'),
+  },
+  'plugin:search': {
+    summary: 'Look for plugins in the indexes that the configuration names',
+    load: () => import('./commands/plugin/search.ts'),
+  },
+  'plugin:sign': {
+    summary: 'Sign a plugin, so that others can tell it is yours',
+    load: () => import('./commands/plugin/sign.ts'),
   },
   'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
   'role:show': {

@@ -3,9 +3,11 @@ import {configTexts} from './en/config.ts'
 import {eventTexts} from './en/events.ts'
 import {factTexts} from './en/facts.ts'
 import {hostTexts} from './en/host.ts'
+import {indexTexts} from './en/indexes.ts'
 import {manifestTexts} from './en/manifest.ts'
 import {rbacTexts} from './en/rbac.ts'
 import {sandboxTexts} from './en/sandbox.ts'
+import {signatureTexts} from './en/signature.ts'
 import {terminalTexts} from './en/terminal.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
@@ -15,9 +17,11 @@ export const en = {
   ...eventTexts,
   ...factTexts,
   ...hostTexts,
+  ...indexTexts,
   ...manifestTexts,
   ...rbacTexts,
   ...sandboxTexts,
+  ...signatureTexts,
   ...terminalTexts,
 } as const
 
