@@ -24,8 +24,8 @@ export const isWeb = (place: string) => /^https?:\/\//i.test(place)
 /** An address without what is in it for the server alone: a password, a token. */
 export function shown(address: string): string {
   if (!URL.canParse(address)) return address
-  const {origin, pathname} = new URL(address)
-  return `${origin}${pathname}`
+  const {protocol, host, pathname} = new URL(address)
+  return `${protocol}//${host}${pathname}`
 }
 
 /** What is at an http or https address: at most 4 MiB of UTF-8, in time, and from no other scheme than was asked. */
@@ -66,6 +66,8 @@ export function fileText(file: string): Text {
 }
 
 async function get(address: URL, signal: AbortSignal, index: string, followed = 0): Promise<Response> {
+  if (address.username !== '' || address.password !== '')
+    throw new Refused(problem('index_unreachable', {index, cause: 'a name or a password stands in the address'}))
   const response = await fetch(address, {
     redirect: 'manual',
     signal,
@@ -76,7 +78,7 @@ async function get(address: URL, signal: AbortSignal, index: string, followed = 
   await response.body?.cancel()
   const next = URL.canParse(location, address) ? new URL(location, address) : undefined
   if (next?.protocol !== address.protocol || followed === mostRedirects)
-    throw new Refused(problem('index_redirect', {index, place: printable(location).slice(0, 200)}))
+    throw new Refused(problem('index_redirect', {index, place: printable(shown(location)).slice(0, 200)}))
   return get(next, signal, index, followed + 1)
 }
 
@@ -97,10 +99,9 @@ function textOf(bytes: Buffer, index: string): string {
   return bytes.toString('utf8')
 }
 
-/** fetch keeps what happened in the cause of its error. */
+/** fetch keeps what happened in the cause of its error. A code can be looked up, and holds nothing of the address. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error.cause === undefined) return error.message
-  const {code, message} = error.cause as {readonly code?: unknown; readonly message?: unknown}
+  const {code, message} = (error.cause ?? error) as {readonly code?: unknown; readonly message?: unknown}
   return typeof code === 'string' ? code : String(message)
 }
