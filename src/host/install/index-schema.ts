@@ -20,7 +20,7 @@ export const entrySchema = z.strictObject({
   digest: z
     .string('a digest')
     .regex(digestForm, 'sha512- and 88 characters of base64')
-    .describe('Of the files, as plugin sign and plugin inspect show it; install takes no others'),
+    .describe('Of all its files, as plugin sign and plugin inspect show it; install takes no others'),
   keywords: z.array(line(40)).max(20).exactOptional(),
   homepage: address().exactOptional(),
   permissions: z

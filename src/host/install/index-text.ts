@@ -67,7 +67,9 @@ export function fileText(file: string): Text {
 
 async function get(address: URL, signal: AbortSignal, index: string, followed = 0): Promise<Response> {
   if (address.username !== '' || address.password !== '')
-    throw new Refused(problem('index_unreachable', {index, cause: 'a name or a password stands in the address'}))
+    throw new Refused(
+      problem('index_unreachable', {index, cause: 'a name or a password stands in the address'}),
+    )
   const response = await fetch(address, {
     redirect: 'manual',
     signal,

@@ -10,6 +10,7 @@ import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {entryProblems} from '../catalog/entry-file.ts'
 import {readTree, type Tree} from '../catalog/tree.ts'
+import {digestOf} from '../catalog/tree-digest.ts'
 import {signatureName, type Claim} from './claim.ts'
 import {signatureOf} from './signature.ts'
 import {signedBy, signedDigest} from './signed.ts'
@@ -17,8 +18,17 @@ import {readSigningKey} from './signing-key.ts'
 
 type Refused = {readonly problems: readonly Problem[]}
 
+/** A release as others will find it. */
+export type Signed = {
+  readonly name: string
+  readonly version: string
+  readonly key: string
+  /** Of all its files, the signature among them: what an index names and `install --digest` takes. */
+  readonly digest: string
+}
+
 /** Signs the plugin in `dir` as it lies there and writes its signature.json; a folder that would not pass as a plugin is left alone. */
-export async function signFolder(dir: string, keyFile: string, uid: number): Promise<Claim | Refused> {
+export async function signFolder(dir: string, keyFile: string, uid: number): Promise<Signed | Refused> {
   const own = readSigningKey(keyFile, uid)
   if ('problem' in own) return refused(own.problem)
   const release = await releaseIn(dir)
@@ -30,7 +40,9 @@ export async function signFolder(dir: string, keyFile: string, uid: number): Pro
   } catch (error) {
     return refused(unwritten(dir, error))
   }
-  return (await holdsFor(dir, claim)) ? claim : refused(problem('sign_changed', {dir: printable(dir)}))
+  const digest = await digestNow(dir, claim)
+  if (digest === undefined) return refused(problem('sign_changed', {dir: printable(dir)}))
+  return {name: release.name, version: release.release, key: claim.key, digest}
 }
 
 async function releaseIn(dir: string): Promise<Pick<Claim, 'name' | 'release' | 'digest'> | Refused> {
@@ -72,12 +84,13 @@ function hasManifest({entries}: Tree, stamp: string): boolean {
   return entries.some(({path, stats}) => path === 'manifest.json' && stampOf(stats).text === stamp)
 }
 
-/** Looked at once more as everybody will: somebody may have been at work in the folder. */
-async function holdsFor(dir: string, {name, release, key}: Claim): Promise<boolean> {
+/** Looked at once more as everybody will; undefined where the signature does not hold: somebody may have been at work in the folder. */
+async function digestNow(dir: string, {name, release, key}: Claim): Promise<string | undefined> {
   const tree = publishedTree(dir)
-  if ('problem' in tree) return false
+  if ('problem' in tree) return undefined
   const {state} = await signatureOf(tree, {name, version: release}, {own: key})
-  return state === 'signed'
+  const found = await digestOf(tree)
+  return state === 'signed' && 'digest' in found ? found.digest : undefined
 }
 
 function unwritten(dir: string, error: unknown): Problem {

@@ -23,7 +23,6 @@ export const pluginSign: Operation = {
     const {signFolder} = await import('../install/sign.ts')
     const signed = await signFolder(dir, keyFile, around.uid)
     if ('problems' in signed) return {outcome: 'failed', problems: signed.problems}
-    const {name, release, digest} = signed
-    return done({name, version: release, digest, key: signed.key, file: join(dir, 'signature.json')})
+    return done({...signed, file: join(dir, 'signature.json')})
   },
 }

@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import {createPrivateKey, generateKeyPairSync} from 'node:crypto'
 import {
   chmodSync,
@@ -15,7 +16,8 @@ import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {newHome, put} from '../../home.ts'
 import {atDoor} from '../../terminal/at-door.ts'
-import {judged, newPlugin} from './signed-plugin.ts'
+import {parrot} from '../../terminal/program.ts'
+import {digestIn, judged, newPlugin} from './signed-plugin.ts'
 
 type Answer = {
   readonly output: Record<string, unknown>
@@ -213,6 +215,70 @@ describe('the key that signs', () => {
       output: {key: output['key']},
     })
   })
+})
+
+describe('a signature holds on the way to others', () => {
+  const run = (cwd: string, program: string, ...args: string[]) => {
+    const env = {PATH: process.env['PATH'], HOME: newHome().home, GIT_CONFIG_NOSYSTEM: '1'}
+    return execFileSync(program, args, {cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']})
+  }
+
+  test('through a commit of git', async () => {
+    const {around, key} = await withKey()
+    const dir = newPlugin()
+    run(dir, 'git', 'init', '-q')
+    await asked(around, 'sign', dir)
+    run(dir, 'git', 'add', '-A')
+    const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
+    run(dir, 'git', ...who, 'commit', '-qm', 'Release')
+    const there = join(around.home, 'weather')
+    mkdirSync(there)
+    run(dir, 'git', 'archive', '-o', join(around.home, 'weather.tar'), 'HEAD')
+    run(there, 'tar', '-xf', '../weather.tar')
+    expect(await judged(there, {ada: key})).toEqual({state: 'signed', key, by: 'ada'})
+    chmodSync(join(there, 'weather.sh'), 0o644)
+    expect(await judged(there, {ada: key})).toMatchObject({state: 'modified'})
+  })
+
+  test('through a package of npm, which leaves out what it leaves out', async () => {
+    const {around, key} = await withKey()
+    const dir = newPlugin()
+    put(join(dir, 'package.json'), {name: 'weather', version: '1.2.0'})
+    chmodSync(join(dir, 'package.json'), 0o644)
+    await asked(around, 'sign', dir)
+    run(dir, 'npm', 'pack', '--ignore-scripts', '--pack-destination', around.home)
+    run(around.home, 'tar', '-xf', 'weather-1.2.0.tgz')
+    expect(await judged(join(around.home, 'package'), {ada: key})).toEqual({state: 'signed', key, by: 'ada'})
+
+    mkdirSync(join(dir, 'node_modules/left'), {recursive: true})
+    writeFileSync(join(dir, 'node_modules/left/index.js'), '')
+    await asked(around, 'sign', dir)
+    run(dir, 'npm', 'pack', '--ignore-scripts', '--pack-destination', around.home)
+    rmSync(join(around.home, 'package'), {recursive: true})
+    run(around.home, 'tar', '-xf', 'weather-1.2.0.tgz')
+    expect(await judged(join(around.home, 'package'), {ada: key})).toMatchObject({state: 'modified'})
+  })
+})
+
+test('the program makes a key, signs with it, and says what to do when it cannot', async () => {
+  const {home} = newHome()
+  const dir = newPlugin()
+  expect(parrot(home, ['plugin', 'sign', dir])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('→ Make one: parrot plugin keygen\n'),
+  })
+  const made = parrot(home, ['plugin', 'keygen'])
+  expect(made).toMatchObject({status: 0, stderr: ''})
+  const [key = ''] = /ed25519:[\w-]{43}/.exec(made.stdout) ?? []
+  const signed = parrot(home, ['plugin', 'sign', dir])
+  // As treeDigest counts every installed plugin, its signature included.
+  const digest = await digestIn(dir)
+  expect(signed).toEqual({
+    status: 0,
+    stdout: `weather 1.2.0 is signed by ${key}, in ${dir}/signature.json.\nIts digest, for an index: ${digest}\n`,
+    stderr: '',
+  })
+  expect(await judged(dir, {ada: key})).toMatchObject({state: 'signed'})
 })
 
 test('who may not sign learns nothing of keys and makes none', async () => {

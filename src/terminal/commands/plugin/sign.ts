@@ -2,7 +2,13 @@ import {OwnCommand} from '../../own-command.ts'
 import {argument, option} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
 
-type Signed = {readonly name: string; readonly version: string; readonly key: string; readonly file: string}
+type Signed = {
+  readonly name: string
+  readonly version: string
+  readonly key: string
+  readonly digest: string
+  readonly file: string
+}
 
 export default class PluginSign extends OwnCommand {
   static override readonly tool = 'plugin_sign'
@@ -27,7 +33,7 @@ export default class PluginSign extends OwnCommand {
   ]
 
   protected view(output: unknown): string {
-    const {name, version, key, file} = output as Signed
-    return plain(`${name} ${version} is signed by ${key}, in ${file}.`)
+    const {name, version, key, digest, file} = output as Signed
+    return plain(`${name} ${version} is signed by ${key}, in ${file}.\nIts digest, for an index: ${digest}`)
   }
 }
