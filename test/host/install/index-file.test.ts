@@ -211,6 +211,13 @@ describe('of an entry that is wrong the others are used', () => {
   test.each([
     '',
     'weather; rm -rf ~',
+    'https://example.org/weather.tgz;id',
+    'https://example.org/weather.tgz&id',
+    'https://example.org/$(id).tgz',
+    '/srv/weather;id',
+    '/srv/weather&id',
+    '/srv/weather?',
+    'git+ssh://git@example.org/w|id',
     'weather && id',
     '$(id)',
     '`id`',

@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process'
 import {createPrivateKey, generateKeyPairSync} from 'node:crypto'
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   existsSync,
@@ -14,6 +15,7 @@ import {
 } from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
+import {signFolder} from '../../../src/host/install/sign.ts'
 import {newHome, put} from '../../home.ts'
 import {atDoor} from '../../terminal/at-door.ts'
 import {parrot} from '../../terminal/program.ts'
@@ -181,6 +183,32 @@ describe('sign', () => {
   })
 })
 
+describe('somebody at work in the folder meanwhile', () => {
+  test('files more, once the others were looked at: the signature would be of other files', async () => {
+    const {around, key, file} = await withKey()
+    const dir = newPlugin()
+    // So much is not read in one go: others get their turn in between.
+    for (const name of ['a', 'b']) writeFileSync(join(dir, name), Buffer.alloc(9 * 1024 ** 2))
+    const over = new AbortController()
+    const signed = signFolder(dir, file, around.uid).finally(() => over.abort())
+    for (let turn = 0; !over.signal.aborted; turn++) {
+      writeFileSync(join(dir, `more${turn}`), '')
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(await signed).toMatchObject({problems: [{code: 'sign_changed'}]})
+    expect(await judged(dir, {ada: key})).toMatchObject({state: 'modified'})
+  })
+
+  test('another manifest, once it was read: the signature would be of another release', async () => {
+    const {around, file} = await withKey()
+    const dir = newPlugin()
+    const signing = signFolder(dir, file, around.uid)
+    manifest(dir, {version: '2.0.0'})
+    expect(await signing).toMatchObject({problems: [{code: 'sign_changed'}]})
+    expect(existsSync(join(dir, 'signature.json'))).toBe(false)
+  })
+})
+
 describe('the key that signs', () => {
   test.each<readonly [string, string, (file: string) => void]>([
     ['that is not there', 'signing_key_missing', (file) => rmSync(file)],
@@ -189,7 +217,7 @@ describe('the key that signs', () => {
     ['that is a link', 'signing_key_none', (file) => linked(file)],
     ['that is a folder', 'signing_key_none', (file) => (rmSync(file), mkdirSync(file))],
     ['that is no key', 'signing_key_none', (file) => writeFileSync(file, 'hello')],
-    ['that is too large', 'signing_key_none', (file) => writeFileSync(file, 'x'.repeat(20_000))],
+    ['that is too large', 'signing_key_none', (file) => appendFileSync(file, '\n'.repeat(20_000))],
     ['of another kind', 'signing_key_none', (file) => writeFileSync(file, pem('p256'))],
     ['that needs a passphrase', 'signing_key_none', (file) => writeFileSync(file, pem('locked'))],
   ])('%s', async (_, code, spoil) => {
