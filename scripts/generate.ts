@@ -7,6 +7,7 @@ type Room = {readonly schemas: () => Readonly<Record<string, unknown>>}
 const rooms: readonly Promise<Room>[] = [
   import('../src/facts/schema.ts'),
   import('../src/manifest/schema.ts'),
+  import('../src/host/install/index-schema.ts'),
   import('./generate/config-schemas.ts'),
   import('./generate/rbac-schemas.ts'),
   import('../src/events/schema.ts'),

@@ -9,6 +9,9 @@ import {pluginInspect} from './operations/plugin-inspect.ts'
 import {pluginInstall, pluginLink, pluginUpdate} from './operations/plugin-install.ts'
 import {pluginVerify} from './operations/plugin-verify.ts'
 import {pluginList} from './operations/plugins.ts'
+import {pluginKeygen} from './operations/keygen.ts'
+import {pluginSearch} from './operations/search.ts'
+import {pluginSign} from './operations/sign.ts'
 import {roleList, roleShow} from './operations/roles.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
@@ -34,6 +37,9 @@ const all: readonly Operation[] = [
   pluginRollback,
   pluginUninstall,
   pluginVerify,
+  pluginSearch,
+  pluginKeygen,
+  pluginSign,
   eventsList,
   auditVerify,
   auditHead,

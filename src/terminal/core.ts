@@ -59,6 +59,10 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Fetch a plugin from a folder, a tarball, npm or git',
     load: () => import('./commands/plugin/install.ts'),
   },
+  'plugin:keygen': {
+    summary: 'Make a key to sign plugins with',
+    load: () => import('./commands/plugin/keygen.ts'),
+  },
   'plugin:list': {
     summary: 'List the plugins and whether they are enabled',
     menu: 'plugin_list',
@@ -79,6 +83,14 @@ export const core: Readonly<Record<string, CoreEntry>> = {
   'plugin:verify': {
     summary: 'Hold the files of plugins against what was approved',
     load: () => import('./commands/plugin/verify.ts'),
+  },
+  'plugin:search': {
+    summary: 'Look for plugins in the indexes that the configuration names',
+    load: () => import('./commands/plugin/search.ts'),
+  },
+  'plugin:sign': {
+    summary: 'Sign a plugin, so that others can tell it is yours',
+    load: () => import('./commands/plugin/sign.ts'),
   },
   'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
   'role:show': {

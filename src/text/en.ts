@@ -3,10 +3,12 @@ import {configTexts} from './en/config.ts'
 import {eventTexts} from './en/events.ts'
 import {factTexts} from './en/facts.ts'
 import {hostTexts} from './en/host.ts'
+import {indexTexts} from './en/indexes.ts'
 import {manifestTexts} from './en/manifest.ts'
 import {pluginTexts} from './en/plugins.ts'
 import {rbacTexts} from './en/rbac.ts'
 import {sandboxTexts} from './en/sandbox.ts'
+import {signatureTexts} from './en/signature.ts'
 import {terminalTexts} from './en/terminal.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
@@ -16,10 +18,12 @@ export const en = {
   ...eventTexts,
   ...factTexts,
   ...hostTexts,
+  ...indexTexts,
   ...manifestTexts,
   ...pluginTexts,
   ...rbacTexts,
   ...sandboxTexts,
+  ...signatureTexts,
   ...terminalTexts,
 } as const
 

@@ -24,7 +24,7 @@ say(
   `500 plugins add ${(many - few).toFixed(1)} ms to --help (bound 25), ${(oneOfMany - one).toFixed(1)} ms to the help of one command;`,
 )
 say(`after one of them changed the next --help takes ${(changed - many).toFixed(1)} ms more.\n`)
-for (const part of ['decide', 'sandbox', 'journal', 'catalog', 'plugins']) {
+for (const part of ['decide', 'sandbox', 'journal', 'catalog', 'signature', 'plugins']) {
   say(`\n${part}:`)
   execFileSync(process.execPath, [join(import.meta.dirname, `${part}.ts`)], {stdio: 'inherit'})
 }

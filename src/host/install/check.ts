@@ -41,7 +41,7 @@ export async function checkPlugin(
 /** No word of anybody's goes before a signature that is wrong. */
 function unsigned(name: string, {state, problem: wrong}: Signature, required: boolean): Problem | undefined {
   if (state === 'modified' || state === 'invalid') return wrong ?? problem('signature_required', {name})
-  return required && state !== 'signed' ? problem('signature_required', {name}) : undefined
+  return required && state !== 'signed' ? (wrong ?? problem('signature_required', {name})) : undefined
 }
 
 /** A manifest that cannot be read has its say when it is checked. */
