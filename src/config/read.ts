@@ -2,7 +2,8 @@ import {extname} from 'node:path'
 import {problem, type Problem} from '../text/problem.ts'
 import {readSafely} from './safe-file.ts'
 
-export type Read<T> = {readonly value?: T; readonly problems: readonly Problem[]}
+/** `file` is the one that was there. */
+export type Read<T> = {readonly file?: string; readonly value?: T; readonly problems: readonly Problem[]}
 
 /** The first of `files` that is there, read and checked against the schema of its kind; no value where none is there. */
 export async function readFirst<T>(
@@ -13,9 +14,9 @@ export async function readFirst<T>(
   for (const file of files) {
     const found = readSafely(file, uid)
     if (found === undefined) continue
-    if ('code' in found) return {problems: [found]}
+    if ('code' in found) return {file, problems: [found]}
     const parsed = await parse(file, found.text)
-    return 'problem' in parsed ? {problems: [parsed.problem]} : check<T>(file, parsed.value, kind)
+    return 'problem' in parsed ? {file, problems: [parsed.problem]} : check<T>(file, parsed.value, kind)
   }
   return {problems: []}
 }
@@ -34,11 +35,13 @@ export async function parse(file: string, text: string): Promise<{value: unknown
   }
 }
 
-async function check<T>(file: string, value: unknown, kind: 'config' | 'project'): Promise<Read<T>> {
+/** What was parsed, held against the schema of its kind. */
+export async function check<T>(file: string, value: unknown, kind: 'config' | 'project'): Promise<Read<T>> {
   const {configSchema, projectSchema} = await import('./schema.ts')
   const checked = (kind === 'config' ? configSchema : projectSchema).safeParse(value ?? {})
-  if (checked.success) return {value: checked.data as T, problems: []}
+  if (checked.success) return {file, value: checked.data as T, problems: []}
   return {
+    file,
     problems: checked.error.issues.map((issue) =>
       problem('config_wrong', {file, path: issue.path.join('.') || '(top)', cause: issue.message}),
     ),

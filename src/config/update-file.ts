@@ -30,15 +30,15 @@ export async function alone<T>(file: string, work: () => T | Promise<T>, patienc
   }
 }
 
-/** Replaces `file` by `text`, mode 0600: whoever looks, or wakes up after a crash, finds the old file or the new one, whole. Call it alone. */
-export function replaceFile(file: string, text: string): void {
+/** Replaces `file` by `text`, mode 0600 or a stricter one: whoever looks, or wakes up after a crash, finds the old file or the new one, whole. Call it alone. */
+export function replaceFile(file: string, text: string, mode: 0o600 | 0o400 = 0o600): void {
   const folder = dirname(file)
   const temporary = join(folder, `.${basename(file)}.new`)
   remove(temporary)
   const fd = openSync(
     temporary,
     constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-    0o600,
+    mode,
   )
   try {
     writeAll(fd, Buffer.from(text))

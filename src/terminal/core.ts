@@ -41,6 +41,10 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Show what happens as it happens',
     load: () => import('./commands/events/tail.ts'),
   },
+  'plugin:config': {
+    summary: 'Show or change the settings of a plugin',
+    load: () => import('./commands/plugin/config.ts'),
+  },
   'plugin:disable': {summary: 'Switch a plugin off', load: () => import('./commands/plugin/disable.ts')},
   'plugin:enable': {
     summary: 'Approve what a plugin asks for and switch it on',

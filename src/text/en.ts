@@ -6,6 +6,7 @@ import {hostTexts} from './en/host.ts'
 import {manifestTexts} from './en/manifest.ts'
 import {rbacTexts} from './en/rbac.ts'
 import {sandboxTexts} from './en/sandbox.ts'
+import {settingTexts} from './en/settings.ts'
 import {terminalTexts} from './en/terminal.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
@@ -18,6 +19,7 @@ export const en = {
   ...manifestTexts,
   ...rbacTexts,
   ...sandboxTexts,
+  ...settingTexts,
   ...terminalTexts,
 } as const
 
