@@ -28,6 +28,7 @@ export async function readFirst<T>(
 export async function parse(file: string, text: string): Promise<{value: unknown} | {problem: Problem}> {
   try {
     if (file.endsWith('.json')) return {value: JSON.parse(text)}
+    if (/\.ya?ml$/.test(file) && isBare(text)) return {value: undefined}
     const {defaultLoaders} = await import('cosmiconfig')
     return {value: await defaultLoaders[extname(file) as keyof typeof defaultLoaders](file, text)}
   } catch (error) {
@@ -48,6 +49,11 @@ export async function check<T>(file: string, value: unknown, kind: 'config' | 'p
   }
 }
 
+/** Nothing but comments says nothing; js-yaml calls it an error. */
+function isBare(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))
+}
+
 function syntax(file: string, error: unknown): Problem {
   const {line, column} = place(error)
   const cause = causeOf(error)
@@ -64,8 +70,8 @@ function causeOf(error: unknown): string {
 /** JSON.parse says it in its message, js-yaml in `mark`, counted from 0. */
 function place(error: unknown): {line: number; column: number} {
   if (error instanceof Error && 'mark' in error) {
-    const mark = error.mark as {line?: number; column?: number}
-    return {line: (mark.line ?? 0) + 1, column: (mark.column ?? 0) + 1}
+    const mark = error.mark as {line?: number; column?: number} | undefined
+    return {line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1}
   }
   const [, line = 1, column = 1] = /line (\d+) column (\d+)/.exec(String(error)) ?? []
   return {line: Number(line), column: Number(column)}

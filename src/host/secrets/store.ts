@@ -33,8 +33,10 @@ export function forgetSecrets(paths: Place, uid: number, plugin: string, key?: s
   if (refused !== undefined) return refused
   const folder = storedIn(paths, plugin)
   if (key === undefined) rmSync(folder, {recursive: true, force: true})
-  else if (/^[A-Z][A-Z0-9_]*$/.test(key) && lstatSync(folder, {throwIfNoEntry: false})?.isDirectory())
-    rmSync(join(folder, key), {force: true})
+  else if (/^[A-Z][A-Z0-9_]*$/.test(key) && lstatSync(folder, {throwIfNoEntry: false})?.isDirectory()) {
+    // The second is what a killed process was writing.
+    for (const file of [key, `.${key}.new`]) rmSync(join(folder, file), {force: true})
+  }
   return undefined
 }
 

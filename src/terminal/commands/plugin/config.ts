@@ -30,7 +30,7 @@ export default class PluginConfig extends OwnCommand {
     'parrot plugin config weather',
     'parrot plugin config weather get CITY',
     'parrot plugin config weather set CITY "Bern"',
-    'parrot plugin config weather set OFFSET -- -5',
+    'parrot plugin config weather set MESSAGE -- "--- beware ---"',
     'parrot plugin config weather set API_KEY',
     'parrot plugin config weather set API_KEY --from-file /etc/weather.key',
     'parrot plugin config weather set API_KEY --stdin <key.txt',
