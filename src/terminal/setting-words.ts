@@ -3,7 +3,7 @@ import type {Input} from '../host/request.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {askSecret} from './ask-secret.ts'
-import type {Door} from './door.ts'
+import type {Door, Keyboard} from './door.ts'
 import {readSecret} from './read-secret.ts'
 
 /** What can be written after `plugin config`. */
@@ -56,14 +56,15 @@ function ordinary(about: About, value: readonly string[] | undefined, stdin?: bo
   return {values: {...about, value: value.length === 1 ? value[0] : value}}
 }
 
+/** What is typed on a keyboard is never shown, also where it is to come from stdin. */
 async function secret(about: About, door: Door, stdin: boolean): Promise<Input> {
   const {name: plugin, key} = about
   if (!stdin && !door.interactive()) return refused(problem('secret_needed', {plugin, key}))
-  const given = stdin
-    ? await readSecret(door.keyboard())
-    : await askSecret(`${plugin}: ${key} (not shown):`, door)
+  const keyboard = door.keyboard() as Keyboard & {readonly isTTY?: boolean}
+  const asked = !stdin || keyboard.isTTY === true
+  const given = await (asked ? askSecret(`${plugin}: ${key} (not shown):`, door) : readSecret(keyboard))
   if (given !== undefined) return {values: {...about, secret: given}}
-  return refused(stdin ? problem('secret_stdin', {plugin, key}) : problem('secret_left', {plugin, key}))
+  return refused(asked ? problem('secret_left', {plugin, key}) : problem('secret_stdin', {plugin, key}))
 }
 
 const argument = ({name, key}: About) => problem('secret_argument', {plugin: name, key})

@@ -205,9 +205,9 @@ describe('a secret', () => {
 })
 
 needs('script', 'apt-get install bsdutils')('at a terminal', () => {
-  test('a secret is asked for and not shown', async () => {
+  test.each([[[]], [['--stdin']]])('a secret is asked for and not shown, with %j', async (more) => {
     const {home} = weatherHome()
-    const terminal = openTerminal(home, ['plugin', 'config', 'weather', 'set', 'API_KEY'])
+    const terminal = openTerminal(home, ['plugin', 'config', 'weather', 'set', 'API_KEY', ...more])
     await terminal.see('API_KEY (not shown): ')
     terminal.press(`${secret}x\u007f\r`)
     const {status, screen} = await terminal.ended
