@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process'
 import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
@@ -179,9 +180,10 @@ describe('what is shown', () => {
 })
 
 describe('a secret', () => {
-  const text = 'sk-7f3a-not-for-anyone'
+  /** Nothing in its shape tells what it is. */
+  const text = 'correct-horse-battery'
 
-  test('is taken as a secret only', async () => {
+  test('is taken as a secret only, and nothing that was given is in the record', async () => {
     const home = weatherHome()
     for (const [given, code] of [
       [{value: text}, 'secret_argument'],
@@ -199,6 +201,12 @@ describe('a secret', () => {
       expect(JSON.stringify(result)).not.toContain(text)
     }
     expect(codes(await set(home, 'CITY', {secret: text}))).toEqual(['setting_no_secret'])
+    expect(spawnSync('grep', ['-r', text, home.home]).status).toBe(1)
+    const inState = () => spawnSync('grep', ['-r', text, join(home.home, 'state')]).status === 0
+    expect(await set(home, 'CITY', {value: text})).toMatchObject({outcome: 'ok'})
+    expect(inState()).toBe(false)
+    expect(codes(await set(home, text, {value: 'x'}))).toEqual(['setting_unknown'])
+    expect(inState()).toBe(true)
     expect(codes(await set(home, 'CITY', {reference: {env: 'X'}}))).toEqual(['setting_no_secret'])
   })
 
