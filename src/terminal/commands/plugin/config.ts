@@ -82,6 +82,6 @@ export default class PluginConfig extends OwnCommand {
 function withoutWords(about: Problem): Problem {
   const {code, params} = about
   if (code === 'flag_unknown_near') return problem('setting_flag_near', {near: params['near'] ?? ''})
-  const telling = code === 'flag_unknown' || code === 'line_wrong' || code === 'word_unexpected'
+  const telling = code === 'flag_unknown' || code === 'line_wrong'
   return telling ? problem('setting_flag') : about
 }
