@@ -12,6 +12,7 @@ import {pluginList} from './operations/plugins.ts'
 import {pluginKeygen} from './operations/keygen.ts'
 import {pluginSearch} from './operations/search.ts'
 import {pluginSign} from './operations/sign.ts'
+import {pluginConfigSet, pluginConfigShow, pluginConfigUnset} from './operations/plugin-config.ts'
 import {roleList, roleShow} from './operations/roles.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
@@ -40,6 +41,9 @@ const all: readonly Operation[] = [
   pluginSearch,
   pluginKeygen,
   pluginSign,
+  pluginConfigShow,
+  pluginConfigSet,
+  pluginConfigUnset,
   eventsList,
   auditVerify,
   auditHead,

@@ -10,6 +10,7 @@ import {dataFolderOf} from './data-folder.ts'
 import {ended} from './ended.ts'
 import {jobFor} from './job.ts'
 import {forgetRun, noteRun} from './live-runs.ts'
+import {withSecrets} from './secrets.ts'
 import {settingsOf} from './settings.ts'
 import type {PluginTarget} from './target.ts'
 
@@ -28,7 +29,9 @@ export type RunDeps = {
 /** Starts a plugin's program with its settings, its facts and its folder, and tells how that ended. */
 export async function run(deps: RunDeps, target: PluginTarget, entry: string, work: Work): Promise<Answer> {
   const {manifest, command, tool} = target
-  const settings = configFor(manifest, settingsOf(target, work.world.config))
+  const given = withSecrets(manifest, settingsOf(target, work.world.config), deps)
+  if ('problems' in given) return {outcome: 'broken', problems: given.problems}
+  const settings = configFor(manifest, given.values)
   if ('problems' in settings) return {outcome: 'broken', problems: settings.problems}
   deps.keepSecret(settings.secrets)
 

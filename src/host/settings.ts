@@ -3,12 +3,16 @@ import {configValue} from '../manifest/config-types.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
 import type {PluginTarget} from './target.ts'
 
+export type Configured = Pick<PluginTarget, 'manifest'> & {
+  readonly plugin: Pick<PluginTarget['plugin'], 'name' | 'origin'>
+}
+
 /**
  * What is configured for a plugin: a project's file except for paths and secrets, over it the administrator's file, over
  * it the seeds' variables, which only shipped plugins hear.
  */
 export function settingsOf(
-  {plugin: {name, origin}, manifest}: PluginTarget,
+  {plugin: {name, origin}, manifest}: Configured,
   {plugins, project, variables}: Config,
 ): Record<string, unknown> {
   const keys = manifest.config ?? {}
@@ -18,7 +22,7 @@ export function settingsOf(
 }
 
 /** A folder one stands in can tune a plugin, not stop it: what does not fit is left out. */
-function fits(key: ConfigKey | undefined, value: unknown): boolean {
+export function fits(key: ConfigKey | undefined, value: unknown): boolean {
   if (key === undefined || key.type === 'path' || key.type === 'secret') return false
   return configValue(key, value) !== undefined
 }

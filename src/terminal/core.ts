@@ -49,6 +49,10 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Run a plugin out of the folder you work on',
     load: () => import('./commands/plugin/dev.ts'),
   },
+  'plugin:config': {
+    summary: 'Show or change the settings of a plugin',
+    load: () => import('./commands/plugin/config.ts'),
+  },
   'plugin:disable': {summary: 'Switch a plugin off', load: () => import('./commands/plugin/disable.ts')},
   'plugin:enable': {summary: 'Switch a plugin on', load: () => import('./commands/plugin/enable.ts')},
   'plugin:inspect': {

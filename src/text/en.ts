@@ -9,6 +9,7 @@ import {pluginTexts} from './en/plugins.ts'
 import {rbacTexts} from './en/rbac.ts'
 import {sandboxTexts} from './en/sandbox.ts'
 import {signatureTexts} from './en/signature.ts'
+import {settingTexts} from './en/settings.ts'
 import {terminalTexts} from './en/terminal.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
@@ -24,6 +25,7 @@ export const en = {
   ...rbacTexts,
   ...sandboxTexts,
   ...signatureTexts,
+  ...settingTexts,
   ...terminalTexts,
 } as const
 

@@ -29,8 +29,9 @@ test('keys of a manifest', () => {
 test('the command tree', () => {
   expect(Object.keys(core).sort()).toEqual(
     words(`audit:export audit:head audit:verify can doctor events:list events:tail plugin:approve
-      plugin:dev plugin:disable plugin:enable plugin:inspect plugin:install plugin:keygen plugin:list
-      plugin:rollback plugin:search plugin:sign plugin:uninstall plugin:update plugin:verify
+      plugin:config plugin:dev plugin:disable plugin:enable plugin:inspect plugin:install
+      plugin:keygen plugin:list plugin:rollback plugin:search plugin:sign plugin:uninstall
+      plugin:update plugin:verify`),
       role:list role:show run user:add user:grant user:list user:remove user:show whoami`),
   )
 })

@@ -67,6 +67,7 @@ test.each([
   ['can', ['can', '--help']],
   ['topic', ['events', '--help']],
   ['events-list', ['events', 'list', '--help']],
+  ['plugin-config', ['plugin', 'config', '--help']],
   ['completion', ['autocomplete', '--help']],
 ])('the help of %s is as pinned', async (name, args) => {
   const home = emptyHome()

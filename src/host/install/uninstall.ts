@@ -9,6 +9,7 @@ import {placesOf} from '../catalog/places.ts'
 import type {Host} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {dependants} from './dependants.ts'
+import {forgetSettings} from '../change-settings.ts'
 import {tidy} from './store.ts'
 
 /**
@@ -30,8 +31,9 @@ export async function uninstall(
       ? {problems: [problem('unknown_plugin', {name: printable(name)})]}
       : {enabled: false, going: keepData ? 'files' : 'all'},
   )
-  if (problems.length === 0) await tidy(places)
-  return problems
+  if (problems.length > 0) return problems
+  await tidy(places)
+  return keepData ? [] : forgetSettings(host, name)
 }
 
 /** One that is broken is in no catalogue, and may go all the same. */

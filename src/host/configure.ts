@@ -1,0 +1,104 @@
+import {nearest} from '../manifest/nearest.ts'
+import {printable} from '../manifest/show.ts'
+import {inWords} from '../rbac/words.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import type {Answer} from './answer.ts'
+import type {Work} from './call.ts'
+import {setSetting, unsetSetting} from './change-settings.ts'
+import {givenFor, type Given} from './given-setting.ts'
+import {done, wrong, type Host} from './operation.ts'
+import type {Plugin} from './plugin.ts'
+import {settingRows, type SettingRow} from './setting-rows.ts'
+import type {Configured} from './settings.ts'
+import {closedBy, unapproved} from './unapproved.ts'
+
+type About = Configured & {readonly plugin: Plugin}
+type Input = Given & {readonly name: string; readonly key: string}
+
+/** All settings of a plugin, or the one of this `key`; what is wrong with them comes along as warnings. */
+export async function show(host: Host, {world, values}: Work): Promise<Answer> {
+  const {name, key} = values as {readonly name: string; readonly key?: string}
+  const about = pluginCalled(world.catalog.plugins.get(name), name)
+  if ('code' in about) return wrong(about)
+  const found = await settingRows(host, about)
+  if (found.rows === undefined) return {outcome: 'broken', problems: found.problems}
+  if (key === undefined) return {...done({name, settings: found.rows}), problems: found.problems}
+  const setting = found.rows.find((row) => row.key === key)
+  if (setting === undefined) return wrong(noSetting(about, key))
+  return {...done({name, setting}), problems: ofKey(found.problems, key)}
+}
+
+/** Sets one value, if the manifest takes it and nothing else speaks against it, and says what it is now. */
+export async function set(host: Host, {world, values}: Work): Promise<Answer> {
+  const {name, key, ...given} = values as Input
+  const about = pluginCalled(world.catalog.plugins.get(name), name)
+  if ('code' in about) return wrong(about)
+  const config = about.manifest.config ?? {}
+  const spec = Object.hasOwn(config, key) ? config[key] : undefined
+  if (spec === undefined) return wrong(noSetting(about, key))
+  const read = givenFor({plugin: name, key, spec}, given, host)
+  if ('problems' in read) return wrong(...read.problems)
+  const closed = spec.type === 'path' && 'value' in read ? closedBy(world, about.plugin, key, read.value) : []
+  if (closed.length > 0) return wrong(...closed)
+  return answer(host, world, about, key, await setSetting(host, name, key, read))
+}
+
+/** Takes one value away and says what holds instead. One that the plugin does not know (any more) can be taken away, too. */
+export async function unset(host: Host, {world, values}: Work): Promise<Answer> {
+  const {name, key} = values as Input
+  const about = pluginCalled(world.catalog.plugins.get(name), name)
+  if ('code' in about) return wrong(about)
+  const {rows, problems} = await settingRows(host, about)
+  if (rows === undefined) return {outcome: 'broken', problems}
+  if (!rows.some((row) => row.key === key)) return wrong(noSetting(about, key))
+  return answer(host, world, about, key, await unsetSetting(host, name, key))
+}
+
+function pluginCalled(plugin: Plugin | undefined, name: string): About | Problem {
+  const loaded = plugin?.load()
+  if (plugin === undefined || loaded === undefined)
+    return problem('unknown_plugin', {name: printable(name.slice(0, 60))})
+  return 'problem' in loaded ? loaded.problem : {plugin, manifest: loaded.manifest}
+}
+
+/** The name may be a secret in the wrong place: it is said only when it looks like a name. */
+function noSetting({plugin: {name}, manifest}: About, key: string): Problem {
+  const near = nearest(key, Object.keys(manifest.config ?? {}))
+  const written = /^[A-Z][A-Z0-9_]{0,63}$/.test(key) ? `"${key}"` : 'of this name'
+  if (near === undefined) return problem('setting_unknown', {plugin: name, key: written})
+  return problem('setting_unknown_near', {plugin: name, key: written, near})
+}
+
+/** What holds now that it was changed, and what keeps it from counting. */
+async function answer(
+  host: Host,
+  world: Work['world'],
+  about: About,
+  key: string,
+  changed: Awaited<ReturnType<typeof setSetting>>,
+): Promise<Answer> {
+  if ('problems' in changed) return wrong(...changed.problems)
+  const now = await settingRows(host, about)
+  if (now.rows === undefined) return {outcome: 'broken', problems: now.problems}
+  const {file} = changed
+  const setting = now.rows.find((row) => row.key === key) ?? null
+  const warnings = [
+    ...otherwise(about, setting, file),
+    ...ofKey(now.problems, key),
+    ...held(about, unapproved(world, about.plugin, now.config).map(inWords)),
+  ]
+  return {...done({name: about.plugin.name, key, file, setting}), problems: warnings}
+}
+
+function otherwise({plugin}: About, setting: SettingRow | null, file: string): Problem[] {
+  const from = setting?.from ?? 'default'
+  if (setting === null || from === file || from === 'default') return []
+  return [problem('setting_elsewhere', {plugin: plugin.name, key: setting.key, from})]
+}
+
+function held({plugin: {name}}: About, words: readonly string[]): Problem[] {
+  return words.length === 0 ? [] : [problem('setting_held', {name, words: [...new Set(words)].join('; ')})]
+}
+
+const ofKey = (problems: readonly Problem[], key: string) =>
+  problems.filter(({params}) => params['key'] === key)
