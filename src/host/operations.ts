@@ -4,6 +4,7 @@ import {doctor} from './operations/doctor.ts'
 import {eventsList} from './operations/events.ts'
 import {can, whoami} from './operations/identity.ts'
 import {pluginEnable, pluginPropose} from './operations/enable.ts'
+import {pluginTrace, pluginTracePropose} from './operations/plugin-trace.ts'
 import {pluginDisable, pluginList} from './operations/plugins.ts'
 import {roleList, roleShow} from './operations/roles.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
@@ -22,6 +23,8 @@ const all: readonly Operation[] = [
   pluginPropose,
   pluginEnable,
   pluginDisable,
+  pluginTracePropose,
+  pluginTrace,
   eventsList,
   auditVerify,
   auditHead,

@@ -51,6 +51,10 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     menu: 'plugin_list',
     load: () => import('./commands/plugin/list.ts'),
   },
+  'plugin:trace': {
+    summary: 'Run a plugin under development and say which permissions it needs',
+    load: () => import('./commands/plugin/trace.ts'),
+  },
   'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
   'role:show': {
     summary: 'Show what a role allows and who has it',

@@ -7,6 +7,7 @@ import {manifestTexts} from './en/manifest.ts'
 import {rbacTexts} from './en/rbac.ts'
 import {sandboxTexts} from './en/sandbox.ts'
 import {terminalTexts} from './en/terminal.ts'
+import {traceTexts} from './en/trace.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...rbacTexts,
   ...sandboxTexts,
   ...terminalTexts,
+  ...traceTexts,
 } as const
 
 export type Code = keyof typeof en

@@ -28,7 +28,7 @@ test('keys of a manifest', () => {
 
 test('the command tree', () => {
   expect(Object.keys(core).sort()).toEqual(
-    words(`audit:export audit:head audit:verify can doctor events:list events:tail plugin:disable plugin:enable plugin:list
+    words(`audit:export audit:head audit:verify can doctor events:list events:tail plugin:disable plugin:enable plugin:list plugin:trace
       role:list role:show run user:add user:grant user:list user:remove user:show whoami`),
   )
 })

@@ -1,0 +1,100 @@
+import {problem, type Problem} from '../../text/problem.ts'
+import {pathPermission} from '../../rbac/area/fs.ts'
+import {createSandbox} from '../../sandbox/engine.ts'
+import {isSecret} from '../../sandbox/masks.ts'
+import type {SandboxOptions} from '../../sandbox/options.ts'
+import type {Exit, Job, Watch} from '../../sandbox/sandbox.ts'
+import type {Permission} from '../../rbac/claim.ts'
+import {follower, type Touch} from './follow.ts'
+import {alwaysShown, judge, type Need} from './judge.ts'
+
+/** What all rounds together have shown. */
+export type Seen = {
+  readonly touches: readonly Touch[]
+  /** Paths that were shown to it beyond what it declares. */
+  readonly given: readonly string[]
+  readonly rounds: number
+  /** Of the last round. */
+  readonly exit: Exit
+  /** What the proxy refused in any round. */
+  readonly refused: readonly string[]
+  /** There was more than is kept of one run. */
+  readonly cut: boolean
+}
+
+export type Rounds = {
+  readonly job: Job
+  readonly options: SandboxOptions
+  readonly strace: string
+  readonly signal: AbortSignal
+  readonly watch: Watch
+  /** May whoever asks be given this? */
+  readonly allows: (permission: Permission) => boolean
+}
+
+const mostRounds = 8
+const mostTouches = 20_000
+/** Whole, they would cover what every sandbox has there: Parrot's Node, and room to write. */
+const covering: ReadonlySet<string> = new Set(['/opt', '/tmp', '/'])
+
+/**
+ * Runs the job again and again, each time with what it tried to read before and this machine has, until it tries nothing
+ * new: a program that fails at its first file does not show its second. Nothing is given for writing, and no host.
+ */
+export async function inRounds(asked: Rounds): Promise<Seen | {readonly problem: Problem}> {
+  const {options, allows} = asked
+  const touches = new Map<string, Touch>()
+  const given = new Set<string>()
+  const refused = new Set<string>()
+  let rounds = 0
+  for (;;) {
+    rounds += 1
+    const exit = await once(asked, [...given], touches)
+    if ('problem' in exit) return exit
+    for (const one of exit.refused) refused.add(one)
+    const fresh = readable([...touches.values()], options.own, allows).filter((path) => !given.has(path))
+    const cut = touches.size >= mostTouches
+    if (fresh.length === 0 || rounds === mostRounds || exit.because !== 'exited' || cut)
+      return {touches: [...touches.values()], given: [...given], refused: [...refused], rounds, exit, cut}
+    for (const path of fresh) given.add(path)
+  }
+}
+
+async function once(
+  {job, options, strace, signal, watch}: Rounds,
+  given: readonly string[],
+  touches: Map<string, Touch>,
+): Promise<Exit | {readonly problem: Problem}> {
+  const entry = `/plugin/${job.entry}`
+  const line = follower(entry, (touch) => {
+    const key = `${touch.access} ${touch.got} ${touch.closed} ${touch.path}`
+    // Every sandbox shows these, and a program of them tells only that it runs.
+    if (alwaysShown(touch.path) && ['look', 'read'].includes(touch.access)) return
+    if (touches.size < mostTouches && !touches.has(key)) touches.set(key, touch)
+  })
+  const grants = {...job.grants, read: [...job.grants.read, ...given]}
+  const sandbox = createSandbox({...options, tracer: {program: strace, line}})
+  const end = await sandbox.run({...job, grants}, signal, watch)
+  if ('because' in end) return end
+  const cause = String(end.refused.params['cause'] ?? '')
+  return {problem: cause.startsWith('strace: ') ? problem('trace_forbidden', {cause}) : end.refused}
+}
+
+/** What may be shown to it in the next round. */
+function readable(
+  touches: readonly Touch[],
+  own: readonly string[],
+  allows: Rounds['allows'],
+): readonly string[] {
+  const needs = touches.flatMap((touch) => needOf(touch, own) ?? [])
+  const paths = needs.filter(({want}) => want !== 'write').map(({path}) => path)
+  return [...new Set(paths)].filter(
+    (path) => !covering.has(path) && !isSecret(path, own) && allows(pathPermission('read', path)),
+  )
+}
+
+function needOf({access, ...touch}: Touch, own: readonly string[]): Need | undefined {
+  if (access === 'connect' || touch.got) return undefined
+  const judged = judge({...touch, access}, own)
+  return judged !== undefined && 'need' in judged ? judged.need : undefined
+}
