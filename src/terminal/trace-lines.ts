@@ -38,7 +38,7 @@ function toAdd({proposals, permissions}: Report, look: Look): string {
     notes.map((note) => `${plainLine(permission, 600)}: ${plainLine(note, 2000)}`),
   )
   const table = grid(['PERMISSION', 'FOR', 'THAT WANTED'], rows, look)
-  const json = JSON.stringify(permissions, undefined, 1).replaceAll('\n', '\n ')
+  const json = JSON.stringify(permissions, undefined, 2)
   return ['Add these to "permissions" in manifest.json:', table, ...notes, '', plain(json)].join('\n')
 }
 

@@ -26,7 +26,8 @@ export function findingsOf(
   own: readonly string[],
 ): Findings {
   const shown = declared.flatMap(({claim}) => (claim.kind === 'path' ? [claim.path] : []))
-  const wanted = touches.filter((touch) => isWanted(touch, given, shown))
+  const missed = new Set(touches.flatMap(({got, path}) => (got ? [] : [path])))
+  const wanted = touches.filter((touch) => isWanted(touch, given, shown) && !isEcho(touch, missed))
   const judged = wanted.flatMap((touch) => judgeOne(touch, dir, [...given, ...shown], own) ?? [])
   return {
     needs: judged.flatMap((one) => ('need' in one ? [one.need] : [])),
@@ -41,6 +42,11 @@ export function findingsOf(
 function isWanted({path, got}: Touch, given: readonly string[], shown: readonly string[]): boolean {
   const inside = (folders: readonly string[]) => folders.some((folder) => within(path, folder))
   return got ? inside(given) && !inside(shown) : true
+}
+
+/** What lists mounts looks at what was given, too; who missed it has been noted. */
+function isEcho({got, access, path}: Touch, missed: ReadonlySet<string>): boolean {
+  return got && access === 'look' && missed.has(path)
 }
 
 function judgeOne(touch: Touch, dir: string, open: readonly string[], own: readonly string[]) {

@@ -49,7 +49,7 @@ export function follower(entry: string, note: (touch: Touch) => void): (line: st
     if (others.has(call.pid) && !members.has(call.pid)) return
     const member = memberOf(call.pid)
     if (isFork(call.name)) forked(call, member, members)
-    else for (const touch of touches(call, member)) note(touch)
+    else for (const touch of touches(call, member, entry)) note(touch)
   }
 }
 
@@ -65,15 +65,17 @@ function forked({result}: Call, member: Member, members: Map<number, Member>): v
   if (child > 0 && !members.has(child)) members.set(child, {...member})
 }
 
-function touches(call: Call, member: Member): Touch[] {
+function touches(call: Call, member: Member, entry: string): Touch[] {
   const {name, args, result} = call
-  const got = !result.startsWith('-1') && !result.startsWith('?')
+  // A path that is no link has been walked to its end.
+  const got = !/^(?:-1|\?)/.test(result) || (name.startsWith('readlink') && result.startsWith('-1 EINVAL '))
   if (!got && !kept.test(result)) return []
   if (name === 'connect') return addressOf(args, member)
   member.folder = folderIn(args) ?? member.folder
   const {from, to} = pathsOf(name)
   const common = {got, closed: /^-1 (?:EACCES|EPERM) /.test(result), by: posix.basename(member.program)}
-  const found = namesIn(args)
+  const names = namesIn(args)
+  const found = names
     .slice(from, to)
     .filter(({text}) => text !== '' && !text.includes('\ufffd'))
     .map(({text, base = member.folder}) => ({
@@ -83,7 +85,8 @@ function touches(call: Call, member: Member): Touch[] {
     }))
   const [only] = found
   if (got && only && name === 'chdir') member.folder = only.path
-  if (got && only && only.access === 'run' && name.startsWith('exec')) member.program = only.path
+  // The interpreter of the plugin's own script, by way of /usr/bin/env, is the plugin.
+  if (got && only && name.startsWith('exec')) member.program = names[2]?.text === entry ? entry : only.path
   return found
 }
 

@@ -37,7 +37,8 @@ type Asked = Touch & {readonly access: Access}
 export function judge(touch: Asked, own: readonly string[]): Judged {
   const {path, access} = touch
   if (path === '/' || within(path, '/plugin') || within(path, '/data')) return ownFolder(touch)
-  if (usual(path)) return {usual: path}
+  const place = usual(path)
+  if (place !== undefined) return {usual: place}
   const writes = access === 'write' || access === 'make'
   return writes ? judgeWriting(touch, own) : judgeReading(touch, own)
 }

@@ -65,7 +65,9 @@ function mayBeWhole(folder: string, [first]: readonly Need[], own: readonly stri
 }
 
 function answers(wide: Grant, narrow: Grant): boolean {
-  if (narrow.want === 'run' || wide.want === 'run') return false
+  if (narrow.want === 'run') return false
+  // A program that may be run is there to be read.
+  if (wide.want === 'run') return narrow.want === 'read' && narrow.path === wide.path
   if (narrow.want === 'write' && wide.want === 'read') return false
   const inside = wide.folder ? within(narrow.path, wide.path) : narrow.path === wide.path
   return inside && (wide.path !== narrow.path || wide.want !== narrow.want)

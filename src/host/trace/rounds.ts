@@ -76,8 +76,16 @@ async function once(
   const sandbox = createSandbox({...options, tracer: {program: strace, line}})
   const end = await sandbox.run({...job, grants}, signal, watch)
   if ('because' in end) return end
-  const cause = String(end.refused.params['cause'] ?? '')
-  return {problem: cause.startsWith('strace: ') ? problem('trace_forbidden', {cause}) : end.refused}
+  return {problem: complaintOf(strace, String(end.refused.params['cause'] ?? '')) ?? end.refused}
+}
+
+/** What keeps strace from its work, where that is what failed. */
+function complaintOf(strace: string, complaint: string): Problem | undefined {
+  if (!complaint.startsWith(`${strace}: `)) return undefined
+  const cause = complaint.slice(strace.length + 2)
+  return /ptrace|not permitted/i.test(cause)
+    ? problem('trace_forbidden', {cause})
+    : problem('trace_broken', {cause})
 }
 
 /** What may be shown to it in the next round. */

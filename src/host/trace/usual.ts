@@ -17,7 +17,7 @@ const places = `
   .trim()
   .split(/\s+/)
 
-/** Is this something that programs look for whether the plugin wants it or not? */
-export function usual(path: string): boolean {
-  return /^\/proc\/\d+(?:\/|$)/.test(path) || places.some((place) => within(path, place))
+/** The place that programs look at by themselves, whether a plugin wants it or not, where `path` is one or in one. */
+export function usual(path: string): string | undefined {
+  return /^\/proc\/\d+(?:\/|$)/.test(path) ? '/proc/<number>' : places.find((place) => within(path, place))
 }

@@ -7,6 +7,10 @@ export const traceTexts = {
     says: 'No program may be followed on this machine: {cause}',
     next: 'Allow it: sudo sysctl kernel.yama.ptrace_scope=1. In a container: start that with --cap-add SYS_PTRACE.',
   },
+  trace_broken: {
+    says: 'strace does not work here: {cause}',
+    next: 'It needs to be 5.9 or newer: strace --version',
+  },
   trace_folder: {
     says: '{dir} is not a folder.',
     next: 'Name the folder that holds the plugin: parrot plugin trace ./my-plugin',
