@@ -63,12 +63,12 @@ needs('strace', 'apt install strace')('a trace', () => {
           env: {LANG: 'C.UTF-8'},
           own: [],
         }
-        const [program = '', ...args] = [
-          ...around,
-          copy.node,
-          join(copy.folder, 'test/sandbox/trace-driver.ts'),
-        ]
-        const driver = spawn(program, args, {...owner, cwd: '/', env: {PATH: '/usr/bin:/bin'}})
+        const words = [...around, copy.node, join(copy.folder, 'test/sandbox/trace-driver.ts')]
+        const driver = spawn(words[0] ?? '', words.slice(1), {
+          ...owner,
+          cwd: '/',
+          env: {PATH: '/usr/bin:/bin'},
+        })
         driver.stdin.end(JSON.stringify({options, job}))
         return {driver, job}
       }

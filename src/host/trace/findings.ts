@@ -2,7 +2,7 @@ import {within} from '../../rbac/area/fs.ts'
 import type {Permission} from '../../rbac/claim.ts'
 import {includes} from '../../rbac/match.ts'
 import {readPermission} from '../../rbac/permission.ts'
-import type {Touch} from './follow.ts'
+import type {Touch} from './touches.ts'
 import {judge, type Kept, type Need} from './judge.ts'
 import type {Seen} from './rounds.ts'
 

@@ -1,9 +1,10 @@
-import {accessSync, constants, lstatSync, realpathSync, statSync, type Stats} from 'node:fs'
 import {posix} from 'node:path'
 import {within} from '../../rbac/area/fs.ts'
 import {needsRoot, neverGrantable} from '../../rbac/closed.ts'
+import {parsePermission} from '../../rbac/permission.ts'
 import type {Access} from './access.ts'
-import type {Touch} from './follow.ts'
+import {alwaysShown, executable, isThere, real} from './host-path.ts'
+import type {Touch} from './touches.ts'
 import {usual} from './usual.ts'
 
 /** Something of this machine that the plugin wanted and does not have. Paths have no links in them but `asked`. */
@@ -19,7 +20,7 @@ export type Need = {
 }
 
 /** Why a path can be given to no plugin, or to none in a trace. */
-export type Reason = 'never' | 'root' | 'own' | 'nowhere' | 'kind' | 'closed' | 'home'
+export type Reason = 'never' | 'root' | 'own' | 'nowhere' | 'kind' | 'closed' | 'home' | 'name'
 
 export type Kept = {
   readonly reason: Reason
@@ -84,41 +85,10 @@ function judgeWriting(touch: Asked, own: readonly string[]): Judged {
 }
 
 function needFor(touch: Asked, path: string, want: Need['want'], folder: boolean, looked: boolean): Judged {
+  if ('code' in parsePermission(`fs:read:${path}`)) return keptFor('name', touch)
   return {need: {want, path, folder, looked, asked: touch.path, by: touch.by}}
 }
 
 function keptFor(reason: Reason, {path, access, by}: Asked): Judged {
   return {kept: {reason, path, access, by}}
-}
-
-/** Every sandbox shows these; what is closed in there is closed to the user that it runs as. */
-export function alwaysShown(path: string): boolean {
-  return /^\/(?:usr|bin|sbin|lib|lib32|lib64|libx32)(?:\/|$)/.test(path)
-}
-
-function isThere(path: string): boolean {
-  try {
-    lstatSync(path)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function real(path: string): {readonly path: string; readonly stats: Stats} | undefined {
-  try {
-    const there = realpathSync.native(path)
-    return {path: there, stats: statSync(there)}
-  } catch {
-    return undefined
-  }
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -57,10 +57,11 @@ export function namesIn(args: string): Named[] {
   return found
 }
 
-/** Where a working folder or a descriptor leads, in a call that names no path below it. */
-export function folderIn(args: string): string | undefined {
-  const [, folder] = /^(?:AT_FDCWD|\d+)<((?:\\x[0-9a-f]{2})*)>/.exec(args) ?? []
-  return folder === undefined ? undefined : decoded(folder)
+/** Where the process stood when it made the call, or stands after it, as far as that says so. */
+export function folderIn({name, args}: Call, got: boolean): string | undefined {
+  const [, from, folder] = /^(AT_FDCWD|\d+)<((?:\\x[0-9a-f]{2})*)>/.exec(args) ?? []
+  const says = from === 'AT_FDCWD' || (name === 'fchdir' && got)
+  return says && folder !== undefined ? decoded(folder) : undefined
 }
 
 function joined(line: string, halves: Map<number, {name: string; head: string}>): string {

@@ -1,5 +1,6 @@
 import {posix} from 'node:path'
 import {under, within} from '../../rbac/area/fs.ts'
+import {printable} from '../../manifest/show.ts'
 import type {Permission} from '../../rbac/claim.ts'
 import {parsePermission} from '../../rbac/permission.ts'
 import {isSecret} from '../../sandbox/masks.ts'
@@ -37,7 +38,7 @@ export function proposalsFor(
   return [...grants, ...connects].sort((a, b) => (a.permission < b.permission ? -1 : 1))
 }
 
-/** Undefined where the path is none that a manifest can hold: a name with control characters or a `*`. */
+/** Undefined where the permission is none that a plugin can have. */
 function proposalFor(grant: Grant, places: NamedPlaces, own: readonly string[]): Proposal | undefined {
   const {want, path, needs} = grant
   const permission = `${words[want]}:${want === 'run' ? path : named(path, places)}`
@@ -45,8 +46,8 @@ function proposalFor(grant: Grant, places: NamedPlaces, own: readonly string[]):
   const wanted = [...new Set(needs.map(({asked}) => asked))]
   return {
     permission,
-    by: [...new Set(needs.map(({by}) => by))],
-    wanted: wanted.slice(0, mostShown),
+    by: [...new Set(needs.map(({by}) => printable(by)))],
+    wanted: wanted.slice(0, mostShown).map(printable),
     more: Math.max(0, wanted.length - mostShown),
     notes: notesOn(grant, own).map(says),
   }

@@ -2,7 +2,7 @@ import {inWords} from '../../rbac/words.ts'
 import {problem, says} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
 import type {Host} from '../operation.ts'
-import {declaredBy} from './prepared.ts'
+import {declaredBy} from './declared.ts'
 import {subjectIn, type Refused} from './subject.ts'
 
 export type Proposed = {readonly name: string; readonly digest: string; readonly words: readonly string[]}

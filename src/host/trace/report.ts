@@ -2,7 +2,7 @@ import {printable} from '../../manifest/show.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Findings} from './findings.ts'
 import type {Kept, Reason} from './judge.ts'
-import type {Declared} from './prepared.ts'
+import type {Declared} from './declared.ts'
 import {proposalsFor, type NamedPlaces, type Proposal} from './proposals.ts'
 import type {Seen} from './rounds.ts'
 import type {Subject} from './subject.ts'
@@ -34,6 +34,7 @@ const codes = {
   kind: 'trace_kind',
   closed: 'trace_closed',
   home: 'trace_home',
+  name: 'trace_name',
 } as const satisfies Readonly<Record<Reason, Problem['code']>>
 
 export function report(

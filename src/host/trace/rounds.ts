@@ -5,8 +5,11 @@ import {isSecret} from '../../sandbox/masks.ts'
 import type {SandboxOptions} from '../../sandbox/options.ts'
 import type {Exit, Job, Watch} from '../../sandbox/sandbox.ts'
 import type {Permission} from '../../rbac/claim.ts'
-import {follower, type Touch} from './follow.ts'
-import {alwaysShown, judge, type Need} from './judge.ts'
+import {follower} from './follow.ts'
+import type {Touch} from './touches.ts'
+import {alwaysShown} from './host-path.ts'
+import {interpreterOf} from './interpreter.ts'
+import {judge, type Need} from './judge.ts'
 
 /** What all rounds together have shown. */
 export type Seen = {
@@ -46,16 +49,23 @@ export async function inRounds(asked: Rounds): Promise<Seen | {readonly problem:
   const touches = new Map<string, Touch>()
   const given = new Set<string>()
   const refused = new Set<string>()
-  let rounds = 0
-  for (;;) {
-    rounds += 1
+  const seen = (exit: Exit, rounds: number): Seen => ({
+    touches: [...touches.values()],
+    given: [...given],
+    refused: [...refused],
+    rounds,
+    exit,
+    cut: touches.size >= mostTouches,
+  })
+  let last: Seen | undefined
+  for (let rounds = 1; ; rounds += 1) {
     const exit = await once(asked, [...given], touches)
-    if ('problem' in exit) return exit
+    // What was there a moment ago may be gone; what was seen until then still was.
+    if ('problem' in exit) return last ?? exit
     for (const one of exit.refused) refused.add(one)
-    const fresh = readable([...touches.values()], options.own, allows).filter((path) => !given.has(path))
-    const cut = touches.size >= mostTouches
-    if (fresh.length === 0 || rounds === mostRounds || exit.because !== 'exited' || cut)
-      return {touches: [...touches.values()], given: [...given], refused: [...refused], rounds, exit, cut}
+    last = seen(exit, rounds)
+    const fresh = readable(last, options.own, allows)
+    if (fresh.length === 0 || rounds === mostRounds || exit.because !== 'exited' || last.cut) return last
     for (const path of fresh) given.add(path)
   }
 }
@@ -67,16 +77,22 @@ async function once(
 ): Promise<Exit | {readonly problem: Problem}> {
   const entry = `/plugin/${job.entry}`
   const line = follower(entry, (touch) => {
-    const key = `${touch.access} ${touch.got} ${touch.closed} ${touch.path}`
     // Every sandbox shows these, and a program of them tells only that it runs.
     if (alwaysShown(touch.path) && ['look', 'read'].includes(touch.access)) return
-    if (touches.size < mostTouches && !touches.has(key)) touches.set(key, touch)
+    const key = `${touch.access} ${touch.got} ${touch.closed} ${touch.path}`
+    if (touches.size < mostTouches && !touches.has(key)) touches.set(key, meant(touch, job))
   })
   const grants = {...job.grants, read: [...job.grants.read, ...given]}
   const sandbox = createSandbox({...options, tracer: {program: strace, line}})
   const end = await sandbox.run({...job, grants}, signal, watch)
   if ('because' in end) return end
   return {problem: complaintOf(strace, String(end.refused.params['cause'] ?? '')) ?? end.refused}
+}
+
+/** A script that is there and cannot be started lacks the program of its first line. */
+function meant(touch: Touch, {dir, entry}: Job): Touch {
+  if (touch.got || touch.access !== 'run' || touch.path !== `/plugin/${entry}`) return touch
+  return {...touch, path: interpreterOf(`${dir}/${entry}`) ?? touch.path}
 }
 
 /** What keeps strace from its work, where that is what failed. */
@@ -88,16 +104,16 @@ function complaintOf(strace: string, complaint: string): Problem | undefined {
     : problem('trace_broken', {cause})
 }
 
-/** What may be shown to it in the next round. */
-function readable(
-  touches: readonly Touch[],
-  own: readonly string[],
-  allows: Rounds['allows'],
-): readonly string[] {
+/** What may be shown to it besides in the next round. */
+function readable({touches, given}: Seen, own: readonly string[], allows: Rounds['allows']): string[] {
   const needs = touches.flatMap((touch) => needOf(touch, own) ?? [])
   const paths = needs.filter(({want}) => want !== 'write').map(({path}) => path)
   return [...new Set(paths)].filter(
-    (path) => !covering.has(path) && !isSecret(path, own) && allows(pathPermission('read', path)),
+    (path) =>
+      !given.includes(path) &&
+      !covering.has(path) &&
+      !isSecret(path, own) &&
+      allows(pathPermission('read', path)),
   )
 }
 

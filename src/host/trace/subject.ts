@@ -5,6 +5,7 @@ import {commandsOf} from '../../manifest/commands.ts'
 import type {Command, Manifest} from '../../manifest/manifest.ts'
 import {readManifest} from '../../manifest/read.ts'
 import {printable} from '../../manifest/show.ts'
+import {realPath} from '../../sandbox/exact.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {entryProblems} from '../catalog/entry-file.ts'
 import {treeDigest} from '../catalog/tree-digest.ts'
@@ -27,7 +28,7 @@ export async function subjectIn(
   folder: string,
   word: string | undefined,
 ): Promise<Subject | Refused> {
-  const dir = resolve(around.cwd, folder)
+  const dir = realPath(resolve(around.cwd, folder))
   if (!isFolder(dir)) return {problems: [problem('trace_folder', {dir: printable(dir)})]}
   const read = readManifest(dir)
   if ('problem' in read) return {problems: [read.problem]}

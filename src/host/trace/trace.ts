@@ -1,9 +1,11 @@
-import {join} from 'node:path'
 import {digestOf} from '../catalog/tree-digest.ts'
 import {readTree} from '../catalog/tree.ts'
+import {within} from '../../rbac/area/fs.ts'
 import {decideConsented} from '../../rbac/decide.ts'
+import {pathOf} from '../../rbac/permission.ts'
 import {straceHere} from '../../sandbox/tracer.ts'
 import {installing} from '../../sandbox/cause.ts'
+import {printable} from '../../manifest/show.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
@@ -12,7 +14,8 @@ import {forgetRun, noteRun} from '../live-runs.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {sandboxOptions} from '../sandbox-options.ts'
 import {findingsOf} from './findings.ts'
-import {declaredBy, placesFor, preparedJob, type Declared} from './prepared.ts'
+import {declaredBy, placesFor, type Declared} from './declared.ts'
+import {preparedJob} from './prepared.ts'
 import {inRounds, type Rounds} from './rounds.ts'
 import {report} from './report.ts'
 import {withCopy} from './scratch.ts'
@@ -52,7 +55,8 @@ async function follow(
   const options = sandboxOptions(host.around, host.paths)
   const runs = runsFolder(host.paths)
   const {signal, watch, by} = work.request
-  const allows: Rounds['allows'] = (one) => decideConsented(work.world.policy, by, one).effect === 'allow'
+  const allows: Rounds['allows'] = (one) =>
+    !within(pathOf(one), home) && decideConsented(work.world.policy, by, one).effect === 'allow'
   const started = (process: Parameters<typeof noteRun>[2]) => noteRun(runs, work.id, process)
   const watching = {...(watch.log && {log: watch.log}), started}
   const seen = await inRounds({job: prepared.job, options, strace, signal, watch: watching, allows})
@@ -70,7 +74,7 @@ function missing({around}: Host): Answer {
 }
 
 function changed({dir}: Subject) {
-  return problem('plugin_changed', {dir: join(dir)})
+  return problem('plugin_changed', {dir: printable(dir)})
 }
 
 async function digestAt(dir: string): Promise<string | undefined> {

@@ -3,8 +3,8 @@ import {within} from '../../rbac/area/fs.ts'
 import {includes} from '../../rbac/match.ts'
 import {readPermission} from '../../rbac/permission.ts'
 import {problem, type Problem} from '../../text/problem.ts'
-import type {Touch} from './follow.ts'
-import type {Declared} from './prepared.ts'
+import type {Touch} from './touches.ts'
+import type {Declared} from './declared.ts'
 import type {Seen} from './rounds.ts'
 
 /** What is declared and was not used in this run, or not as it is declared; of that which can be seen to be used. */

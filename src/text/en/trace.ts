@@ -48,6 +48,9 @@ export const traceTexts = {
   trace_kind: {says: 'Neither a file nor a folder: sockets, pipes and devices are not given.'},
   trace_closed: {says: 'It was shown, and is closed to the user that the plugin runs as.'},
   trace_home: {says: "The plugin's own folder by where it is developed: in the sandbox it is /plugin."},
+  trace_name: {
+    says: 'No permission can hold this name: it has a wildcard, a $ or an invisible character in it.',
+  },
   trace_unused: {says: 'Declared, and not used in this run.'},
   trace_only_read: {says: 'Declared for writing, and only read in this run: fs:read may do.'},
   trace_failed: {says: 'It ended with status {code}, so it may not have come to all that it does.'},

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
-import {follower, type Touch} from '../../../src/host/trace/follow.ts'
+import {follower} from '../../../src/host/trace/follow.ts'
 import {namesIn, reader} from '../../../src/host/trace/line.ts'
+import type {Touch} from '../../../src/host/trace/touches.ts'
 
 const hex = (text: string) =>
   [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
@@ -69,6 +70,18 @@ test('a call that another interrupts is whole again, and a child is known by its
   ])
 })
 
+test('a process stands where it went, not where a descriptor leads', () => {
+  const fd = `3<${hex('/srv')}>`
+  const touches = followed(
+    begins,
+    `10 openat(${fd}, ${quoted('a')}, O_RDONLY) = ${missing}`,
+    `10 stat(${quoted('b')}, 0x7f) = ${missing}`,
+    `10 fchdir(${fd}) = 0`,
+    `10 stat(${quoted('c')}, 0x7f) = ${missing}`,
+  )
+  expect(touches.slice(1).map(({path}) => path)).toEqual(['/srv/a', '/plugin/b', '/srv/c'])
+})
+
 test.each([
   [`openat(${cwd('/')}, ${quoted('/a')}, O_WRONLY|O_CREAT, 0666)`, 'write'],
   [`openat(${cwd('/')}, ${quoted('/a')}, O_RDONLY|O_PATH)`, 'look'],
@@ -98,6 +111,8 @@ test.each([
     ['[2001:db8::1]:443'],
   ],
   [`{sa_family=AF_INET, sin_port=htons(3128), sin_addr=inet_addr(${quoted('127.0.0.1')})}`, []],
+  [`{sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr(${quoted('127.0.0.1')})}`, ['127.0.0.1:53']],
+  [`{sa_family=AF_INET, sin_port=htons(8000), sin_addr=inet_addr(${quoted('127.0.0.1')})}`, []],
   [`{sa_family=AF_UNIX, sun_path=${quoted('/run/nscd/socket')}}`, []],
 ])('an address: %s', (address, found) => {
   const touches = followed(

@@ -277,15 +277,38 @@ needs('bwrap', 'apt install bubblewrap')('the sandbox', () => {
       expect(report).toMatchObject({permissions: [], never: [], rounds: 1, ended: {code: 0}})
     })
 
-    test('a name that no permission can hold is proposed as none', async () => {
+    test('a name that no permission can hold is proposed as none, and named', async () => {
       const folder = machine('a*b', 'line\nbreak')
       const read = (name: string) =>
         traced(join(fixtures, 'reads_one_after_another'), {
           first: join(folder, name),
           second: '/plugin/manifest.json',
         })
-      expect((await read('a*b')).permissions).toEqual([])
-      expect((await read('line\nbreak')).permissions).toEqual([])
+      const says = expect.stringContaining('No permission')
+      expect(await read('a*b')).toMatchObject({permissions: [], never: [{path: `${folder}/a*b`, says}]})
+      expect(await read('line\nbreak')).toMatchObject({
+        permissions: [],
+        never: [{path: `${folder}/line\\u{a}break`, says}],
+      })
+    })
+
+    test('the interpreter of a script that cannot be started', async () => {
+      const folder = machine('x')
+      cpSync('/bin/bash', join(folder, 'shell'))
+      const dir = plugin('needs_nothing')
+      writeFileSync(join(dir, 'needs-nothing.sh'), `#!${folder}/shell\ncat "${folder}/x"\n`)
+      expect((await traced(dir)).permissions).toEqual([`exec:${folder}/shell`, `fs:read:${folder}/x`])
+    })
+
+    test('its own folder, by where it is developed, is not asked for', async () => {
+      const dir = plugin('reads_one_after_another')
+      const report = await traced(dir, {first: join(dir, 'manifest.json'), second: '/nowhere/x'})
+      expect(report).toMatchObject({
+        permissions: [],
+        rounds: 1,
+        ended: {code: 3},
+        never: [{path: join(dir, 'manifest.json'), says: expect.stringContaining('/plugin')}],
+      })
     })
 
     test('nothing is given that a role of who asks denies', async () => {
