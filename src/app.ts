@@ -11,13 +11,13 @@ import {operations} from './host/operations.ts'
 import type {Parrot} from './host/parrot.ts'
 import {pastRuns} from './host/past-runs.ts'
 import {start} from './host/start.ts'
+import {sandboxOptions} from './host/sandbox-options.ts'
 import {mayRun, visible} from './host/visible.ts'
 import {vouch} from './host/vouch.ts'
 import type {CallStep} from './host/workflow.ts'
 import type {World} from './host/world.ts'
 import type {Principal} from './rbac/decision.ts'
 import {identify} from './rbac/identify.ts'
-import type {SandboxOptions} from './sandbox/options.ts'
 
 /** Builds one Parrot for this process, in the order of what stands on what. Journal and sandbox are opened on first use. */
 export async function openParrot(around: Surroundings): Promise<Parrot> {
@@ -77,13 +77,6 @@ function callDeps(
     start: (target, work) => start({host, running, callStep}, target, work),
   }
   return deps
-}
-
-function sandboxOptions({uid, env}: Surroundings, paths: Paths): SandboxOptions {
-  const {LANG = 'C.UTF-8', TZ} = env
-  const {cache, run, config, data, state} = paths
-  const own = [config, data, state, run, cache]
-  return {uid, node: process.execPath, cache, run, own, env: {LANG, ...(TZ !== undefined && {TZ})}}
 }
 
 /** Is this state folder the user's own? Made where it is not there yet. */

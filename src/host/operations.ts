@@ -13,6 +13,7 @@ import {pluginKeygen} from './operations/keygen.ts'
 import {pluginSearch} from './operations/search.ts'
 import {pluginSign} from './operations/sign.ts'
 import {pluginConfigSet, pluginConfigShow, pluginConfigUnset} from './operations/plugin-config.ts'
+import {pluginTrace, pluginTracePropose} from './operations/plugin-trace.ts'
 import {roleList, roleShow} from './operations/roles.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
@@ -44,6 +45,8 @@ const all: readonly Operation[] = [
   pluginConfigShow,
   pluginConfigSet,
   pluginConfigUnset,
+  pluginTracePropose,
+  pluginTrace,
   eventsList,
   auditVerify,
   auditHead,

@@ -80,8 +80,13 @@ async function begin(run: Run, plan: Plan | Problem): Promise<Exit | Refusal> {
   return 'failed' in end ? refusal(run.job, end) : end
 }
 
-function started({job, options, signal, watch}: Run, plan: Plan): Promise<Exit | Failed> {
-  return launch(plan, job, options.run, signal, watch)
+async function started({job, options, signal, watch}: Run, plan: Plan): Promise<Exit | Failed> {
+  if (options.tracer === undefined) return launch(plan, job, options.run, signal, watch)
+  const {traced} = await import('./tracer.ts')
+  const followed = traced(plan, options.tracer, options.run)
+  const end = await launch(followed.plan, job, options.run, signal, watch)
+  await followed.ended
+  return end
 }
 
 function refusal({plugin}: Job, {failed}: Failed): Refusal {

@@ -31,6 +31,15 @@ export function maskSecrets(policy: Policy, path: string, own: readonly string[]
   }
 }
 
+/** Is `path` one of the secrets that a grant of a folder above it would not show, or in one? */
+export function isSecret(path: string, own: readonly string[]): boolean {
+  const homes = homesMeeting(path).flatMap((home) => inHomes.map((name) => `${home}/${name}`))
+  const named = [...homes, ...inEtc, ...own]
+  return [...named, ...named.flatMap(existing).map((secret) => secret.path)].some((secret) =>
+    within(path, secret),
+  )
+}
+
 function secretsBelow(path: string, own: readonly string[]): {path: string; folder: boolean}[] {
   const homes = homesMeeting(path).flatMap((home) => inHomes.map((name) => `${home}/${name}`))
   const real = [...homes, ...inEtc, ...own].filter((secret) => within(secret, path)).flatMap(existing)

@@ -1,3 +1,5 @@
+import type {Tracer} from './tracer.ts'
+
 /** What the sandbox needs to know of the process and the machine that it is used from. Nothing is created until a job runs. */
 export type SandboxOptions = {
   /** The Node that plugins in JavaScript run on: an absolute path. */
@@ -13,6 +15,8 @@ export type SandboxOptions = {
   readonly own: readonly string[]
   /** Where bubblewrap is; it is looked for in the usual places where this is not said. */
   readonly bwrap?: string
+  /** Follows what runs; a trace of a plugin under development. */
+  readonly tracer?: Tracer
 }
 
 const bwrapPlaces = ['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap']

@@ -25,8 +25,10 @@ export function isAlive({bootId: boot, pid, startTime}: Survivor): boolean {
 export async function reapSurvivors<T extends Survivor>(records: readonly T[]): Promise<T[]> {
   const alive = records.filter(isAlive)
   for (const {pid} of alive) {
-    // The first process of the sandbox is a child, in a session of its own; all the others go with it.
-    for (const child of childrenOf(pid)) send(child, 'SIGKILL')
+    // The first process of the sandbox is a child, or a child's where the run is traced, in a session of its own; all the
+    // others go with it.
+    const children = childrenOf(pid)
+    for (const child of [...children.flatMap(childrenOf), ...children]) send(child, 'SIGKILL')
     send(-pid, 'SIGKILL')
     send(pid, 'SIGKILL')
   }

@@ -96,6 +96,10 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Sign a plugin, so that others can tell it is yours',
     load: () => import('./commands/plugin/sign.ts'),
   },
+  'plugin:trace': {
+    summary: 'Run a plugin under development and say which permissions it needs',
+    load: () => import('./commands/plugin/trace.ts'),
+  },
   'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
   'role:show': {
     summary: 'Show what a role allows and who has it',

@@ -11,6 +11,7 @@ import {sandboxTexts} from './en/sandbox.ts'
 import {signatureTexts} from './en/signature.ts'
 import {settingTexts} from './en/settings.ts'
 import {terminalTexts} from './en/terminal.ts'
+import {traceTexts} from './en/trace.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...signatureTexts,
   ...settingTexts,
   ...terminalTexts,
+  ...traceTexts,
 } as const
 
 export type Code = keyof typeof en

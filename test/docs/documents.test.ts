@@ -8,20 +8,22 @@ import {follow, patternOf, stepsOf} from './document.ts'
 const root = join(import.meta.dirname, '../..')
 
 needs('bwrap', 'apt-get install bubblewrap')('what the documents show is what happens', () => {
-  test.each(['README.md', 'PLUGINS.md'])('%s', async (page) => {
-    const home = mkdtempSync(join(tmpdir(), 'parrot-docs-'))
-    const bin = [join(root, 'bin'), join(root, 'node_modules/.bin'), process.env['PATH']].join(':')
-    const env = {PATH: bin, HOME: home, LANG: 'C.UTF-8', USER: process.env['USER'] ?? 'root'}
-    try {
-      const steps = stepsOf(join(root, page))
-      expect(steps.length).toBeGreaterThan(0)
-      for (const step of steps) {
-        const printed = await follow(step, home, env)
-        if ('command' in step) expect(printed, `$ ${step.command}`).toMatch(patternOf(step.shown))
+  needs('strace', 'apt-get install strace')('from the first line', () => {
+    test.each(['README.md', 'PLUGINS.md'])('%s', async (page) => {
+      const home = mkdtempSync(join(tmpdir(), 'parrot-docs-'))
+      const bin = [join(root, 'bin'), join(root, 'node_modules/.bin'), process.env['PATH']].join(':')
+      const env = {PATH: bin, HOME: home, LANG: 'C.UTF-8', USER: process.env['USER'] ?? 'root'}
+      try {
+        const steps = stepsOf(join(root, page))
+        expect(steps.length).toBeGreaterThan(0)
+        for (const step of steps) {
+          const printed = await follow(step, home, env)
+          if ('command' in step) expect(printed, `$ ${step.command}`).toMatch(patternOf(step.shown))
+        }
+      } finally {
+        rmSync(home, {recursive: true, force: true})
       }
-    } finally {
-      rmSync(home, {recursive: true, force: true})
-    }
+    })
   })
 })
 

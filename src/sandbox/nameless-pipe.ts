@@ -1,0 +1,18 @@
+import {execFileSync} from 'node:child_process'
+import {constants, mkdirSync, openSync, unlinkSync} from 'node:fs'
+
+/**
+ * A pipe that is known by its descriptors only. Not what Node would give a child, which is a socket: a program that opens
+ * what it writes to by its name in /proc can open a pipe.
+ */
+export function nameless(folder: string): {readonly read: number; readonly write: number} {
+  mkdirSync(folder, {recursive: true, mode: 0o700})
+  const path = `${folder}/pipe-${process.pid}-${process.hrtime.bigint()}`
+  execFileSync('mkfifo', ['-m', '0600', path])
+  try {
+    const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    return {read, write: openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)}
+  } finally {
+    unlinkSync(path)
+  }
+}
