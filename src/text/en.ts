@@ -4,6 +4,7 @@ import {eventTexts} from './en/events.ts'
 import {factTexts} from './en/facts.ts'
 import {hostTexts} from './en/host.ts'
 import {indexTexts} from './en/indexes.ts'
+import {installTexts} from './en/install.ts'
 import {manifestTexts} from './en/manifest.ts'
 import {pluginTexts} from './en/plugins.ts'
 import {rbacTexts} from './en/rbac.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...factTexts,
   ...hostTexts,
   ...indexTexts,
+  ...installTexts,
   ...manifestTexts,
   ...pluginTexts,
   ...rbacTexts,

@@ -38,7 +38,7 @@ export async function obtain<T extends object>(
   }
 }
 
-function optionsOf({around: {env}}: Host, {request: {signal}, world}: Work) {
+function optionsOf({around: {env, root}}: Host, {request: {signal}, world}: Work) {
   const {registry, entries, bytes} = world.config.install
-  return {env, registry, entries, bytes, signal}
+  return {env, root, registry, entries, bytes, signal}
 }

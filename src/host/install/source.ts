@@ -1,7 +1,53 @@
-import type {Problem} from '../../text/problem.ts'
+import {statSync} from 'node:fs'
+import {homedir} from 'node:os'
 import {resolve} from 'node:path'
-export type Source = {readonly kind: 'folder'; readonly path: string; readonly text: string}
+import {printable} from '../../manifest/show.ts'
+import {problem, type Problem} from '../../text/problem.ts'
+
+/** Where a plugin is to be fetched from. `text` is complete and absolute, and means the same wherever it is read again. */
+export type Source =
+  | {readonly kind: 'folder' | 'tarball'; readonly text: string; readonly path: string}
+  | {readonly kind: 'npm'; readonly text: string; readonly spec: string}
+  | {readonly kind: 'git'; readonly text: string; readonly url: string; readonly ref: string}
+
+const npmName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:@[\w.^~<>=*+-]{1,64})?$/i
+const webTarball = /^https?:\/\/[^\s\p{Cc}]+\.t(?:ar\.)?gz$/u
+const gitAddress = /^(?:https|ssh|file):\/\/[^\s\p{Cc}'"\\]+$/u
+const refForm = /^(?!.*(?:\.\.|@\{|\/\/|\.lock$|[/.]$))[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}$/
+
+/**
+ * What somebody asked for: a folder (`./x`, `/x`, `~/x`), a local or remote tarball, an npm name with or without a version, or a
+ * git address or folder with a ref. A folder is meant only by something that looks like a path.
+ */
 export function readSource(text: string, cwd: string): Source | Problem {
-  const path = resolve(cwd, text)
-  return {kind: 'folder', path, text: path}
+  if (text !== printable(text) || text.startsWith('-') || text.length > 2000) return unknown(text)
+  if (text.startsWith('git+')) return gitSource(text.slice('git+'.length), text)
+  if (webTarball.test(text)) return {kind: 'npm', text, spec: text}
+  const spec = text.startsWith('npm:') ? text.slice('npm:'.length) : text
+  if (/^(?:\.{1,2}$|\.{0,2}\/|~\/|\.\.?$)/.test(text) || text === '~') return local(text, cwd)
+  if (/\.t(?:ar\.)?gz$/.test(text)) return local(`./${text}`, cwd)
+  return npmName.test(spec) ? {kind: 'npm', text: `npm:${spec}`, spec} : unknown(text)
 }
+
+function local(text: string, cwd: string): Source | Problem {
+  const [before = '', ...after] = text.split('#')
+  const path = resolve(cwd, before.replace(/^~(?=\/|$)/, homedir()))
+  if (after.length > 0 || isBare(path)) return gitSource(`file://${path}${text.slice(before.length)}`)
+  return /\.t(?:ar\.)?gz$/.test(path)
+    ? {kind: 'tarball', text: path, path}
+    : {kind: 'folder', text: path, path}
+}
+
+function gitSource(address: string, asked = `git+${address}`): Source | Problem {
+  const [url = '', ref = 'HEAD', ...more] = address.split('#')
+  if (more.length > 0 || !gitAddress.test(url) || !refForm.test(ref)) return unknown(asked)
+  return {kind: 'git', text: `git+${url}${ref === 'HEAD' ? '' : `#${ref}`}`, url, ref}
+}
+
+/** A git repository without a working folder: what it holds is its commits. */
+function isBare(path: string): boolean {
+  const is = (name: string) => statSync(`${path}/${name}`, {throwIfNoEntry: false})
+  return is('HEAD')?.isFile() === true && is('objects')?.isDirectory() === true && is('refs') !== undefined
+}
+
+const unknown = (text: string) => problem('source_unknown', {source: printable(text)})

@@ -58,6 +58,7 @@ export function targetFor({dir, manifest, command}: Subject): PluginTarget {
     state: 'not_enabled',
     stamp: '',
     commands: [],
+    risk: 'low',
     load: () => ({manifest, commands: [command]}),
   }
   return {tool: command.tool, manifest, command, plugin}

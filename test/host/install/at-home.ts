@@ -14,8 +14,9 @@ export function ask(
   tool: string,
   values: Readonly<Record<string, unknown>> = {},
   door: Door = 'terminal',
+  signal = new AbortController().signal,
 ): Promise<CallResult> {
-  return opened(home, (parrot) => call(parrot, tool, values, door))
+  return opened(home, (parrot) => call(parrot, tool, values, door, signal))
 }
 
 /** The events of these types, oldest first. */
@@ -35,9 +36,14 @@ async function opened<T>(home: Home, use: (parrot: Parrot) => Promise<T>): Promi
   }
 }
 
-function call(parrot: Parrot, tool: string, values: Readonly<Record<string, unknown>>, door: Door) {
+function call(
+  parrot: Parrot,
+  tool: string,
+  values: Readonly<Record<string, unknown>>,
+  door: Door,
+  signal = new AbortController().signal,
+) {
   const {operator: by} = parrot
-  const {signal} = new AbortController()
   const input = async () => ({values})
   return parrot.call({tool, by, door, input, dryRun: false, unsandboxed: false, signal, watch: {}})
 }

@@ -1,0 +1,64 @@
+const online = 'Look at the connection of this machine and at its npm configuration: npm ping'
+
+/** Of fetching a plugin from wherever it is. */
+export const installTexts = {
+  source_unknown: {
+    says: '"{source}" is not something a plugin can come from.',
+    next: 'Give a folder (./weather), a tarball (weather-1.0.0.tgz), an npm name (weather@1.0.0) or git+https://…#ref.',
+  },
+  tarball_refused: {
+    says: '{path}: {cause}.',
+    next: 'A plugin holds folders, files, and links between these. Nothing of it was unpacked.',
+  },
+  install_disk_full: {says: 'The disk is full; nothing was changed.', next: 'Make room, then try again.'},
+  fetch_failed: {
+    says: '{source} could not be fetched: {cause}',
+    next: 'Try again, or fetch it by hand and install the folder.',
+  },
+  registry_wrong: {
+    says: '"{registry}" is not the address of an npm registry.',
+    next: 'Mend PARROT_NPM_REGISTRY, or install.registry in the configuration.',
+  },
+  npm_missing: {says: 'The registry has no package "{spec}".', next: 'Look at its name: npm search'},
+  npm_version_missing: {
+    says: 'The registry has the package, and no version of it that is "{spec}".',
+    next: 'See its versions: npm view NAME versions',
+  },
+  npm_integrity: {
+    says: 'What the registry sent for {spec} is not what it says it is; nothing was installed.',
+    next: 'Somebody may have changed it on its way. Do not install it elsewhere before you know.',
+  },
+  npm_refused: {says: 'The registry refused {spec} without a login.', next: 'Log in for it: npm login'},
+  npm_server: {says: 'The registry failed with status {status} for {spec}.', next: 'Try again later.'},
+  npm_silent: {says: 'The registry did not answer for {spec} in time.', next: online},
+  npm_offline: {
+    says: 'The registry cannot be reached ({code}), so nothing is known of {spec}.',
+    next: online,
+  },
+  dependencies_unlocked: {
+    says: 'The plugin depends on {names} and has no lockfile, so nobody could say what would be installed.',
+    next: 'Its author adds npm-shrinkwrap.json (npm shrinkwrap), or bundles them.',
+  },
+  dependencies_loose: {
+    says: '{lock}: "{name}" is not pinned to a tarball of a registry by its digest.',
+    next: 'Its author makes the lockfile anew, without links, folders and git addresses.',
+  },
+  dependencies_twice: {
+    says: 'The plugin brings a node_modules and names dependencies that are not bundled in it.',
+    next: 'Its author leaves one of the two out.',
+  },
+  git_missing: {says: 'git is not installed.', next: 'Install it: apt install git'},
+  git_ref_missing: {
+    says: '{url} has no branch, tag or commit "{ref}".',
+    next: 'See what it has: git ls-remote',
+  },
+  git_offline: {
+    says: '{url} cannot be reached.',
+    next: 'Look at the connection of this machine, then try again.',
+  },
+  git_refused: {
+    says: '{url} refused to be read without a login.',
+    next: 'Give git a way to log in, such as an ssh key.',
+  },
+  git_repository_missing: {says: 'There is no git repository at {url}.', next: 'Look at its address.'},
+} as const
