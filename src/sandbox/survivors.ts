@@ -28,7 +28,7 @@ export async function reapSurvivors<T extends Survivor>(records: readonly T[]): 
     // The first process of the sandbox is a child, or a child's where the run is traced, in a session of its own; all the
     // others go with it.
     const children = childrenOf(pid)
-    for (const child of [...children.flatMap(childrenOf), ...children]) send(child, 'SIGKILL')
+    for (const child of [...children, ...children.flatMap(childrenOf)]) send(child, 'SIGKILL')
     send(-pid, 'SIGKILL')
     send(pid, 'SIGKILL')
   }

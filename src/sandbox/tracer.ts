@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {accessSync, constants} from 'node:fs'
 import {Socket} from 'node:net'
 import {lines} from './lines.ts'
 import {nameless} from './nameless-pipe.ts'
@@ -21,8 +21,8 @@ const places = ['/usr/bin/strace', '/usr/local/bin/strace']
 const longestLine = 256 * 1024
 
 /** strace on this machine, or undefined. */
-export function straceHere(exists: (path: string) => boolean = existsSync): string | undefined {
-  return places.find(exists)
+export function straceHere(): string | undefined {
+  return places.find(runnable)
 }
 
 /** The same plan with strace around it, which writes to a pipe of its own. `folder` is Parrot's own, for a moment. */
@@ -53,4 +53,13 @@ function told(fd: number, line: Tracer['line']): Promise<void> {
       resolve()
     })
   })
+}
+
+function runnable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }

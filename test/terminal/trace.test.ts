@@ -1,10 +1,11 @@
+import {spawnSync} from 'node:child_process'
 import {cpSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {root} from '../home.ts'
 import {needs} from '../needs.ts'
 import {emptyHome} from './fixtures.ts'
-import {parrot} from './program.ts'
+import {bin, environment, parrot} from './program.ts'
 import {openTerminal, text} from './terminal.ts'
 
 const fixture = (name: string) => join(root, 'test/fixtures/plugins', name)
@@ -75,6 +76,20 @@ needs('bwrap', 'apt install bubblewrap')('the sandbox', () => {
       writeFileSync(join(home, 'plugin/more'), '')
       changed.press('y\r')
       expect((await changed.ended).status).toBe(2)
+    })
+
+    test('without strace it says how to get it', () => {
+      const home = emptyHome()
+      const hiding = ['--dev-bind', '/', '/', '--ro-bind', '/dev/null', '/usr/bin/strace', '--']
+      const trace = [process.execPath, bin, 'plugin', 'trace', fixture('needs_nothing'), '--accept']
+      const run = (words: readonly string[]) =>
+        spawnSync('bwrap', words, {env: environment(home), cwd: home, encoding: 'utf8'})
+      expect(run(['--dev-bind', '/', '/', '--', ...trace])).toMatchObject({status: 0, stderr: ''})
+      const {status, stdout, stderr} = run([...hiding, ...trace])
+      expect({status, stdout}).toEqual({status: 70, stdout: ''})
+      expect(stderr).toMatch(
+        /^Error: There is no strace on this machine.*\n→ Install it: .*install strace\n$/,
+      )
     })
 
     test('what it is called with must be an object, and what the plugin takes', () => {

@@ -1,10 +1,11 @@
-import {within} from '../../rbac/area/fs.ts'
+import {pathPermission, within} from '../../rbac/area/fs.ts'
 import type {Permission} from '../../rbac/claim.ts'
 import {includes} from '../../rbac/match.ts'
 import {readPermission} from '../../rbac/permission.ts'
-import type {Touch} from './touches.ts'
+import {changes} from './access.ts'
 import {judge, type Kept, type Need} from './judge.ts'
 import type {Seen} from './rounds.ts'
+import type {Touch} from './touches.ts'
 
 /** What was seen, sorted by what can be done about it. */
 export type Findings = {
@@ -28,7 +29,7 @@ export function findingsOf(
   const shown = declared.flatMap(({claim}) => (claim.kind === 'path' ? [claim.path] : []))
   const missed = new Set(touches.flatMap(({got, path}) => (got ? [] : [path])))
   const wanted = touches.filter((touch) => isWanted(touch, given, shown) && !isEcho(touch, missed))
-  const judged = wanted.flatMap((touch) => judgeOne(touch, dir, [...given, ...shown], own) ?? [])
+  const judged = wanted.flatMap((touch) => judgeOne(touch, dir, given, declared, own) ?? [])
   return {
     needs: judged.flatMap((one) => ('need' in one ? [one.need] : [])),
     kept: judged.flatMap((one) => ('kept' in one ? [one.kept] : [])),
@@ -49,14 +50,26 @@ function isEcho({got, access, path}: Touch, missed: ReadonlySet<string>): boolea
   return got && access === 'look' && missed.has(path)
 }
 
-function judgeOne(touch: Touch, dir: string, open: readonly string[], own: readonly string[]) {
+function judgeOne(
+  touch: Touch,
+  dir: string,
+  given: readonly string[],
+  declared: readonly Permission[],
+  own: readonly string[],
+) {
   const {access, path, closed, by} = touch
   if (access === 'connect') return undefined
   if (within(path, dir)) return {kept: {reason: 'home' as const, path, access, by}}
-  const reads = access !== 'write' && access !== 'make'
-  if (reads && closed && open.some((folder) => within(path, folder)))
-    return {kept: {reason: 'closed' as const, path, access, by}}
-  return judge({...touch, access}, own)
+  const judged = judge({...touch, access}, own)
+  if (judged === undefined || !('need' in judged) || !closed) return judged
+  // It had been given this, and its user may not have it.
+  const open = given.some((folder) => !changes(access) && within(path, folder))
+  const had = open || declared.some((one) => includes(one, permissionFor(judged.need)))
+  return had ? {kept: {reason: 'closed' as const, path, access, by}} : judged
+}
+
+function permissionFor({want, path}: Need): Permission {
+  return pathPermission(want === 'write' ? 'write' : 'read', path)
 }
 
 /** As the proxy notes it. What the plugin sent there is its own: only what is exactly a host and a port is one. */

@@ -2,7 +2,7 @@ import {posix} from 'node:path'
 import {within} from '../../rbac/area/fs.ts'
 import {needsRoot, neverGrantable} from '../../rbac/closed.ts'
 import {parsePermission} from '../../rbac/permission.ts'
-import type {Access} from './access.ts'
+import {changes, type Access} from './access.ts'
 import {alwaysShown, executable, isThere, real} from './host-path.ts'
 import type {Touch} from './touches.ts'
 import {usual} from './usual.ts'
@@ -32,22 +32,19 @@ export type Kept = {
 /** `usual`: left out, since programs look there by themselves. */
 type Judged = {readonly need: Need} | {readonly kept: Kept} | {readonly usual: string} | undefined
 
+const scratch: ReadonlySet<string> = new Set(['/tmp', '/dev/shm'])
+
 type Asked = Touch & {readonly access: Access}
 
 /** What this machine has to say to something that was wanted and not had; undefined where it is not there either. */
 export function judge(touch: Asked, own: readonly string[]): Judged {
   const {path, access} = touch
-  if (path === '/' || within(path, '/plugin') || within(path, '/data')) return ownFolder(touch)
+  if (path === '/' || within(path, '/data')) return undefined
+  if (within(path, '/plugin')) return changes(access) ? keptFor('own', touch) : undefined
   const place = usual(path)
-  if (place !== undefined) return {usual: place}
-  const writes = access === 'write' || access === 'make'
-  return writes ? judgeWriting(touch, own) : judgeReading(touch, own)
-}
-
-function ownFolder(touch: Asked): Judged {
-  const {path, access} = touch
-  const writes = access === 'write' || access === 'make'
-  return writes && within(path, '/plugin') ? keptFor('own', touch) : undefined
+  // Terminals are opened for both.
+  if (place !== undefined && (!changes(access) || within(path, '/dev'))) return {usual: place}
+  return changes(access) ? judgeChanging(touch, own) : judgeReading(touch, own)
 }
 
 function judgeReading(touch: Asked, own: readonly string[]): Judged {
@@ -69,15 +66,17 @@ function judgeReading(touch: Asked, own: readonly string[]): Judged {
   )
 }
 
-/** A file that is there is written itself; what is not there, or is to be taken away, is for its folder to allow. */
-function judgeWriting(touch: Asked, own: readonly string[]): Judged {
+/** What is there is changed itself; what is to be there, or not to be, is for its folder to allow. */
+function judgeChanging(touch: Asked, own: readonly string[]): Judged {
   const {path, access} = touch
+  const folder = posix.dirname(path)
+  // Every sandbox has its own, where it can write what it likes; or it is not there to be changed on this machine either.
+  if (scratch.has(folder) || (access !== 'make' && !isThere(path))) return undefined
   if (neverGrantable(path, own)) return keptFor('never', touch)
   const itself = real(path)
   // It would have been told so, and gone on.
   if (access === 'make' && itself?.stats.isDirectory()) return judgeReading({...touch, access: 'look'}, own)
-  const target = access === 'write' && itself?.stats.isFile() ? itself : real(posix.dirname(path))
-  const place = itself?.stats.isDirectory() ? itself : target
+  const place = access === 'remove' ? real(folder) : (itself ?? real(folder))
   if (place === undefined) return keptFor('nowhere', touch)
   if (neverGrantable(place.path, own)) return keptFor('never', touch)
   if (needsRoot(place.path, own)) return keptFor('root', touch)

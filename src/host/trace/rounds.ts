@@ -1,15 +1,12 @@
-import {problem, type Problem} from '../../text/problem.ts'
+import {programPermission} from '../../rbac/area/exec.ts'
 import {pathPermission} from '../../rbac/area/fs.ts'
-import {createSandbox} from '../../sandbox/engine.ts'
-import {isSecret} from '../../sandbox/masks.ts'
-import type {SandboxOptions} from '../../sandbox/options.ts'
-import type {Exit, Job, Watch} from '../../sandbox/sandbox.ts'
 import type {Permission} from '../../rbac/claim.ts'
-import {follower} from './follow.ts'
-import type {Touch} from './touches.ts'
-import {alwaysShown} from './host-path.ts'
-import {interpreterOf} from './interpreter.ts'
+import {isSecret} from '../../sandbox/masks.ts'
+import type {Exit} from '../../sandbox/sandbox.ts'
+import type {Problem} from '../../text/problem.ts'
 import {judge, type Need} from './judge.ts'
+import {mostTouches, once, type Round} from './round.ts'
+import type {Touch} from './touches.ts'
 
 /** What all rounds together have shown. */
 export type Seen = {
@@ -25,18 +22,12 @@ export type Seen = {
   readonly cut: boolean
 }
 
-export type Rounds = {
-  readonly job: Job
-  readonly options: SandboxOptions
-  readonly strace: string
-  readonly signal: AbortSignal
-  readonly watch: Watch
+export type Rounds = Round & {
   /** May whoever asks be given this? */
   readonly allows: (permission: Permission) => boolean
 }
 
 const mostRounds = 8
-const mostTouches = 20_000
 /** Whole, they would cover what every sandbox has there: Parrot's Node, and room to write. */
 const covering: ReadonlySet<string> = new Set(['/opt', '/tmp', '/'])
 
@@ -70,51 +61,18 @@ export async function inRounds(asked: Rounds): Promise<Seen | {readonly problem:
   }
 }
 
-async function once(
-  {job, options, strace, signal, watch}: Rounds,
-  given: readonly string[],
-  touches: Map<string, Touch>,
-): Promise<Exit | {readonly problem: Problem}> {
-  const entry = `/plugin/${job.entry}`
-  const line = follower(entry, (touch) => {
-    // Every sandbox shows these, and a program of them tells only that it runs.
-    if (alwaysShown(touch.path) && ['look', 'read'].includes(touch.access)) return
-    const key = `${touch.access} ${touch.got} ${touch.closed} ${touch.path}`
-    if (touches.size < mostTouches && !touches.has(key)) touches.set(key, meant(touch, job))
-  })
-  const grants = {...job.grants, read: [...job.grants.read, ...given]}
-  const sandbox = createSandbox({...options, tracer: {program: strace, line}})
-  const end = await sandbox.run({...job, grants}, signal, watch)
-  if ('because' in end) return end
-  return {problem: complaintOf(strace, String(end.refused.params['cause'] ?? '')) ?? end.refused}
-}
-
-/** A script that is there and cannot be started lacks the program of its first line. */
-function meant(touch: Touch, {dir, entry}: Job): Touch {
-  if (touch.got || touch.access !== 'run' || touch.path !== `/plugin/${entry}`) return touch
-  return {...touch, path: interpreterOf(`${dir}/${entry}`) ?? touch.path}
-}
-
-/** What keeps strace from its work, where that is what failed. */
-function complaintOf(strace: string, complaint: string): Problem | undefined {
-  if (!complaint.startsWith(`${strace}: `)) return undefined
-  const cause = complaint.slice(strace.length + 2)
-  return /ptrace|not permitted/i.test(cause)
-    ? problem('trace_forbidden', {cause})
-    : problem('trace_broken', {cause})
-}
-
 /** What may be shown to it besides in the next round. */
 function readable({touches, given}: Seen, own: readonly string[], allows: Rounds['allows']): string[] {
   const needs = touches.flatMap((touch) => needOf(touch, own) ?? [])
-  const paths = needs.filter(({want}) => want !== 'write').map(({path}) => path)
-  return [...new Set(paths)].filter(
-    (path) =>
+  const readable = needs.filter(
+    ({want, path}) =>
+      want !== 'write' &&
       !given.includes(path) &&
       !covering.has(path) &&
       !isSecret(path, own) &&
-      allows(pathPermission('read', path)),
+      [pathPermission('read', path), ...(want === 'run' ? [programPermission(path)] : [])].every(allows),
   )
+  return [...new Set(readable.map(({path}) => path))]
 }
 
 function needOf({access, ...touch}: Touch, own: readonly string[]): Need | undefined {

@@ -1,5 +1,5 @@
 import {posix} from 'node:path'
-import {accessOf, pathsOf, type Access} from './access.ts'
+import {accessesOf, type Access} from './access.ts'
 import {folderIn, namesIn, type Call} from './line.ts'
 
 /** What a program of the plugin wanted. `path` is absolute, as it stands in the sandbox, or `address:port`. */
@@ -29,17 +29,14 @@ export function touchesOf(call: Call, member: Member, entry: string): Touch[] {
   if (!got && !kept.test(result)) return []
   if (name === 'connect') return addressOf(args, member)
   member.folder = folderIn(call, got) ?? member.folder
-  const {from, to} = pathsOf(name)
+  const {skip, accesses} = accessesOf(call)
   const common = {got, closed: /^-1 (?:EACCES|EPERM) /.test(result), by: posix.basename(member.program)}
   const words = namesIn(args)
-  const found = words
-    .slice(from, to)
-    .filter(({text}) => text !== '' && !text.includes('\ufffd'))
-    .map(({text, base = member.folder}) => ({
-      path: posix.resolve('/', base, text),
-      access: accessOf(call),
-      ...common,
-    }))
+  const found = accesses.flatMap((access, at) => {
+    const {text = '', base = member.folder} = words[skip + at] ?? {}
+    if (text === '' || text.includes('\ufffd')) return []
+    return [{path: posix.resolve('/', base, text), access, ...common}]
+  })
   const [only] = found
   if (got && only && name === 'chdir') member.folder = only.path
   // The interpreter of the plugin's own script, by way of /usr/bin/env, is the plugin.

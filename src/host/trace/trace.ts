@@ -1,23 +1,22 @@
-import {digestOf} from '../catalog/tree-digest.ts'
-import {readTree} from '../catalog/tree.ts'
+import {printable} from '../../manifest/show.ts'
 import {within} from '../../rbac/area/fs.ts'
 import {decideConsented} from '../../rbac/decide.ts'
 import {pathOf} from '../../rbac/permission.ts'
-import {straceHere} from '../../sandbox/tracer.ts'
 import {installing} from '../../sandbox/cause.ts'
-import {printable} from '../../manifest/show.ts'
-import {problem} from '../../text/problem.ts'
+import {straceHere} from '../../sandbox/tracer.ts'
+import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
+import {treeDigest} from '../catalog/tree-digest.ts'
 import {runsFolder} from '../journal.ts'
 import {forgetRun, noteRun} from '../live-runs.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {sandboxOptions} from '../sandbox-options.ts'
-import {findingsOf} from './findings.ts'
 import {declaredBy, placesFor, type Declared} from './declared.ts'
+import {findingsOf} from './findings.ts'
 import {preparedJob} from './prepared.ts'
-import {inRounds, type Rounds} from './rounds.ts'
 import {report} from './report.ts'
+import {inRounds, type Rounds} from './rounds.ts'
 import {withCopy} from './scratch.ts'
 import {subjectIn, type Subject} from './subject.ts'
 
@@ -37,7 +36,8 @@ export async function trace(host: Host, work: Work): Promise<Answer> {
   if ('answer' in asked) return asked.answer
   return withCopy(host.paths, subject.dir, async (copy) => {
     // What is run is what was looked at, whatever happens to the folder meanwhile.
-    if ((await digestAt(copy)) !== subject.digest) return wrong(changed(subject))
+    const copied = await treeDigest(copy)
+    if (!('digest' in copied) || copied.digest !== subject.digest) return wrong(changed(subject))
     return follow(host, work, {...subject, dir: copy}, subject.dir, asked.declared, strace)
   })
 }
@@ -73,13 +73,6 @@ function missing({around}: Host): Answer {
   return {outcome: 'broken', problems: [problem('strace_missing', {command})]}
 }
 
-function changed({dir}: Subject) {
+function changed({dir}: Subject): Problem {
   return problem('plugin_changed', {dir: printable(dir)})
-}
-
-async function digestAt(dir: string): Promise<string | undefined> {
-  const tree = readTree(dir)
-  if ('problem' in tree) return undefined
-  const found = await digestOf(tree)
-  return 'digest' in found ? found.digest : undefined
 }

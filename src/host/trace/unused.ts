@@ -4,6 +4,7 @@ import {includes} from '../../rbac/match.ts'
 import {readPermission} from '../../rbac/permission.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Touch} from './touches.ts'
+import {changes} from './access.ts'
 import type {Declared} from './declared.ts'
 import type {Seen} from './rounds.ts'
 
@@ -18,7 +19,7 @@ export function unusedOf(
       if (claim.path.startsWith('$') || /^fs:\w+:\$(?:DATA|PLUGIN)\b/.test(text)) return []
       const inside = touches.filter(({path, access}) => access !== 'connect' && within(path, claim.path))
       if (inside.length === 0) return [{permission: text, about: problem('trace_unused')}]
-      const writes = inside.some(({access}) => access === 'write' || access === 'make')
+      const writes = inside.some(({access}) => changes(access))
       return claim.access === 'write' && !writes
         ? [{permission: text, about: problem('trace_only_read')}]
         : []

@@ -12,6 +12,11 @@ export function readExec(text: string, _area: string, rest: string): Permission 
   if (!program.startsWith('/') && !name.test(program)) {
     return problem('program_wrong', {text: shown(text), program: shown(program)})
   }
+  return programPermission(program)
+}
+
+/** The permission for a program whose name or path is already canonical. */
+export function programPermission(program: string): Permission {
   return {text: `exec:${program}`, area: 'exec', family: 'exec', claim: {kind: 'program', program}}
 }
 

@@ -83,9 +83,13 @@ test('a process stands where it went, not where a descriptor leads', () => {
 })
 
 test.each([
-  [`openat(${cwd('/')}, ${quoted('/a')}, O_WRONLY|O_CREAT, 0666)`, 'write'],
+  [`openat(${cwd('/')}, ${quoted('/a')}, O_WRONLY|O_CREAT, 0666)`, 'make'],
+  [`openat(${cwd('/')}, ${quoted('/a')}, O_RDWR|O_APPEND)`, 'write'],
+  [`mkdir(${quoted('/a')}, 0777)`, 'make'],
+  [`utimensat(${cwd('/')}, ${quoted('/a')}, NULL, 0)`, 'write'],
+  [`link(${quoted('/b')}, ${quoted('/a')})`, 'make'],
   [`openat(${cwd('/')}, ${quoted('/a')}, O_RDONLY|O_PATH)`, 'look'],
-  [`unlinkat(${cwd('/')}, ${quoted('/a')}, 0)`, 'make'],
+  [`unlinkat(${cwd('/')}, ${quoted('/a')}, 0)`, 'remove'],
   [`symlink(${quoted('target')}, ${quoted('/a')})`, 'make'],
   [`access(${quoted('/a')}, W_OK)`, 'write'],
   [`faccessat2(${cwd('/')}, ${quoted('/a')}, X_OK, AT_EACCESS)`, 'run'],
@@ -101,7 +105,10 @@ test.each([
 
 test('both names of a renaming are meant', () => {
   const touches = followed(begins, `10 rename(${quoted('/a')}, ${quoted('/b')}) = ${missing}`)
-  expect(touches.slice(1).map(({path}) => path)).toEqual(['/a', '/b'])
+  expect(touches.slice(1).map(({path, access}) => [path, access])).toEqual([
+    ['/a', 'remove'],
+    ['/b', 'make'],
+  ])
 })
 
 test.each([

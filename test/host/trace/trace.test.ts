@@ -152,8 +152,30 @@ needs('bwrap', 'apt install bubblewrap')('the sandbox', () => {
       expect(readFileOf(there)).toBe('content of there\n')
     })
 
+    test('what is taken away, changed or made where it can be is no need', async () => {
+      const folder = machine('there', 'other')
+      const dir = plugin('writes_outside')
+      const tries = (script: string) => {
+        writeFileSync(join(dir, 'writes-outside.sh'), `#!/bin/bash\n${script}\n`)
+        return traced(dir, {path: folder})
+      }
+      const nothing =
+        'rm -f /tmp/parrot-lock "$PARROT_INPUT_PATH/missing"; touch -c /srv/missing; mktemp; mkdir -p /data/x/y'
+      expect((await tries(nothing)).permissions).toEqual([])
+      expect((await tries('rm -f "$PARROT_INPUT_PATH/there"')).permissions).toEqual([`fs:write:${folder}`])
+      expect((await tries('chmod 600 "$PARROT_INPUT_PATH/there"')).permissions).toEqual([
+        `fs:write:${folder}/there`,
+      ])
+      expect((await tries('mv "$PARROT_INPUT_PATH"/{there,new}')).permissions).toEqual([`fs:write:${folder}`])
+      expect((await tries('echo x >> "$PARROT_INPUT_PATH/there"')).permissions).toEqual([
+        `fs:write:${folder}/there`,
+      ])
+      expect(readFileOf(join(folder, 'there'))).toBe('content of there\n')
+    })
+
     test.each([
       ['/etc/cron.d/parrot-test', 'root'],
+      ['/etc/profile', 'root'],
       ['/plugin/x', 'read-only'],
       ['/nowhere/at/all', 'not there'],
       ['/proc/sysrq-trigger', 'Never'],
@@ -183,6 +205,21 @@ needs('bwrap', 'apt install bubblewrap')('the sandbox', () => {
       expect(report.proposals).toMatchObject([
         {permission: `fs:read:${key}`, notes: [expect.stringContaining('secrets')]},
       ])
+    })
+
+    test('what is closed to the user that it runs as is said to be so', async () => {
+      if (process.getuid?.() !== 0) return
+      const file = join(machine('first'), 'first')
+      chmodSync(file, 0o600)
+      const input = {first: file, second: file}
+      const closed = {path: file, by: 'cat', says: expect.stringContaining('closed to the user')}
+      const name = 'reads_one_after_another'
+      expect(await traced(join(fixtures, name), input)).toMatchObject({
+        permissions: [`fs:read:${file}`],
+        never: [closed],
+      })
+      const declares = plugin(name, {permissions: [`fs:read:${file}`]})
+      expect(await traced(declares, input)).toMatchObject({permissions: [], never: [closed], unused: []})
     })
 
     test('a program outside of /usr, and one that is reached by a link', async () => {
