@@ -62,7 +62,7 @@ function callDeps(
   const sandbox = once(async () => (await import('./sandbox/engine.ts')).createSandbox(confining))
   const probe = async () => (await import('./sandbox/probe.ts')).probe(confining)
   const record: CallDeps['record'] = async (event) => (await journal()).append(event)
-  const host = {around, paths, now: Date.now, journal, sandbox: probe, record}
+  const host = {around, paths, now: Date.now, journal, sandbox: probe, record, scratch: openParrot}
   const machine = {now: Date.now, server: null, runs: async () => pastRuns(await journal(), world.catalog)}
   const keepSecret = (values: readonly string[]) => void secrets.push(...values)
   const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}

@@ -5,6 +5,7 @@ import type {Health} from '../sandbox/probe.ts'
 import type {Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
+import type {Parrot} from './parrot.ts'
 
 /** What an operation may lean on. Nothing is opened until it is used. */
 export type Host = {
@@ -16,6 +17,8 @@ export type Host = {
   /** What confines plugins here, found out by running a sandbox. */
   readonly sandbox: () => Promise<Health>
   readonly now: () => number
+  /** A Parrot of its own around another home, to try something out in. */
+  readonly scratch: (around: Surroundings) => Promise<Parrot>
 }
 
 /** Something Parrot does itself. One that `changes` something is recorded like any call; one that looks only when refused. */

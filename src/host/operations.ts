@@ -7,6 +7,8 @@ import {pluginApprove, pluginEnable, pluginPropose} from './operations/plugin-ap
 import {pluginDisable, pluginRollback, pluginUninstall} from './operations/plugin-change.ts'
 import {pluginInspect} from './operations/plugin-inspect.ts'
 import {pluginInstall, pluginLink, pluginUpdate} from './operations/plugin-install.ts'
+import {pluginNew} from './operations/plugin-new.ts'
+import {pluginTest} from './operations/plugin-test.ts'
 import {pluginVerify} from './operations/plugin-verify.ts'
 import {pluginList} from './operations/plugins.ts'
 import {pluginKeygen} from './operations/keygen.ts'
@@ -39,6 +41,8 @@ const all: readonly Operation[] = [
   pluginRollback,
   pluginUninstall,
   pluginVerify,
+  pluginNew,
+  pluginTest,
   pluginSearch,
   pluginKeygen,
   pluginSign,

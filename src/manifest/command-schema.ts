@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {outcomes} from '../outcomes.ts'
 import {duration, durationWanted, size, sizeWanted} from './limits.ts'
 
 /** Text of a given form; `want` is the message for everything else. */
@@ -75,6 +76,16 @@ const annotations = z.strictObject(
   'an object of true and false',
 )
 
+const example = z.strictObject(
+  {
+    run: line(200).describe('The command line'),
+    outcome: z.enum(Object.keys(outcomes), 'the name of an outcome').exactOptional(),
+    says: line(1000).exactOptional().describe('What has to be in its output or its log'),
+    config: z.record(z.string(), z.unknown(), 'an object of settings').exactOptional(),
+  },
+  'an example',
+)
+
 const jsonSchema = z.record(z.string(), z.unknown(), 'a JSON Schema object')
 
 /** What a plugin has for its single command, or each of its `commands` has. */
@@ -89,7 +100,9 @@ export const commandFields = {
   annotations: annotations.exactOptional(),
   limits: limits.exactOptional(),
   dryRun: flag().exactOptional().describe('It honours a dry run'),
-  examples: list(line(200), 10, 'examples').exactOptional().describe('Command lines for its help'),
+  examples: list(z.union([line(200), example], 'a command line, or an object with "run"'), 10, 'examples')
+    .exactOptional()
+    .describe('Command lines for its help, which parrot plugin test runs'),
 }
 
 export const commandSchema = z.strictObject(commandFields, 'an object that describes a command')

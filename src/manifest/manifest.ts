@@ -40,6 +40,14 @@ export type ConfigKey = {
   readonly options?: readonly string[]
 }
 
+/** A command line that `plugin test` runs: how it has to end, and what it has to say, with which settings. */
+export type Example = {
+  readonly run: string
+  readonly outcome?: string
+  readonly says?: string
+  readonly config?: Readonly<Record<string, unknown>>
+}
+
 /** The fields that a plugin has for its single command, or that each of its `commands` has. */
 export type CommandFields = {
   readonly description?: string
@@ -50,7 +58,7 @@ export type CommandFields = {
   readonly annotations?: Annotations
   readonly limits?: Limits
   readonly dryRun?: boolean
-  readonly examples?: readonly string[]
+  readonly examples?: readonly (string | Example)[]
 }
 
 /** A manifest.json that passed its schema (schema.ts). The seed's fields, and what grew from them. */

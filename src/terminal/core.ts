@@ -72,9 +72,17 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     menu: 'plugin_list',
     load: () => import('./commands/plugin/list.ts'),
   },
+  'plugin:new': {
+    summary: 'Make the folder of a new plugin that works',
+    load: () => import('./commands/plugin/new.ts'),
+  },
   'plugin:rollback': {
     summary: 'Let the version run again that ran before',
     load: () => import('./commands/plugin/rollback.ts'),
+  },
+  'plugin:test': {
+    summary: 'Run the examples of a plugin in the sandbox',
+    load: () => import('./commands/plugin/test.ts'),
   },
   'plugin:uninstall': {
     summary: 'Take a plugin away with all that is its own',

@@ -48,7 +48,9 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
     summary: inert(listed.description),
     permissions: listed.permissions.map(inert),
     get examples() {
-      return manifest()?.examples?.map(inert)
+      return manifest()?.examples?.map((example) =>
+        inert(typeof example === 'string' ? example : example.run),
+      )
     },
     get flags() {
       const {input, dryRun} = manifest() ?? {}

@@ -1,3 +1,4 @@
+import {authorTexts} from './en/author.ts'
 import {catalogTexts} from './en/catalog.ts'
 import {configTexts} from './en/config.ts'
 import {eventTexts} from './en/events.ts'
@@ -16,6 +17,7 @@ import {traceTexts} from './en/trace.ts'
 
 /** Every code with its English sentences: `says` what happened, `next` what to do about it. `{name}` is a parameter. */
 export const en = {
+  ...authorTexts,
   ...catalogTexts,
   ...configTexts,
   ...eventTexts,

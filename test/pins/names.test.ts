@@ -30,7 +30,7 @@ test('the command tree', () => {
   expect(Object.keys(core).sort()).toEqual(
     words(`audit:export audit:head audit:verify can doctor events:list events:tail plugin:approve
       plugin:config plugin:dev plugin:disable plugin:enable plugin:inspect plugin:install
-      plugin:keygen plugin:list plugin:rollback plugin:search plugin:sign plugin:trace
+      plugin:keygen plugin:list plugin:new plugin:rollback plugin:search plugin:sign plugin:test plugin:trace
       plugin:uninstall plugin:update plugin:verify role:list role:show run user:add user:grant
       user:list user:remove user:show whoami`),
   )

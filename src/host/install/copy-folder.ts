@@ -12,6 +12,7 @@ import {
 import {join} from 'node:path'
 import {setImmediate as breathe} from 'node:timers/promises'
 import {problem} from '../../text/problem.ts'
+import type {Refused} from '../catalog/lock.ts'
 import {readTree, type Entry} from '../catalog/tree.ts'
 import type {Fetched, Fetching} from './fetch.ts'
 import type {Source} from './source.ts'
@@ -20,7 +21,7 @@ import type {Source} from './source.ts'
 export async function copyFolder(
   {path, text}: Extract<Source, {readonly path: string}>,
   {staging, entries: most, bytes, signal}: Fetching,
-) {
+): Promise<Fetched | Refused> {
   const tree = readTree(path, {without: '.git', entries: most, bytes})
   if ('problem' in tree) return {problems: [tree.problem]}
   const dir = join(staging, 'plugin')
@@ -30,7 +31,7 @@ export async function copyFolder(
     if (!copyEntry(path, dir, entry)) return {problems: [problem('plugin_changed', {dir: path})]}
     await breathe()
   }
-  return {dir, from: {source: text, resolved: path}} satisfies Fetched
+  return {dir, from: {source: text, resolved: path}}
 }
 
 /** False where it is no longer what was found there. */

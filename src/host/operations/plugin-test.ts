@@ -1,0 +1,64 @@
+import {resolve} from 'node:path'
+import {isResource, readPermission} from '../../rbac/permission.ts'
+import {problem} from '../../text/problem.ts'
+import {placesOf} from '../catalog/places.ts'
+import type {Trial} from '../install/try-out.ts'
+import {done, wrong, type Operation} from '../operation.ts'
+
+const text = {type: 'string'} as const
+
+/** Runs the examples of a plugin in a folder, in the sandbox and in a home that is gone afterwards. One that differs is a finding. */
+export const pluginTest: Operation = {
+  tool: 'plugin_test',
+  permissions: ['plugin:author'],
+  changes: true,
+  terminal: true,
+  input: {
+    type: 'object',
+    required: ['folder', 'trials'],
+    properties: {
+      folder: {...text, description: "The plugin's folder"},
+      accept: {...text, description: 'The digest of what it asks for'},
+      trials: {type: 'array', maxItems: 200, items: {type: 'object', required: ['run', 'tool', 'input']}},
+    },
+    additionalProperties: false,
+  },
+  run: async (host, work) => {
+    const {folder, accept, trials} = work.values as {
+      folder: string
+      accept?: string
+      trials: readonly Trial[]
+    }
+    const [{checkPlugin}, {proposalOf}, {tryOut}] = await Promise.all([
+      import('../install/check.ts'),
+      import('../install/proposal.ts'),
+      import('../install/try-out.ts'),
+    ])
+    const dir = resolve(host.around.cwd, folder)
+    const checked = await checkPlugin(
+      dir,
+      undefined,
+      placesOf(host.around, host.paths),
+      work.world.config.install,
+    )
+    if ('problems' in checked) return wrong(...checked.problems)
+    const proposal = proposalOf(work.world, checked)
+    if ('problems' in proposal) return wrong(...proposal.problems)
+    if (proposal.typed.length > 0)
+      return wrong(problem('test_root', {name: proposal.name, right: proposal.typed[0] ?? ''}))
+    if (asksForMore(proposal.permissions) && accept !== proposal.accept)
+      return done({...proposal, state: 'waiting'})
+    const tried = await tryOut(host, work, checked, trials)
+    if ('problems' in tried) return wrong(...tried.problems)
+    const passed = tried.every((each) => each.passed)
+    if (work.request.signal.aborted) return {outcome: 'cancelled', problems: []}
+    return {outcome: passed ? 'ok' : 'findings', problems: [], output: {name: proposal.name, examples: tried}}
+  },
+}
+
+/** Facts are about the machine and change nothing; for anything else of it somebody has to agree. */
+function asksForMore(permissions: readonly string[]): boolean {
+  return permissions
+    .map(readPermission)
+    .some((each) => 'claim' in each && isResource(each) && each.area !== 'facts')
+}
