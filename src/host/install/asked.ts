@@ -1,6 +1,6 @@
 import type {Risk} from '../../rbac/consent.ts'
 import type {Permission} from '../../rbac/claim.ts'
-import {isResource} from '../../rbac/permission.ts'
+import {isResource, parsePermissions} from '../../rbac/permission.ts'
 import {inWords} from '../../rbac/words.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Plugin} from '../plugin.ts'
@@ -15,8 +15,10 @@ export type Asked = Asks & {
   readonly risk: Risk
   /** The `sys:` rights among it: each is typed by whoever agrees. */
   readonly typed: readonly string[]
-  /** What `--accept` has to say. */
+  /** What `--accept` has to say; empty as long as something is `unset`. */
   readonly accept: string
+  /** Paths of the configuration that its permissions name and nobody has set: until then nothing can be agreed to. */
+  readonly unset: readonly Problem[]
 }
 
 /** What all commands of a plugin ask for, expanded as it would be for a call, each once. */
@@ -25,8 +27,9 @@ export function askedOf(world: World, plugin: Plugin): Asked | {readonly problem
     wantedBy({tool: command.tool, plugin, command}, world, {unsandboxed: false}),
   )
   const problems = wanted.flatMap((one) => one.problems)
-  if (problems.length > 0) return {problems}
-  const all = wanted.flatMap((one) => one.wanted.permissions)
+  const unset = problems.filter(({code}) => code === 'path_value')
+  if (problems.length > unset.length) return {problems}
+  const all = unset.length > 0 ? declaredBy(plugin) : wanted.flatMap((one) => one.wanted.permissions)
   const permissions = [...new Map(all.map((one) => [one.text, one])).values()]
   const asks = {name: plugin.name, permissions: permissions.map(({text}) => text), calls: callsOf(plugin)}
   return {
@@ -34,8 +37,15 @@ export function askedOf(world: World, plugin: Plugin): Asked | {readonly problem
     words: inOrder(permissions, asks),
     risk: plugin.risk,
     typed: asks.permissions.filter((text) => text.startsWith('sys:')),
-    accept: permissionDigest(asks),
+    accept: unset.length > 0 ? '' : permissionDigest(asks),
+    unset,
   }
+}
+
+/** As its manifest has it, with `$CONFIG` for what is not known yet. */
+function declaredBy({commands}: Plugin): readonly Permission[] {
+  const read = parsePermissions(commands.flatMap(({permissions}) => permissions))
+  return 'permissions' in read ? read.permissions : []
 }
 
 function callsOf({load}: Plugin): string[] {

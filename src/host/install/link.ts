@@ -41,6 +41,7 @@ export async function link(
     const taken = entry?.linked === dir ? [] : takenBy(checked.plugin, await discover(places), lock)
     const proposal = taken.length > 0 ? {problems: taken} : proposalOf(work.world, checked, entry)
     if ('problems' in proposal) return proposal
+    if (proposal.unset.length > 0) return {problems: proposal.unset}
     const agreed = accept === undefined ? known(entry, proposal) : accept === proposal.accept
     linked = {...proposal, state: agreed ? 'linked' : 'waiting'}
     if (!agreed)

@@ -17,7 +17,8 @@ export const pluginPropose: Operation = {
   input: named,
   run: async (host, work) => {
     const proposal = await proposalFor(host, work)
-    return 'problems' in proposal ? wrong(...proposal.problems) : done(proposal)
+    const problems = 'problems' in proposal ? proposal.problems : proposal.unset
+    return problems.length > 0 ? wrong(...problems) : done(proposal)
   },
 }
 
@@ -38,6 +39,7 @@ export const pluginApprove: Operation = {
     const {accept, digest} = work.values as {readonly accept: string; readonly digest?: string}
     const proposal = await proposalFor(host, work)
     if ('problems' in proposal) return wrong(...proposal.problems)
+    if (proposal.unset.length > 0) return wrong(...proposal.unset)
     const {name, version, calls, permissions} = proposal
     if (accept !== proposal.accept) return wrong(problem('accept_wrong', {name, accept: proposal.accept}))
     const places = placesOf(host.around, host.paths)

@@ -44,6 +44,7 @@ export const pluginTest: Operation = {
     if ('problems' in checked) return wrong(...checked.problems)
     const proposal = proposalOf(work.world, checked)
     if ('problems' in proposal) return wrong(...proposal.problems)
+    if (proposal.unset.length > 0) return wrong(...proposal.unset)
     if (proposal.typed.length > 0)
       return wrong(problem('test_root', {name: proposal.name, right: proposal.typed[0] ?? ''}))
     if (asksForMore(proposal.permissions) && accept !== proposal.accept)

@@ -36,7 +36,8 @@ export default class PluginInstall extends Consenting {
   override async run(): Promise<void> {
     const installed = await callFrom(this.door, {tool: 'plugin_install', input: () => this.input()})
     if (installed.outcome !== 'ok') return this.answer(installed)
-    const approved = await this.agree(installed.output as Proposal)
+    const proposal = installed.output as Proposal
+    const approved = proposal.unset.length > 0 ? undefined : await this.agree(proposal)
     const state = approved === undefined ? 'not_enabled' : 'enabled'
     const last = approved ?? installed
     await this.answer(last.outcome === 'ok' ? {...last, output: {...(last.output as Proposal), state}} : last)
@@ -58,7 +59,14 @@ export default class PluginInstall extends Consenting {
       )
     const shown = this.door.interactive() ? [] : [asks(installed, look)]
     const accept = this.door.interactive() ? '' : ` --accept ${installed.accept}`
-    const next = `${look.paint('cyan', '→')} Approve it: parrot plugin approve ${name}${accept}`
-    return [`${name} ${installed.version} is installed, not enabled.`, ...shown, next].join('\n')
+    const unset = installed.unset.map(
+      ({params}) =>
+        `${look.paint('cyan', '→')} Set it: parrot plugin config ${name} set ${params['key']} VALUE`,
+    )
+    const next = [
+      ...unset,
+      `${look.paint('cyan', '→')} Approve it: parrot plugin approve ${name}${unset.length > 0 ? '' : accept}`,
+    ]
+    return [`${name} ${installed.version} is installed, not enabled.`, ...shown, ...next].join('\n')
   }
 }
