@@ -90,10 +90,16 @@ function write(entries: readonly (readonly [string, LockEntry])[], {lock: file, 
 export function lockText(entries: readonly (readonly [string, LockEntry])[], key: string): string {
   const plugins = Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
   const text = JSON.stringify({version: 2, plugins}, undefined, 2).slice(0, -'\n}'.length)
-  return `${text}${sealed}${sealOf(text, key)}"\n}\n`
+  return text + ending(sealOf(text, key))
 }
 
-const sealed = ',\n  "seal": "'
+const ending = (seal: string) => `,\n  "seal": "${seal}"\n}\n`
+
+/** All before the seal, provided that the seal is the end: behind it a second `plugins` could stand, which JSON would prefer. */
+function sealedPart(text: string, seal: string): string {
+  const end = ending(seal)
+  return text.endsWith(end) ? text.slice(0, -end.length) : ''
+}
 
 function parse(text: string): Exclude<Read, {problem: Problem}> | undefined {
   try {
@@ -105,7 +111,7 @@ function parse(text: string): Exclude<Read, {problem: Problem}> | undefined {
       if (!isEntry(name, entry)) return undefined
       lock.set(name, entry)
     }
-    return {lock, seal, text: text.slice(0, text.lastIndexOf(sealed))}
+    return {lock, seal, text: sealedPart(text, seal)}
   } catch {
     return undefined
   }

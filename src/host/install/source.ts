@@ -12,7 +12,7 @@ export type Source =
 
 const npmName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:@[\w.^~<>=*+-]{1,64})?$/i
 const webTarball = /^https?:\/\/[^\s\p{Cc}]+\.t(?:ar\.)?gz$/u
-const gitAddress = /^(?:https|ssh|file):\/\/[^\s\p{Cc}'"\\]+$/u
+const gitAddress = /^(?:https|ssh|file):\/\/(?!-)(?![^/]*@-)[^\s\p{Cc}'"\\]+$/u
 const refForm = /^(?!.*(?:\.\.|@\{|\/\/|\.lock$|[/.]$))[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}$/
 
 /**

@@ -109,6 +109,8 @@ test.for([
   'git+file:///x#--upload-pack=id',
   'git+file:///x#a..b',
   'git+https://x/y#a#b',
+  'git+ssh://-oProxyCommand=id/x#main',
+  'git+ssh://git@-oProxyCommand=id/x#main',
   '--help',
   'weather@$(id)',
   'file:/etc',

@@ -299,6 +299,21 @@ describe('a lock that was edited by hand', () => {
     expect(await ask(home, 'hello')).toMatchObject({outcome: 'unknown'})
   })
 
+  test('nor does one with a second list of plugins behind its seal, which JSON would prefer', async () => {
+    const home = newHome()
+    await installed(home, {permissions: ['weather:show']})
+    const {lock} = placesOf(home, pathsFor(home))
+    const text = readFileSync(lock, 'utf8')
+    const {plugins} = JSON.parse(text) as {plugins: object}
+    const wider = JSON.stringify(plugins).replace('"weather:show"', '"weather:show", "fs:read:/root"')
+    writeFileSync(lock, `${text.slice(0, -'\n}\n'.length)},\n  "plugins": ${wider}\n}\n`)
+    expect(entryOf(home)?.approved?.permissions).toContain('fs:read:/root')
+    expect(await ask(home, 'weather')).toMatchObject({
+      outcome: 'tampered',
+      problems: [{code: 'lock_unsealed'}],
+    })
+  })
+
   test('and sealed with another key is no better', async () => {
     const home = newHome()
     await installed(home)
