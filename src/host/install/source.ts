@@ -24,9 +24,14 @@ export function readSource(text: string, cwd: string): Source | Problem {
   if (text.startsWith('git+')) return gitSource(text.slice('git+'.length), text)
   if (webTarball.test(text)) return {kind: 'npm', text, spec: text}
   const spec = text.startsWith('npm:') ? text.slice('npm:'.length) : text
-  if (/^(?:\.{1,2}$|\.{0,2}\/|~\/|\.\.?$)/.test(text) || text === '~') return local(text, cwd)
+  if (looksLikePath(text)) return local(text, cwd)
   if (/\.t(?:ar\.)?gz$/.test(text)) return local(`./${text}`, cwd)
   return npmName.test(spec) ? {kind: 'npm', text: `npm:${spec}`, spec} : unknown(text)
+}
+
+/** An npm name has a slash only behind its scope, and an address has a colon. */
+function looksLikePath(text: string): boolean {
+  return text === '.' || text === '..' || text === '~' || (/^[^@:]*\//.test(text) && !text.startsWith('npm:'))
 }
 
 function local(text: string, cwd: string): Source | Problem {

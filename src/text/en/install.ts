@@ -19,7 +19,10 @@ export const installTexts = {
     says: '"{registry}" is not the address of an npm registry.',
     next: 'Mend PARROT_NPM_REGISTRY, or install.registry in the configuration.',
   },
-  npm_missing: {says: 'The registry has no package "{spec}".', next: 'Look at its name: npm search'},
+  npm_missing: {
+    says: 'The registry has no package "{spec}".',
+    next: 'Look at its name: npm search. A folder is written ./{spec}',
+  },
   npm_version_missing: {
     says: 'The registry has the package, and no version of it that is "{spec}".',
     next: 'See its versions: npm view NAME versions',

@@ -138,6 +138,15 @@ test.for([
   expect(kept(home)).toEqual([])
 })
 
+test('a folder is meant by whatever looks like a path', async () => {
+  const home = newHome()
+  author(home)
+  expect(await install(home, 'src/weather')).toMatchObject({
+    outcome: 'ok',
+    output: {source: join(home.home, 'src/weather')},
+  })
+})
+
 test('one that is not there, and a folder of that name', async () => {
   const home = newHome()
   expect(await install(home, './nothing.tgz')).toMatchObject({
