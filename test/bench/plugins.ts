@@ -1,6 +1,7 @@
 import {spawnSync} from 'node:child_process'
 import {join} from 'node:path'
 import {bin, environment} from '../terminal/program.ts'
+import {openRegistry, packaged} from '../host/install/registry.ts'
 import {homeWith, sampleManifest} from './homes.ts'
 import {measure, report, type Case} from './measure.ts'
 
@@ -8,7 +9,10 @@ const rounds = Number(process.argv[2] ?? 15)
 const program = '#!/bin/bash\necho done\n'
 
 /** What plugins from outside cost: to list many, and to install one. */
-const figures = measure([...(await listCases()), ...(await installCases())], rounds)
+const registry = await openRegistry()
+registry.publish(packaged('1.0.0'))
+const figures = measure([...(await listCases()), ...(await installCases(registry.url))], rounds)
+registry.stop()
 process.stdout.write(`${report(figures)}\n`)
 const [few, many] = figures.map(({median}) => median) as [number, number]
 process.stdout.write(
@@ -31,18 +35,24 @@ async function listCases(): Promise<Case[]> {
 }
 
 /** Each round installs what the one before took away again. */
-async function installCases(): Promise<Case[]> {
+async function installCases(url: string): Promise<Case[]> {
   const author = await homeWith([sampleManifest('weather')], program)
   const env = environment(await homeWith([], program))
   const parrot = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], {env})
   const source = join(author, 'data/plugins/weather')
-  return [
-    {
-      name: 'plugin install FOLDER',
-      argv: [process.execPath, bin, 'plugin', 'install', source],
-      env,
-      before: () => parrot('plugin', 'uninstall', 'weather'),
+  const uninstall = () => parrot('plugin', 'uninstall', 'weather')
+  const install = (what: string) =>
+    ({
+      argv: [process.execPath, bin, 'plugin', 'install', what],
+      before: uninstall,
       stdout: /weather 1\.0\.0 is installed/,
+    }) as const
+  return [
+    {...install(source), name: 'plugin install FOLDER', env},
+    {
+      ...install('weather@1.0.0'),
+      name: 'plugin install NPM, from a local registry',
+      env: {...env, PARROT_NPM_REGISTRY: url},
     },
   ]
 }

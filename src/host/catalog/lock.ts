@@ -34,6 +34,16 @@ export function readSealed(place: LockPlace): {readonly lock: Lock; readonly pro
   return {lock: read.lock, problem: problem('lock_unsealed', {file: place.lock})}
 }
 
+/** A problem where the lock is not as this Parrot wrote it; without reading what is in it, as a list of many wants it. */
+export function sealProblem({lock: file, uid, key}: LockPlace): Problem | undefined {
+  const found = readSafely(file, uid, largest)
+  if (found === undefined) return undefined
+  if ('code' in found) return found
+  const [, seal = ''] = /"seal": "([\w-]*)"\n\}\n$/.exec(found.text.slice(-200)) ?? []
+  const sealed = isSealed(sealedPart(found.text, seal), seal, key)
+  return sealed ? undefined : problem('lock_unsealed', {file})
+}
+
 /**
  * Replaces the entry of `name` by what `change` makes of it, undefined for none, and nothing where that is refused; two at
  * once both count. The file is never half written. A lock that cannot be read is left as it is; in one that somebody

@@ -3,7 +3,7 @@ import {placesOf} from '../catalog/places.ts'
 import {done, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {seen} from '../visible.ts'
-import {readSealed} from '../catalog/lock.ts'
+import {sealProblem} from '../catalog/lock.ts'
 
 /**
  * All plugins with their states; to those who may not approve any, the ones they may see. Files are looked at by `plugin
@@ -20,7 +20,7 @@ export const pluginList: Operation = {
     const approver = approves(world.policy, request.by)
     const shown = approver ? all : all.filter((plugin) => seen(plugin, world, request))
     const outside = shown.some(({entry}) => entry !== undefined)
-    const {problem: unsealed} = outside ? readSealed(placesOf(around, paths)) : {}
+    const unsealed = outside ? sealProblem(placesOf(around, paths)) : undefined
     const problems = [...(unsealed ? [unsealed] : []), ...catalog.problems]
     return done({plugins: shown.map(listed), problems: approver ? problems : []})
   },

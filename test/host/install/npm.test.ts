@@ -4,7 +4,8 @@ import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest'
 import {runnerOf} from '../../../src/host/install/npm-runner.ts'
 import {newHome, put, root} from '../../home.ts'
 import {ask, kept, type Home} from './at-home.ts'
-import {inFrontOf, openRegistry, packaged, withRegistry, type Registry} from './registry.ts'
+import {inFrontOf, openRegistry, packaged, type Registry} from './registry.ts'
+import {withRegistry} from './with-registry.ts'
 
 test('the npm runner of @oclif/plugin-plugins is where it was, with what is used of it', async () => {
   const {NPM} = (await import(runnerOf(root))) as {NPM: new (options: object) => {exec: unknown}}

@@ -5,16 +5,10 @@ import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
-import {describe} from 'vitest'
 
 const verdaccio = join(import.meta.dirname, '../../registry/node_modules/verdaccio/build/bin/cli.js')
-const verdaccioBin = join(import.meta.dirname, '../../registry/node_modules/.bin/verdaccio')
-
-/** `describe`, or a skip that says how to get the registry. Continuous integration forbids skips. */
-export const withRegistry = existsSync(verdaccioBin)
-  ? describe
-  : (name: string, body: () => void) =>
-      describe.skip(`${name} (needs a registry: npm ci --prefix test/registry --ignore-scripts)`, body)
+/** Where it is once it was installed. */
+export const verdaccioBin = join(import.meta.dirname, '../../registry/node_modules/.bin/verdaccio')
 
 export type Registry = {
   readonly url: string
