@@ -157,7 +157,6 @@ class Place {
   /** Folders below the store, two levels deep. */
   stored(): string[] {
     const store = join(this.home, 'data/installed')
-    const list = (folder: string) => (existsSync(folder) ? readdirSync(folder) : [])
     return list(store).flatMap((each) => list(join(store, each)).map((release) => `${each}/${release}`))
   }
 
@@ -191,6 +190,15 @@ class Place {
       writeFileSync(join(this.source, `part-${file}`), `${this.version}\n`)
     writeFileSync(join(this.source, 'run.sh'), `#!/bin/sh\ncat part-* | sort -u\n`)
     chmodSync(join(this.source, 'run.sh'), 0o755)
+  }
+}
+
+/** Looked at while others work in it: what has just gone is not there. */
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }
 
