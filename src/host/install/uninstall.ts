@@ -23,6 +23,7 @@ export async function uninstall(
   keepData: boolean,
 ): Promise<readonly Problem[]> {
   const places = placesOf(host.around, host.paths)
+  await tidy(places)
   const plugin = catalog.plugins.get(name)
   const refused = plugin === undefined ? [] : against(plugin, dependants(catalog, name))
   if (refused.length > 0) return refused
