@@ -30,6 +30,9 @@ const together = {
   run: 'src/terminal/run-route.ts',
   parser: 'node_modules/@oclif/core/lib/parser/index.js',
   explain: 'src/terminal/explain.ts',
+  schemas: 'node_modules/zod/v4/classic/schemas.js',
+  mcp: 'src/mcp/serve-stream.ts',
+  http: 'src/mcp/http/serve-http.ts',
 }
 
 /** Builds the program and what plugins import into dist/, and each TypeScript plugin into its folder. Says nothing; a running Parrot is not disturbed. */
@@ -69,6 +72,8 @@ async function bundleProgram(dir: string): Promise<void> {
       chunkFileNames: 'chunks/[name]-[hash].cjs',
       postBanner: 'const nativeImport = (url) => import(url);',
       codeSplitting: {groups: Object.entries(together).map(group)},
+      // Not for who uses it: .ci/run wants to know which lines of the sources ran.
+      sourcemap: process.env['PARROT_PROGRAM_COVERAGE'] === undefined ? false : 'hidden',
     },
   )
 }
@@ -86,12 +91,22 @@ function group([name, file]: readonly [string, string], index: number) {
   return {name, test: (id: string) => id.endsWith(`/${file}`), priority: 100 - index}
 }
 
+/** Beside it what it imports only when it is needed: a start would read it for nothing. */
 async function bundlePlugin(main: string, staging: string): Promise<void> {
   const folder = dirname(dirname(main))
-  await bundleReadable(join(root, main), join(staging, folder, `${basename(folder)}.js`))
+  await bundle(
+    {input: {[basename(folder)]: join(root, main)}},
+    {
+      dir: join(staging, folder),
+      format: 'esm',
+      minify: false,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+    },
+  )
 }
 
-/** One file without dependencies, as a sandbox needs it, and not minified: who approves a plugin may want to read it. */
+/** One file without dependencies, and not minified: who imports it may want to read it. */
 async function bundleReadable(input: string, file: string): Promise<void> {
   await bundle({input}, {file, format: 'esm', minify: false, codeSplitting: false})
 }
@@ -129,7 +144,7 @@ const heed: NonNullable<InputOptions['onLog']> = (level, log, report) => {
 
 /** Chunks carry their content in their name, so the entry, which names them, comes last. */
 async function publish(staging: string): Promise<void> {
-  const files = globSync('**/*.{cjs,js,d.ts}', {cwd: staging}).sort(
+  const files = globSync('**/*.{cjs,js,d.ts,map}', {cwd: staging}).sort(
     (a, b) => Number(isEntry(a)) - Number(isEntry(b)),
   )
   for (const file of files) put(join(staging, file), join(root, file))

@@ -5,6 +5,8 @@ import type {Facts} from './facts/facts.ts'
 export type Call<Input, Config> = {
   /** The number of the call, as in the journal. */
   readonly id: string
+  /** The name of the command that was called, of a plugin with `commands`; else that of the plugin. */
+  readonly command: string
   /** Already checked against the manifest's `input`. */
   readonly input: Input
   /** The manifest's `config`, with defaults filled in. */
@@ -13,8 +15,16 @@ export type Call<Input, Config> = {
   readonly facts: Facts
   /** Only ever true where the manifest says `dryRun`; then nothing may be changed. */
   readonly dryRun: boolean
+  /** Of a command that speaks MCP: whom its caller can ask, of `user`, `model` and `roots`. */
+  readonly client: readonly string[]
+  /** What they answered to the questions it returned last time, by the names it gave them; a stranger's words. */
+  readonly answers: Readonly<Record<string, unknown>>
+  /** The `requestState` that it returned with them. */
+  readonly state: string | undefined
   /** How far the work is, from 0 to 1. */
   readonly progress: (progress: number, message?: string) => void
+  /** Something it offers over MCP is another now: `tools`, `prompts`, `resources`, or an address of its own. */
+  readonly changed: (what: string) => void
   /** One line of log. */
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', line: string) => void
 }
@@ -29,7 +39,7 @@ export async function definePlugin<Input, Config = unknown>(
   const call = callIn(readAll(0))
   if (!call) return leave(2, 'this is a plugin of Parrot; run it with: parrot <its name>')
   try {
-    const result = await run({...(call as Call<Input, Config>), progress, log})
+    const result = await run({...(call as Call<Input, Config>), progress, changed, log})
     writeAll(1, typeof result === 'string' ? result : `${JSON.stringify(result)}\n`)
   } catch (cause) {
     leave(1, cause instanceof Error ? cause.message : String(cause))
@@ -38,8 +48,19 @@ export async function definePlugin<Input, Config = unknown>(
 
 function callIn(text: string): object | undefined {
   try {
-    const {call: id, input = {}, config = {}, facts = {}, dryRun = false} = JSON.parse(text)
-    return typeof id === 'string' ? {id, input, config, facts, dryRun: dryRun === true} : undefined
+    const {
+      call: id,
+      command = '',
+      input = {},
+      config = {},
+      facts = {},
+      dryRun = false,
+      ...talk
+    } = JSON.parse(text)
+    const {client = [], answers = {}, state} = talk
+    return typeof id === 'string'
+      ? {id, command, input, config, facts, dryRun: dryRun === true, client, answers, state}
+      : undefined
   } catch {
     return undefined
   }
@@ -55,10 +76,18 @@ function log(level: string, line: string): void {
 }
 
 function progress(share: number, message?: string): void {
+  tell(message === undefined ? {progress: share} : {progress: share, message})
+}
+
+function changed(what: string): void {
+  tell({changed: what})
+}
+
+function tell(line: object): void {
   // Without a host descriptor 3 belongs to whoever opened it, Node itself perhaps.
   if (process.env.PARROT_CALL_ID === undefined) return
   try {
-    writeAll(3, `${JSON.stringify(message === undefined ? {progress: share} : {progress: share, message})}\n`)
+    writeAll(3, `${JSON.stringify(line)}\n`)
   } catch {
     // Nobody listens.
   }

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Reads every log below /var/log line by line, rotated and compressed ones too; what it cannot read is named."""
 
+import bz2
 import gzip
 import json
+import lzma
 import os
 import re
 import sys
 import time
+import zlib
 
 call = json.load(sys.stdin)["input"]
 try:
@@ -14,34 +17,46 @@ try:
 except re.error as error:
     sys.exit(f"error: {call['words']} is not a regular expression: {error}")
 since = time.time() - call["hours"] * 3600
-
-
-def errors_in(path):
-    opened = gzip.open if path.endswith(".gz") else open
-    count, last = 0, ""
-    with opened(path, "rb") as lines:
-        # A line without an end must not fill the memory.
-        while line := lines.readline(65536):
-            text = line.decode("utf-8", "replace").strip()
-            if wanted.search(text):
-                count, last = count + 1, text[:200]
-    return count, last
-
-
+opens = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
+not_text = re.compile(r"\.journal~?$|^(wtmp|btmp|lastlog|faillog)")
 files, unread = [], []
-for folder, _, names in os.walk("/var/log", onerror=lambda error: unread.append(str(error.filename))):
-    for name in sorted(names):
-        path = os.path.join(folder, name)
+
+
+def count(path):
+    """Also what was found before a file turned out to be broken counts."""
+    found = {"file": path, "errors": 0, "last": ""}
+    try:
+        with opens.get(os.path.splitext(path)[1], open)(path, "rb") as lines:
+            # A line without an end must not fill the memory.
+            while line := lines.readline(65536):
+                text = line.decode("utf-8", "replace").strip()
+                if wanted.search(text):
+                    found["errors"] += 1
+                    found["last"] = text[:200]
+    finally:
+        if found["errors"]:
+            files.append(found)
+
+
+def look(path, name):
+    if os.path.islink(path) or not os.path.isfile(path) or os.path.getmtime(path) < since or not_text.search(name):
+        return
+    if name.endswith(".zst"):
+        unread.append(f"{path}: a kind that is not read here")
+        return
+    try:
+        count(path)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        unread.append(f"{path}: {getattr(error, 'strerror', None) or error}")
+
+
+for folder, _, names in os.walk("/var/log", onerror=lambda error: unread.append(f"{error.filename}: {error.strerror}")):
+    for each in sorted(names):
         try:
-            if not os.path.isfile(path) or os.path.islink(path) or os.path.getmtime(path) < since:
-                continue
-            if re.search(r"\.(journal|xz|zst)$|^(wtmp|btmp|lastlog|faillog)", name):
-                continue
-            count, last = errors_in(path)
-            if count:
-                files.append({"file": path, "errors": count, "last": last})
-        except (OSError, EOFError) as error:
-            unread.append(f"{path}: {error.__class__.__name__}")
+            look(os.path.join(folder, each), each)
+        except OSError:
+            # Rotated away since the folder was listed.
+            continue
 
 files.sort(key=lambda each: -each["errors"])
 total = sum(each["errors"] for each in files)

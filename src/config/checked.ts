@@ -42,7 +42,11 @@ export function openChecked<T>(file: string, version: string, uid: number): Chec
 }
 
 /** What was noted when `path` passed in exactly this state; undefined where it never did. */
-export function passedBefore<T>({kept, fresh}: Checked<T>, path: string, stamp: Stamp): T | undefined {
+export function passedBefore<T>(
+  {kept, fresh}: Pick<Checked<T>, 'kept' | 'fresh'>,
+  path: string,
+  stamp: Stamp,
+): T | undefined {
   const stamped = fresh.get(path) ?? kept[path]
   return stamped !== undefined && stamped[0] === stamp.text ? stamped[1] : undefined
 }
@@ -51,7 +55,7 @@ export function passedBefore<T>({kept, fresh}: Checked<T>, path: string, stamp: 
  * Notes that `path` passed in this state. One that changed within the last 0.1 s is not noted: it could change once more
  * without its times telling, which file systems take from a clock that only ticks every 10 ms.
  */
-export function remember<T>({fresh}: Checked<T>, path: string, stamp: Stamp, note: T): void {
+export function remember<T>({fresh}: Pick<Checked<T>, 'fresh'>, path: string, stamp: Stamp, note: T): void {
   if (BigInt(Date.now()) * 1_000_000n - stamp.newest < restNs) return
   fresh.delete(path)
   fresh.set(path, [stamp.text, note])

@@ -1,13 +1,12 @@
 import {isDeepStrictEqual} from 'node:util'
-import {join} from 'node:path'
 import {problem, type Problem} from '../text/problem.ts'
-import {configFiles, isProgram} from './config-files.ts'
+import {isProgram} from './config-files.ts'
 import {editText} from './edit-text.ts'
 import {edited, type Edit} from './edit-values.ts'
+import {parse, type Parsed} from './parse.ts'
 import type {Paths, Surroundings} from './paths.ts'
-import {check, parse} from './read.ts'
-import {readSafely, type SafeFile} from './safe-file.ts'
-import {replaceFile} from './update-file.ts'
+import {check, withoutBare} from './read.ts'
+import {modeOf, userFile} from './user-file.ts'
 
 type Refused = {readonly problems: readonly Problem[]}
 type Values = Readonly<Record<string, unknown>>
@@ -15,55 +14,69 @@ type Values = Readonly<Record<string, unknown>>
 /** What is read at most (safe-file.ts). */
 const largest = 1024 * 1024
 
-/** A change that nothing speaks against. `write` makes it; it does nothing where the file says so already. */
-export type Planned = {readonly file: string; readonly write: () => void}
+/**
+ * A change that nothing speaks against: `text` is the whole file after it, absent where the file says so already; `before` what
+ * it is now, where there is one.
+ */
+export type Planned = {
+  readonly file: string
+  readonly before?: string
+  readonly text?: string
+  readonly mode: number
+}
 
 /**
- * The change of one plugin's values in the user's configuration file, config.json where there is none yet. What comes out
- * was read again: it passes the schema and differs in nothing else. A program is not edited. Call it, and write, alone.
+ * One change of the user's configuration file, config.json where there is none yet. What comes out was read again: it passes the
+ * schema and differs in nothing else. A program is not edited. Call it, and write, alone.
  */
 export async function planEdit(
   {uid}: Pick<Surroundings, 'uid'>,
   paths: Pick<Paths, 'config'>,
   edit: Edit,
 ): Promise<Planned | Refused> {
-  const found = userFile(paths.config, uid)
+  const found = userFile(paths, uid)
   if ('code' in found) return {problems: [found]}
-  const {file, text, stats} = found
-  const parsed = await parse(file, text)
+  const {file, text: before, stats} = found
+  const parsed = await parse(file, before ?? '{}')
   if ('problem' in parsed) return {problems: [parsed.problem]}
-  const before = (parsed.value ?? {}) as Values
-  const after = edited(before, edit)
-  if (isDeepStrictEqual(after, before)) return {file, write: () => {}}
+  const values = withoutBare(parsed.value) as Values
+  const after = edited(values, edit)
+  const same = {file, mode: modeOf(found), ...(before !== undefined && {before})}
+  if (isDeepStrictEqual(after, values)) return same
   if (isProgram(file)) return {problems: [byHand(file, edit)]}
   if (stats !== undefined && stats.uid !== uid) return {problems: [problem('config_of_root', {file})]}
 
-  const changed = await changedText(file, text, edit, after)
-  if (typeof changed !== 'string') return changed
-  const mode = stats !== undefined && (stats.mode & 0o200) === 0 ? 0o400 : 0o600
-  return {file, write: () => replaceFile(file, changed, mode)}
-}
-
-type Found = Pick<SafeFile, 'text'> & Partial<SafeFile> & {readonly file: string}
-
-function userFile(folder: string, uid: number): Found | Problem {
-  for (const file of configFiles(folder)) {
-    const found = readSafely(file, uid)
-    if (found !== undefined) return 'code' in found ? found : {file, ...found}
-  }
-  return {file: join(folder, 'config.json'), text: '{}'}
+  const changed = await changedText(file, before ?? '{}', edit, after)
+  if ('problems' in changed) return changed
+  return {...same, text: changed.text}
 }
 
 /** One value may stand for several places (an anchor of YAML), or be read otherwise than it was meant: then nothing is written. */
-async function changedText(file: string, text: string, edit: Edit, after: Values): Promise<string | Refused> {
-  const changed = await editText(file, text, edit).catch(() => undefined)
+async function changedText(
+  file: string,
+  text: string,
+  edit: Edit,
+  after: Values,
+): Promise<{readonly text: string} | Refused> {
+  const changed = await fitting(file, text, edit, after).catch(() => undefined)
   if (changed === undefined) return {problems: [notEditable(file, edit)]}
-  const read = await parse(file, changed)
-  if ('problem' in read || !isDeepStrictEqual(read.value ?? {}, after))
-    return {problems: [notEditable(file, edit)]}
-  if (Buffer.byteLength(changed) > largest) return {problems: [problem('config_outgrown', {file})]}
-  const {problems} = await check(file, read.value, 'config')
+  if (Buffer.byteLength(changed.text) > largest) return {problems: [problem('config_outgrown', {file})]}
+  const {problems} = await check(file, changed.read, 'config')
   return problems.length > 0 ? {problems} : changed
+}
+
+/** The first way of making this change after which the file says `after`; undefined where none does. */
+export async function fitting(
+  file: string,
+  text: string,
+  edit: Edit,
+  after: Values,
+): Promise<{readonly text: string; readonly read: Parsed} | undefined> {
+  for await (const changed of editText(file, text, edit)) {
+    const read = await parse(file, changed)
+    if ('value' in read && isDeepStrictEqual(withoutBare(read.value), after)) return {text: changed, read}
+  }
+  return undefined
 }
 
 const byHand = (file: string, edit: Edit) =>
@@ -74,7 +87,8 @@ const byHand = (file: string, edit: Edit) =>
 const notEditable = (file: string, edit: Edit) => problem('config_not_editable', {file, lines: lines(edit)})
 
 /** As they would stand in any of the formats. */
-function lines({plugin, key, value}: Edit): string {
-  if (value === undefined) return ['plugins', plugin, key].filter((word) => word !== undefined).join('.')
-  return `plugins: ${JSON.stringify({[plugin]: key === undefined ? value : {[key]: value}})}`
+function lines({path, value}: Edit): string {
+  if (value === undefined) return path.join('.')
+  const [section = '', ...rest] = path
+  return `${section}: ${JSON.stringify(rest.reduceRight<unknown>((inner, name) => ({[name]: inner}), value))}`
 }

@@ -1,8 +1,15 @@
 import {edited, type Edit} from './edit-values.ts'
+import {withLine} from './edit-line.ts'
 
-/** The text of a JSON or YAML file after this change. Throws where it cannot be made; whether it came out right is for the caller to see. */
-export async function editText(file: string, text: string, edit: Edit): Promise<string> {
-  return file.endsWith('.json') ? editJson(text, edit) : editYaml(text, edit)
+/**
+ * The text of a JSON or YAML file after this change, the most careful way first. Throws, or comes out wrong, where it cannot be made:
+ * that is for the caller to see.
+ */
+export async function* editText(file: string, text: string, edit: Edit): AsyncGenerator<string> {
+  if (file.endsWith('.json')) return yield editJson(text, edit)
+  const line = withLine(text, edit)
+  if (line !== undefined) yield line
+  yield await editYaml(text, edit)
 }
 
 type RawJson = {readonly rawJSON: (text: string) => unknown}
@@ -17,13 +24,17 @@ function editJson(text: string, edit: Edit): string {
 }
 
 /** New texts are quoted, because two readers of YAML do not agree on what else a bare word may be. */
-async function editYaml(text: string, {plugin, key, value}: Edit): Promise<string> {
+async function editYaml(text: string, {path, value}: Edit): Promise<string> {
   const {isNode, parseDocument} = await import('yaml')
   const document = parseDocument(text)
-  const path = ['plugins', plugin, ...(key === undefined ? [] : [key])]
   const old = document.getIn(path, true)
   if (value === undefined) takeAway(document, path)
-  else document.setIn(path, Object.assign(document.createNode(value), isNode(old) ? remarks(old) : {}))
+  else {
+    const [section] = path
+    if (path.length > 1 && document.has(section) && document.get(section) === undefined)
+      document.set(section, document.createNode({}))
+    document.setIn(path, Object.assign(document.createNode(value), isNode(old) ? remarks(old) : {}))
+  }
   return document.toString({
     lineWidth: 0,
     defaultStringType: 'QUOTE_DOUBLE',

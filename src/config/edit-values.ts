@@ -1,16 +1,26 @@
-/** One change of `plugins.<plugin>.<key>`, or of all of a plugin where there is no key. Without a value it is taken away. */
-export type Edit = {readonly plugin: string; readonly key?: string; readonly value?: unknown}
+/**
+ * One change of what stands at `path`: a key, or a whole table. Without a value it is taken away; `standard` is what holds then, for a
+ * comment that says so.
+ */
+export type Edit = {readonly path: readonly string[]; readonly value?: unknown; readonly standard?: unknown}
 
 type Table = Readonly<Record<string, unknown>>
 
-/** `content` with this change and no other, everything in the order it had; itself where there is nothing to take away. */
-export function edited(content: Table, {plugin, key, value}: Edit): Table {
-  const plugins = tableAt(content, 'plugins')
-  const own = tableAt(plugins, plugin)
-  const there = Object.hasOwn(plugins, plugin) && (key === undefined || Object.hasOwn(own, key))
-  if (value === undefined && !there) return content
-  const left = key === undefined ? value : unlessEmpty(withEntry(own, key, value))
-  return withEntry(content, 'plugins', unlessEmpty(withEntry(plugins, plugin, left)))
+/**
+ * `content` with this change and no other, everything in the order it had; tables that have nothing left in them go, too. Itself where
+ * there is nothing to take away.
+ */
+export function edited(content: Table, {path, value}: Edit): Table {
+  const [name, ...rest] = path
+  if (name === undefined) return content
+  if (rest.length === 0) return withEntry(content, name, value)
+  const inner = tableAt(content, name)
+  if (value === undefined && !has(inner, rest)) return content
+  return withEntry(content, name, unlessEmpty(edited(inner, {path: rest, value})))
+}
+
+function has(table: Table, [name = '', ...rest]: readonly string[]): boolean {
+  return Object.hasOwn(table, name) && (rest.length === 0 || has(tableAt(table, name), rest))
 }
 
 function tableAt(table: Table, name: string): Table {

@@ -17,6 +17,14 @@ export function foreignFolder({config, data, state, cache}: Paths, uid: number):
   return undefined
 }
 
+/** A folder that everybody can write to: they could take a file away, and what it limits with it. */
+export function openFolder(folder: string): Problem | undefined {
+  const stats = lstatSync(folder, {throwIfNoEntry: false})
+  return stats !== undefined && (stats.mode & 0o002) !== 0
+    ? problem('config_writable', {file: folder})
+    : undefined
+}
+
 /** The folder, or the first above it that is there. */
 function nearest(path: string): {readonly path: string; readonly stats: Stats} {
   const stats = lstatSync(path, {throwIfNoEntry: false})

@@ -15,6 +15,8 @@ export type Surroundings = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly uid: number
   readonly username: string
+  /** What gave `PARROT_PROFILE` in `env`, where the environment did not. */
+  readonly profileBy?: '--profile'
   readonly home: string
   readonly cwd: string
   /** Where Parrot itself is installed: the folder that holds plugins/ and manifests/. */
@@ -22,8 +24,11 @@ export type Surroundings = {
   readonly version: string
 }
 
+type Where = Pick<Surroundings, 'env' | 'home' | 'root'> & Partial<Pick<Surroundings, 'uid'>>
+type Own = {readonly uid: number | undefined; readonly state: string}
+
 /** The XDG folders, or everything under `PARROT_HOME`. A value that is not an absolute path is as good as absent, as XDG asks. */
-export function pathsFor({env, home, root}: Pick<Surroundings, 'env' | 'home' | 'root'>): Paths {
+export function pathsFor({env, home, root, uid}: Where): Paths {
   const own = absolute(env['PARROT_HOME'])
   const place = (variable: string, fallback: string, name: string) =>
     own === undefined ? join(absolute(env[variable]) ?? join(home, fallback), 'parrot') : join(own, name)
@@ -34,16 +39,18 @@ export function pathsFor({env, home, root}: Pick<Surroundings, 'env' | 'home' | 
     config: place('XDG_CONFIG_HOME', '.config', 'config'),
     data,
     state,
-    run: runFolder(own, absolute(env['XDG_RUNTIME_DIR']), state),
+    run: runFolder(own, absolute(env['XDG_RUNTIME_DIR']), {uid, state}),
     cache: place('XDG_CACHE_HOME', '.cache', 'cache'),
     system,
     plugins: {shipped: join(root, 'plugins'), user: join(data, 'plugins'), system: '/var/lib/parrot/plugins'},
   }
 }
 
-function runFolder(own: string | undefined, runtime: string | undefined, state: string): string {
-  if (own !== undefined || runtime === undefined) return join(state, 'run')
-  return join(runtime, 'parrot-mcp')
+/** Root's services have no XDG_RUNTIME_DIR, and /run is theirs. */
+function runFolder(own: string | undefined, runtime: string | undefined, {uid, state}: Own): string {
+  if (own !== undefined) return join(state, 'run')
+  if (runtime !== undefined) return join(runtime, 'parrot-mcp')
+  return uid === 0 ? '/run/parrot-mcp' : join(state, 'run')
 }
 
 function absolute(path: string | undefined): string | undefined {

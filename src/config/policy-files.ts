@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import type {Problem} from '../text/problem.ts'
 import type {Config} from './config.ts'
 import type {Paths, Surroundings} from './paths.ts'
-import {parse} from './read.ts'
+import {parse} from './parse.ts'
 import {readSafely} from './safe-file.ts'
 
 /** A file as it was read: its name for people, and what JSON made of it. Nothing about its content is checked here. */

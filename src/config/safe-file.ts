@@ -1,7 +1,11 @@
 import {closeSync, constants, fstatSync, openSync, readFileSync, type Stats} from 'node:fs'
+import {stampOf, type Stamp} from './checked.ts'
+import {errorWords} from '../text/error-words.ts'
+import {phrase} from '../text/phrase.ts'
 import {problem, type Problem} from '../text/problem.ts'
 
-export type SafeFile = {readonly text: string; readonly stats: Stats}
+/** `stamp`: its state, where that was the same before and after it was read. */
+export type SafeFile = {readonly text: string; readonly stats: Stats; readonly stamp?: Stamp}
 
 /**
  * The text of a file that can change rights: a regular file, not a link, owned by this user or root, writable by nobody
@@ -16,12 +20,19 @@ export function readSafely(file: string, uid: number, largest = 1024 * 1024): Sa
   }
   try {
     const stats = fstatSync(fd)
-    return unsafe(file, stats, uid, largest) ?? {text: readFileSync(fd, 'utf8'), stats}
+    return unsafe(file, stats, uid, largest) ?? read(fd, stats)
   } catch (error) {
     return problem('config_unreadable', {file, cause: reason(error)})
   } finally {
     closeSync(fd)
   }
+}
+
+function read(fd: number, stats: Stats): SafeFile {
+  const before = stampOf(fstatSync(fd, {bigint: true}))
+  const text = readFileSync(fd, 'utf8')
+  const stamp = stampOf(fstatSync(fd, {bigint: true}))
+  return before.text === stamp.text ? {text, stats, stamp} : {text, stats}
 }
 
 function unsafe(file: string, stats: Stats, uid: number, largest: number): Problem | undefined {
@@ -38,5 +49,6 @@ function missing(error: unknown): boolean {
 
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return 'code' in error && error.code === 'ELOOP' ? 'it is a symbolic link' : error.message
+  if (!('code' in error)) return error.message
+  return error.code === 'ELOOP' ? phrase('it is a symbolic link') : errorWords(String(error.code))
 }

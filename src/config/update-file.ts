@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -32,8 +33,24 @@ export async function alone<T>(file: string, work: () => T | Promise<T>, patienc
 
 /** Replaces `file` by `text`: whoever looks, or wakes up after a crash, finds the old file or the new one, whole. Call it alone. */
 export function replaceFile(file: string, text: string, mode = 0o600): void {
-  const folder = dirname(file)
-  const temporary = join(folder, `.${basename(file)}.new`)
+  renameSync(written(file, text, mode), file)
+  syncFolder(dirname(file))
+}
+
+/** The same where there is no `file` yet; throws EEXIST, whoever was faster, where there is one. */
+export function createFile(file: string, text: string, mode = 0o600): void {
+  const temporary = written(file, text, mode)
+  try {
+    linkSync(temporary, file)
+  } finally {
+    unlinkSync(temporary)
+  }
+  syncFolder(dirname(file))
+}
+
+/** The text in a file beside it, on the disk. */
+function written(file: string, text: string, mode: number): string {
+  const temporary = join(dirname(file), `.${basename(file)}.new`)
   remove(temporary)
   const fd = openSync(
     temporary,
@@ -46,8 +63,7 @@ export function replaceFile(file: string, text: string, mode = 0o600): void {
   } finally {
     closeSync(fd)
   }
-  renameSync(temporary, file)
-  syncFolder(folder)
+  return temporary
 }
 
 /** Kept from the garbage collector, which would close, and so free, what only a waiting function knows of. */
@@ -66,12 +82,13 @@ async function take(file: string, patienceMs: number): Promise<() => void> {
     database.close()
   }
   const until = Date.now() + patienceMs
-  while (!begins(database)) {
+  // Who waits long asks less often: hundreds that ask all the time leave no time for the one that works.
+  for (let pause = 20; !begins(database); pause = Math.min(pause * 1.3, 500)) {
     if (Date.now() > until) {
       release()
       throw new Busy(file)
     }
-    await delay(5 + Math.random() * 20)
+    await delay(pause * (0.25 + Math.random()))
   }
   return release
 }

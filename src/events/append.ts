@@ -10,7 +10,9 @@ import type {Redact} from './redact.ts'
 import {columns, type Row} from './stored-event.ts'
 
 /** A draft without secrets, its payload as RFC 8785 text. */
-type Clean = Pick<Row, 'event_type' | 'payload' | 'source' | 'correlation_id'> & {readonly fields: Fields}
+export type Clean = Pick<Row, 'event_type' | 'payload' | 'source' | 'correlation_id'> & {
+  readonly fields: Fields
+}
 
 export type Writer = {
   /** Takes the secrets out, before anything is locked. Throws for an event type that does not exist. */

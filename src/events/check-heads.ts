@@ -1,7 +1,7 @@
 import {problem, type Problem} from '../text/problem.ts'
 import type {Anchor} from './chain.ts'
 import type {Finding} from './check-chain.ts'
-import {parseHead, signatureHolds, type Head} from './head.ts'
+import {parseHead, headHolds, type Head} from './head.ts'
 import {causeOf} from './refused.ts'
 import type {Sink} from './sink.ts'
 
@@ -82,13 +82,13 @@ function sort(seen: Seen, head: Head, held: Held): void {
     seen.agreeing.push(head)
     if (seen.agreeing.length > signatures) seen.agreeing.shift()
   } else if (head.sequence < (seen.against[0]?.sequence ?? Infinity)) {
-    seen[signatureHolds(head) ? 'against' : 'forged'] = [head]
+    seen[headHolds(head) ? 'against' : 'forged'] = [head]
   }
 }
 
 function bySignature(heads: readonly Head[]): [Head[], Head[]] {
   const sorted: [Head[], Head[]] = [[], []]
-  for (const head of heads) sorted[signatureHolds(head) ? 0 : 1].push(head)
+  for (const head of heads) sorted[headHolds(head) ? 0 : 1].push(head)
   return sorted
 }
 

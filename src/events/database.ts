@@ -1,6 +1,6 @@
 import {DatabaseSync} from 'node:sqlite'
 import {ownPlace} from './own-place.ts'
-import {applicationId, tables, tablesVersion} from './tables.ts'
+import {applicationId, steps, tablesVersion} from './tables.ts'
 
 /**
  * Opens the journal's database for writing, every commit durable, made first where there is none. Waits for other processes
@@ -12,6 +12,7 @@ export function openDatabase(file: string, patience: number): DatabaseSync {
   try {
     db.exec('PRAGMA synchronous=FULL')
     if (version(db) === 0) create(db, patience)
+    if (version(db) < tablesVersion) bringUp(db)
     refuseOthers(db)
     refuseTriggers(db)
     return db
@@ -63,19 +64,31 @@ function undo(db: DatabaseSync): void {
 const pageSize = 2048
 
 function create(db: DatabaseSync, patience: number): void {
-  db.exec(`PRAGMA page_size=${pageSize}`)
+  // Pages of events that were cut away are given back one by one, without copying the whole file.
+  db.exec(`PRAGMA page_size=${pageSize}; PRAGMA auto_vacuum=INCREMENTAL`)
   toWal(db, performance.now() + patience)
   transactions(db)(() => {
     if (version(db) !== 0) return
     if (db.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined)
       throw new Error('it is no journal of Parrot')
-    for (const statement of tables) db.exec(statement)
-    db.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${tablesVersion}`)
+    build(db)
+    db.exec(`PRAGMA application_id=${applicationId}`)
   })
 }
 
+/** An older Parrot's journal gets what this one has more; its events stay what they are. */
+function bringUp(db: DatabaseSync): void {
+  refuseTriggers(db)
+  transactions(db)(() => build(db))
+}
+
+function build(db: DatabaseSync): void {
+  for (const statement of steps.slice(version(db)).flat()) db.exec(statement)
+  db.exec(`PRAGMA user_version=${tablesVersion}`)
+}
+
 /** SQLite does not wait for its lock here as it does elsewhere, so several processes that start at once would fail. */
-function toWal(db: DatabaseSync, until: number): void {
+export function toWal(db: DatabaseSync, until: number): void {
   for (;;) {
     try {
       db.exec('PRAGMA journal_mode=WAL')
@@ -87,7 +100,8 @@ function toWal(db: DatabaseSync, until: number): void {
   }
 }
 
-function busy(error: unknown): boolean {
+/** Another process held the lock for all of one's patience. */
+export function busy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5
 }
 

@@ -1,6 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite'
 import {problem, type Problem} from '../text/problem.ts'
-import {genesis, hashOf} from './chain.ts'
+import {hashOf, type Anchor} from './chain.ts'
 import type {Finding} from './check-chain.ts'
 import {columns, type Row} from './stored-event.ts'
 
@@ -9,11 +9,11 @@ const [reach, mostRemoved] = [1_000, 100]
 
 /**
  * Says more of a row whose hash is wrong, as far as its neighbours tell: moved from further on, put in, or drawn up by a
- * removal. Where they tell nothing it was edited, which is what `finding` says already.
+ * removal. Where they tell nothing it was edited, which is what `finding` says already. `anchor`: the event before the first one.
  */
-export function explain(db: DatabaseSync, finding: Finding): Finding {
+export function explain(db: DatabaseSync, finding: Finding, anchor: Anchor): Finding {
   if (finding.problem.code !== 'journal_edited') return finding
-  const near = around(db, finding.sequence)
+  const near = around(db, finding.sequence, anchor)
   const at = finding.sequence
   return moved(near, at) ?? inserted(near, at) ?? removed(near, at) ?? finding
 }
@@ -23,13 +23,13 @@ type Near = {
   readonly hash: (sequence: number) => string | undefined
 }
 
-function around(db: DatabaseSync, sequence: number): Near {
+function around(db: DatabaseSync, sequence: number, anchor: Anchor): Near {
   const query = db.prepare(`SELECT ${columns} FROM events WHERE sequence BETWEEN ? AND ?`)
   const rows = query.all(sequence - 2, sequence + reach) as unknown as Row[]
   const bySequence = new Map(rows.map((row) => [row.sequence, row]))
   return {
     row: (n) => bySequence.get(n),
-    hash: (n) => (n === genesis.sequence ? genesis.hash : bySequence.get(n)?.hash),
+    hash: (n) => (n === anchor.sequence ? anchor.hash : bySequence.get(n)?.hash),
   }
 }
 

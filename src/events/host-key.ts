@@ -19,15 +19,25 @@ export type HostKey = {readonly privateKey: KeyObject; readonly publicKey: strin
 /** The host's ed25519 key in `file` (a JWK, 0600), made on first use, the same one for all who come at once. Throws where it is not safe. */
 export function hostKey(file: string): HostKey {
   folderOf(dirname(file))
-  const key = JSON.parse(readKey(file) ?? makeKey(file)) as webcrypto.JsonWebKey
+  const key = parsed(file, readKey(file) ?? makeKey(file))
   const privateKey = process.getBuiltinModule('node:crypto').createPrivateKey({key, format: 'jwk'})
-  return {privateKey, publicKey: String(key.x)}
+  return {privateKey, publicKey: key.x}
 }
 
 /** Its public half; undefined where there is no key yet. Throws as `hostKey` does, and makes none. */
 export function hostPublicKey(file: string): string | undefined {
   const text = readKey(file)
-  return text === undefined ? undefined : String((JSON.parse(text) as webcrypto.JsonWebKey).x)
+  return text === undefined ? undefined : parsed(file, text).x
+}
+
+/** What a parser complains of has a piece of the text in it, so nothing of it is said. */
+function parsed(file: string, text: string): webcrypto.JsonWebKey & {readonly x: string} {
+  try {
+    const key = JSON.parse(text) as webcrypto.JsonWebKey
+    const {x = ''} = key
+    if (/^[\w-]{43}$/.test(x)) return {...key, x}
+  } catch {}
+  throw new Error(`${file} holds no key`)
 }
 
 function readKey(file: string): string | undefined {

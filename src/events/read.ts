@@ -1,6 +1,7 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite'
 import type {EventFilter, StoredEvent} from './journal.ts'
 import {columns, told, type Row} from './stored-event.ts'
+import {typesLike} from './type-pattern.ts'
 
 /** How many sequence numbers are asked for at once, and how many events are held at once. */
 const [numbersAtOnce, eventsAtOnce] = [10_000, 100]
@@ -13,15 +14,26 @@ const few = 5_000
  * slow reader keeps nobody from writing.
  */
 export function* read(db: DatabaseSync, filter: EventFilter): Generator<StoredEvent, void> {
-  const end = Number(db.prepare('SELECT max(sequence) AS n FROM events').get()?.['n'])
-  if (filter.limit !== undefined) return yield* fetch(db, newest(db, filter, filter.limit, end))
-  let after = filter.after ?? 0
+  const {cut, end} = bounds(db)
+  let after = Math.max(cut, filter.after ?? 0)
+  if (filter.limit !== undefined) return yield* fetch(db, newest(db, {...filter, after}, filter.limit, end))
   for (;;) {
     const found = numbersOf(db, filter, {after, end, order: 'ASC', most: numbersAtOnce})
     yield* fetch(db, found)
     if (found.length < numbersAtOnce) return
     after = found.at(-1) ?? end
   }
+}
+
+/** The last event that was cut away, and the newest. */
+export function bounds(db: DatabaseSync): {readonly cut: number; readonly end: number} {
+  const {cut, end} =
+    db
+      .prepare(
+        'SELECT (SELECT max(sequence) FROM events) AS end, coalesce((SELECT sequence FROM cut), 0) AS cut',
+      )
+      .get() ?? {}
+  return {cut: Number(cut), end: Number(end)}
 }
 
 /** What is asked for most is found among the last events; only where it is not, all are asked. */
@@ -43,16 +55,18 @@ type Span = {
 
 function numbersOf(db: DatabaseSync, filter: EventFilter, {after, end, order, most}: Span): number[] {
   const {where, values} = conditions(filter)
-  const from = `FROM events ${way(filter, end - after)} WHERE ${where} AND sequence > ? AND sequence <= ?`
+  const from = `FROM events ${indexFor(filter, end - after)} WHERE ${where} AND sequence > ? AND sequence <= ?`
   const query = db.prepare(`SELECT sequence ${from} ORDER BY sequence ${order} LIMIT ?`, {returnArrays: true})
   return query.all(...values, after, end, Math.max(0, most)).flat() as unknown[] as number[]
 }
 
 /** How to find them. Left to itself SQLite reads the whole table where it could read an index. */
-function way({types, plugin, who, since, correlation}: EventFilter, span: number): string {
+export function indexFor({types, plugin, who, since, until, correlation}: EventFilter, span: number): string {
   if (correlation !== undefined) return 'INDEXED BY events_correlation'
-  const filtered = [types, plugin, who, since].some((one) => one !== undefined)
-  return filtered && span > few ? 'INDEXED BY events_about' : 'NOT INDEXED'
+  if (span <= few) return 'NOT INDEXED'
+  const about = [plugin, who].some((one) => one !== undefined)
+  if (!about && [since, until].some((one) => one !== undefined)) return 'INDEXED BY events_time'
+  return about || types !== undefined ? 'INDEXED BY events_about' : 'NOT INDEXED'
 }
 
 function* fetch(db: DatabaseSync, numbers: readonly number[]): Generator<StoredEvent, void> {
@@ -65,18 +79,24 @@ function* fetch(db: DatabaseSync, numbers: readonly number[]): Generator<StoredE
   }
 }
 
-function conditions({types, plugin, who, since, correlation}: EventFilter): {
+export function conditions({types, plugin, who, since, until, correlation}: EventFilter): {
   where: string
   values: SQLInputValue[]
 } {
   const parts: [string, ...SQLInputValue[]][] = []
-  if (types !== undefined) parts.push([`event_type IN (${types.map(() => '?').join()})`, ...types])
+  if (types !== undefined) parts.push(ofTypes(types))
   if (plugin !== undefined) parts.push(['plugin = ?', plugin])
   if (who !== undefined) parts.push(['who = ?', who])
   if (since !== undefined) parts.push(['timestamp >= ?', new Date(since).toISOString()])
+  if (until !== undefined) parts.push(['timestamp < ?', new Date(until).toISOString()])
   if (correlation !== undefined) parts.push(['correlation_id = ?', correlation])
   return {
     where: ['TRUE', ...parts.map(([text]) => text)].join(' AND '),
     values: parts.flatMap(([, ...rest]) => rest),
   }
+}
+
+function ofTypes(types: readonly string[]): [string, ...string[]] {
+  const all = types.flatMap((type) => (type.includes('*') ? typesLike(type) : type))
+  return [`event_type IN (${all.map(() => '?').join()})`, ...all]
 }

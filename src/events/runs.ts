@@ -10,7 +10,8 @@ const all = Object.keys(outcomes) as Outcome[]
 export function lastRun(db: DatabaseSync, tool: string, wanted: readonly Outcome[] = all): Run | undefined {
   const newest = db.prepare(
     `SELECT max(sequence) AS sequence FROM events
-     WHERE event_type = 'CALL_FINISHED' AND payload ->> '$.tool' = ? AND payload ->> '$.outcome' = ?`,
+     WHERE event_type = 'CALL_FINISHED' AND payload ->> '$.tool' = ? AND payload ->> '$.outcome' = ?
+       AND sequence > coalesce((SELECT sequence FROM cut), 0)`,
   )
   const runs = wanted.map((outcome) => ({outcome, sequence: Number(newest.get(tool, outcome)?.['sequence'])}))
   const last = runs.reduce((a, b) => (b.sequence > a.sequence ? b : a), {outcome: 'ok', sequence: 0})

@@ -1,5 +1,5 @@
 /** What `PRAGMA user_version` says of a journal with these tables. */
-export const tablesVersion = 1
+export const tablesVersion = 2
 
 /** "parr": tells `file` and `sqlite3` what this database is. */
 export const applicationId = 0x70617272
@@ -14,7 +14,7 @@ export const labelled = (name: 'plugin' | 'who') =>
  * touches fewer pages is sooner on disk. `open_calls` follows the events in the same transaction: what was requested and
  * has not finished.
  */
-export const tables = [
+const first = [
   `CREATE TABLE events (
     sequence INTEGER PRIMARY KEY,
     event_type TEXT NOT NULL,
@@ -36,3 +36,24 @@ export const tables = [
     process TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`,
 ] as const
+
+/**
+ * What the second version has more. `cut` has one row once events were cut away: the last of them, whose hash the rest follows, and
+ * the signed statement about it; what is not above it is gone, also where it is still being removed. `events_time` finds an hour
+ * among a million events.
+ */
+const second = [
+  `CREATE TABLE cut (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sequence INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    statement TEXT NOT NULL
+  ) STRICT`,
+  'CREATE INDEX events_time ON events (timestamp, event_type)',
+] as const
+
+/** The statements that make a journal of each version what the next one is. */
+export const steps: readonly (readonly string[])[] = [first, second]
+
+/** All that make a journal of this version. */
+export const tablesOf = (version: number) => steps.slice(0, version).flat()

@@ -2,10 +2,11 @@ import canonicalize from 'canonicalize'
 import {createReadStream} from 'node:fs'
 import {problem, type Problem} from '../text/problem.ts'
 import {genesis, type Anchor} from './chain.ts'
+import {cutHolds, parseCut, type Cut} from './cut.ts'
 import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
 import {against, type Held} from './check-heads.ts'
 import {exportLine} from './export.ts'
-import {parseHead, signatureHolds, type Head} from './head.ts'
+import {parseHead, headHolds, type Head} from './head.ts'
 import type {StoredEvent} from './journal.ts'
 import {linesOf} from './lines-of.ts'
 import {told, type Row} from './stored-event.ts'
@@ -17,20 +18,24 @@ export type ExportVerification = {
   readonly head: Anchor
   /** The public key whose signature the head at the end bears. Whose key it is, the reader has to know. */
   readonly key: string | undefined
+  /** What was cut away before its first event, as that same key signed it. */
+  readonly cut?: Cut
 }
 
 /**
- * Recomputes an export, the journal not needed. Its first event must follow `anchor`; it must end with its head unless the
- * caller expects one. Rejects only where the file cannot be read.
+ * Recomputes an export, the journal not needed. Its first event must follow `anchor`, where that is left out the cut that the export
+ * begins with, or nothing; it must end with its head unless the caller expects one. Rejects only where the file cannot be read.
  */
 export async function verifyExport(
   file: string,
   expectHead?: Anchor,
-  anchor = genesis,
+  given?: Anchor,
 ): Promise<ExportVerification> {
+  const cut = await cutBefore(file)
+  const anchor = given ?? cut ?? genesis
   const chain = chainCheck(anchor)
   const hashes = new Map([[anchor.sequence, anchor.hash]])
-  const {finding, head} = await walk(file, chain, (row) => {
+  const {finding, head} = await walk(file, chain, cut !== undefined, (row) => {
     if (row.sequence === expectHead?.sequence) hashes.set(row.sequence, row.hash)
   })
   const last = chain.last()
@@ -41,10 +46,32 @@ export async function verifyExport(
     hash: (n: number) => hashes.get(n),
     last: () => last.sequence,
   }
-  const signed = head !== undefined && signatureHolds(head)
-  const findings = finding === undefined ? atTheEnd(file, held, head, signed, expectHead) : [finding]
+  const signed = head !== undefined && headHolds(head)
   const key = signed ? head.key : undefined
-  return {ok: findings.length === 0, findings, events: last.sequence - anchor.sequence, head: last, key}
+  const findings =
+    finding === undefined
+      ? [...aboutCut(file, cut, given, key), ...atTheEnd(file, held, head, signed, expectHead)]
+      : [finding]
+  const ok = findings.length === 0
+  return {ok, findings, events: last.sequence - anchor.sequence, head: last, key, ...(cut && {cut})}
+}
+
+/** An export of a journal whose beginning was cut away says so in its first line. */
+async function cutBefore(file: string): Promise<Cut | undefined> {
+  for await (const line of linesOf(createReadStream(file, 'utf8')))
+    return line.startsWith('{"cut":') ? parseCut(line.slice(7, -1)) : undefined
+  return undefined
+}
+
+/** Whoever signed the end has to have signed the beginning: else anybody could leave out what came first. */
+function aboutCut(
+  file: string,
+  cut: Cut | undefined,
+  given: Anchor | undefined,
+  key: string | undefined,
+): Finding[] {
+  if (cut === undefined || given !== undefined || (cutHolds(cut) && cut.key === key)) return []
+  return [found(cut.sequence, problem('cut_forged', {sequence: cut.sequence, file}))]
 }
 
 function atTheEnd(
@@ -67,10 +94,16 @@ function atTheEnd(
 
 type Walked = {readonly finding?: Finding; readonly head?: Head}
 
-async function walk(file: string, chain: ChainCheck, pass: (row: Row) => void): Promise<Walked> {
+async function walk(
+  file: string,
+  chain: ChainCheck,
+  afterCut: boolean,
+  pass: (row: Row) => void,
+): Promise<Walked> {
   let [head, number]: [Head | undefined, number] = [undefined, 0]
   for await (const line of linesOf(createReadStream(file, 'utf8'))) {
     number++
+    if (number === 1 && afterCut) continue
     const row = rowOf(line)
     if (row !== undefined && head === undefined) {
       const finding = checked(row, line, chain)

@@ -3,7 +3,9 @@ import {DatabaseSync} from 'node:sqlite'
 import {problem, type Problem} from '../text/problem.ts'
 import {genesis, type Anchor} from './chain.ts'
 import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
+import {checkCut} from './check-cut.ts'
 import {against, checkHeads, type HeadsChecked, type Held} from './check-heads.ts'
+import {cutIn, type Cut} from './cut.ts'
 import {hostPublicKey} from './host-key.ts'
 import {inspect, isEmpty} from './inspect.ts'
 import {causeOf} from './refused.ts'
@@ -16,7 +18,7 @@ export type VerifyOptions = {
   readonly sinks: readonly Sink[]
   /** A head that the caller kept. */
   readonly expectHead?: Anchor
-  /** Where to begin: the last event that was pruned. Absent: at the first event there ever was. */
+  /** Where to begin. Absent: after what was cut away, or at the first event there ever was. */
   readonly anchor?: Anchor
 }
 
@@ -34,6 +36,8 @@ export type Verification = {
   readonly heads: number
   /** How many events are older than the one before them: the clock was set back. */
   readonly setBack: number
+  /** What was cut away before the first event. */
+  readonly cut?: Cut
 }
 
 /**
@@ -44,34 +48,78 @@ export type Verification = {
  * reaches every place of heads, nor a change of events after the newest head: nothing outside the file knows of those.
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
-  const {file, key, sinks, expectHead, anchor = genesis} = options
-  const chain = chainCheck(anchor)
+  for (let again = 0; ; again++) {
+    const {verification, moved} = await verifyOnce(options)
+    if (!moved || again === 3) return verification
+  }
+}
+
+/** `moved`: something was cut away meanwhile, so that what is wrong may be no more than that. */
+async function verifyOnce(
+  options: VerifyOptions,
+): Promise<{readonly verification: Verification; readonly moved: boolean}> {
+  const {file, key, sinks, expectHead} = options
   const db = existsSync(file)
     ? new DatabaseSync(file, {readOnly: true, timeout: 10_000, open: false})
     : undefined
   try {
+    const before = cutOf(db)
+    const anchor = options.anchor ?? before ?? genesis
+    const chain = chainCheck(anchor)
+    const trusted = trustedKey(key)
+    const told = {chain, anchor, cut: before, unusable: trusted.unusable}
     const inside = db === undefined ? [] : await inspect(db, file, chain)
     if (inside.some((finding) => finding.problem.code === 'journal_unreadable'))
-      return verdict(inside, [], chain, anchor)
+      return {verification: verdict(inside, [], told), moved: false}
     const held = heldBy(db, anchor, chain)
-    const expected = expectHead === undefined ? [] : against('--expect-head', expectHead, held)
-    const trusted = trustedKey(key)
+    const expected = expectHead === undefined ? nothing : expectedHead(expectHead, held, before)
+    const aboutCut = db && before ? checkCut(db, file, before, trusted.key) : nothing
     const outside = await Promise.all(sinks.map((sink) => checkHeads(sink, held, trusted.key)))
-    return verdict([...inside, ...expected], [...outside, trusted.said], chain, anchor)
+    const verification = verdict(inside, [...outside, expected, aboutCut], told)
+    return {verification, moved: !verification.ok && cutOf(db)?.sequence !== before?.sequence}
   } finally {
     if (db?.isOpen) db.close()
   }
 }
 
+/** A file that cannot be read says so where its events are looked at; an older Parrot's has no such table. */
+function cutOf(db: DatabaseSync | undefined): Cut | undefined {
+  if (db === undefined) return undefined
+  try {
+    if (!db.isOpen) db.open()
+    return cutIn(db)
+  } catch {
+    return undefined
+  }
+}
+
+const nothing: HeadsChecked = {findings: [], notes: [], heads: 0, proved: 0}
+
+/** A head for an event that was cut away can be held against nothing any more, which is nobody's fault. */
+function expectedHead(expected: Anchor, held: Held, cut: Cut | undefined): HeadsChecked {
+  if (cut === undefined || expected.sequence >= cut.sequence)
+    return {...nothing, findings: against('--expect-head', expected, held)}
+  return {...nothing, notes: [problem('head_cut', {sequence: expected.sequence, to: cut.sequence})]}
+}
+
+type Told = {
+  readonly chain: ChainCheck
+  readonly anchor: Anchor
+  readonly cut: Cut | undefined
+  /** Why the host's key cannot be used, where it cannot. */
+  readonly unusable: readonly Problem[]
+}
+
 function verdict(
   inside: readonly Finding[],
   outside: readonly HeadsChecked[],
-  chain: ChainCheck,
-  anchor: Anchor,
+  {chain, anchor, cut, unusable}: Told,
 ): Verification {
-  const findings = [...inside, ...outside.flatMap(({findings}) => findings)].sort(
+  const against = [...inside, ...outside.flatMap(({findings}) => findings)].sort(
     (a, b) => a.sequence - b.sequence,
   )
+  // Without its key every signature is left unchecked: that speaks against no event, and comes after what does.
+  const findings = [...against, ...unusable.map((problem) => ({sequence: chain.last().sequence, problem}))]
   const [head, proved] = [chain.last(), Math.max(0, ...outside.map(({proved}) => proved))]
   const unproved = proved === 0 && head.sequence > 0 ? [problem('heads_none')] : []
   return {
@@ -83,19 +131,16 @@ function verdict(
     proved,
     heads: outside.reduce((sum, {heads}) => sum + heads, 0),
     setBack: chain.setBack(),
+    ...(cut && {cut}),
   }
 }
 
-/** A key that cannot be used proves nothing, and is no reason not to look at the journal. */
-function trustedKey(file: string): {key: string | undefined; said: HeadsChecked} {
-  const said = {findings: [], notes: [], heads: 0, proved: 0}
+/** A key that cannot be used proves nothing, which is a finding, and no reason not to look at the journal. */
+function trustedKey(file: string): {readonly key: string | undefined; readonly unusable: readonly Problem[]} {
   try {
-    return {key: hostPublicKey(file), said}
+    return {key: hostPublicKey(file), unusable: []}
   } catch (error) {
-    return {
-      key: undefined,
-      said: {...said, notes: [problem('host_key_unusable', {file, cause: causeOf(error)})]},
-    }
+    return {key: undefined, unusable: [problem('host_key_unusable', {file, cause: causeOf(error)})]}
   }
 }
 

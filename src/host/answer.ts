@@ -1,9 +1,11 @@
 import type {Outcome} from '../outcomes.ts'
 import type {Decision, Verdict} from '../rbac/decision.ts'
-import {problem, type Problem} from '../text/problem.ts'
+import {problem, says, type Problem} from '../text/problem.ts'
 import {approves} from './approves.ts'
 import type {Walk} from './call.ts'
-import type {CallResult} from './request.ts'
+import {isOutOfTime} from './out-of-time.ts'
+import {mostRefusals} from './refusals.ts'
+import type {CallResult, Request} from './request.ts'
 import type {Target} from './target.ts'
 
 /** How a call ended, before it is given its number and its duration. */
@@ -14,7 +16,7 @@ export function unknown({request, world}: Walk): Answer {
   const plugin = world.catalog.plugins.get(request.tool)
   const waits = plugin !== undefined && plugin.state !== 'enabled' && approves(world.policy, request.by)
   const about = waits
-    ? problem('plugin_not_enabled', {name: plugin.name, state: plugin.state.replace('_', ' ')})
+    ? problem('plugin_not_enabled', {name: plugin.name, state: says(problem(`state_${plugin.state}`))})
     : problem('unknown_plugin', {name: request.tool})
   return {outcome: 'unknown', problems: [about]}
 }
@@ -29,6 +31,12 @@ export function refused({effect, because}: Verdict): Answer {
   return {outcome: 'denied', problems: [denial(because)], decision: because}
 }
 
+/** Nothing of it is looked at, so nothing of it is recorded. */
+export function paused(who: string, seconds: number): Answer {
+  const about = problem('refused_often', {who, most: mostRefusals, seconds})
+  return {outcome: 'rate_limited', problems: [about], retryAfter: seconds}
+}
+
 export function tampered(target: Target): Answer {
   return {
     outcome: 'tampered',
@@ -41,6 +49,14 @@ export function broken(cause: unknown): Answer {
   return {outcome: 'broken', problems: [problemOf(cause)]}
 }
 
+/** Who stops a call because its time is over did not take it back. */
+export function inTime({tool, signal}: Pick<Request, 'tool' | 'signal'>, answer: Answer): Answer {
+  if (answer.outcome !== 'cancelled' || !isOutOfTime(signal)) return answer
+  const wishes = new Set<string>(['plugin_cancelled', 'workflow_stopped'])
+  const problems = answer.problems.filter(({code}) => !wishes.has(code))
+  return {...answer, outcome: 'timed_out', problems: [problem('call_late', {tool}), ...problems]}
+}
+
 /** Outcomes of calls that started nothing. */
 const idle: ReadonlySet<Outcome> = new Set([
   'broken',
@@ -48,6 +64,7 @@ const idle: ReadonlySet<Outcome> = new Set([
   'invalid_input',
   'needs_approval',
   'no_sandbox',
+  'rate_limited',
   'tampered',
   'unknown',
 ])
@@ -58,7 +75,8 @@ export function lost(answer: Answer, cause: unknown): Answer {
   return {...answer, outcome, problems: [...answer.problems, problemOf(cause)]}
 }
 
-function denial({permission, rule, role}: Decision): Problem {
+function denial({permission, rule, role, whose}: Decision): Problem {
+  if (whose !== undefined) return problem('denied_owner', {permission, whose})
   if (rule === undefined || role === undefined) return problem('denied_by_default', {permission})
   return problem('denied_by_rule', {permission, rule, role})
 }

@@ -6,5 +6,6 @@ import type {Policy} from '../rbac/policy.ts'
 /** May they approve plugins, and so know of all that are there? */
 export function approves(policy: Policy, by: Principal): boolean {
   const permission = readPermission('plugin:approve')
-  return 'claim' in permission && decide(policy, by, permission).effect === 'allow'
+  if (!('claim' in permission) || decide(policy, by, permission).effect !== 'allow') return false
+  return by.owner === undefined || approves(policy, by.owner)
 }

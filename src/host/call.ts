@@ -2,14 +2,19 @@ import type {EventDraft} from '../events/journal.ts'
 import {sees, type Wanted} from '../rbac/authorise.ts'
 import type {Permission} from '../rbac/claim.ts'
 import type {Verdict} from '../rbac/decision.ts'
+import {problem} from '../text/problem.ts'
 import {admit, type Values} from './admit.ts'
-import {broken, lost, refused, tampered, unknown, type Answer} from './answer.ts'
-import {decided, finished, requested} from './record.ts'
+import {broken, inTime, lost, paused, refused, tampered, unknown, type Answer} from './answer.ts'
+import {decided, finished, requested, unheard} from './record.ts'
+import type {Refusals} from './refusals.ts'
 import type {CallResult, Request} from './request.ts'
 import {find, offered, type Target} from './target.ts'
+import {unready} from './unready.ts'
 import {visible} from './visible.ts'
 import {verdictOn, wantedBy} from './wanted.ts'
+import {whileBroken} from './while-broken.ts'
 import type {World} from './world.ts'
+import {written, type Written} from './written.ts'
 
 /** What a call leans on. Given, never imported, so that a test can fail the journal or set the clock. */
 export type CallDeps = {
@@ -18,6 +23,9 @@ export type CallDeps = {
   readonly record: (event: EventDraft) => Promise<unknown>
   readonly now: () => number
   readonly newId: () => string
+  readonly refusals: Refusals
+  /** Counts a call that was allowed; the answer to one too many, undefined for one that may go on. */
+  readonly withinRate: (target: Target, walk: Walk) => Promise<Answer | undefined>
   /** What keeps what would start, with all it would be given, from being what was approved; undefined for nothing. */
   readonly vouch: (target: Target, wanted: Wanted, walk: Walk) => Promise<Answer | undefined>
   /** Runs it confined and tells how it ended. */
@@ -30,6 +38,9 @@ export type Above = {
   readonly call: string
   readonly depth: number
   readonly within?: Permission
+  /** Which step of it, and which attempt of that step; both from 1. */
+  readonly step?: number
+  readonly attempt?: number
 }
 
 /** One call on its way: what it asked, and the world it started in, whatever is reloaded meanwhile. */
@@ -57,24 +68,30 @@ export async function call(deps: CallDeps, request: Request, above?: Above): Pro
     ms: deps.now() - startedAt,
   })
 
+  const {evidence, name} = request.by
+  const pause = above === undefined ? deps.refusals.pause(evidence) : undefined
+  if (pause !== undefined) return result(paused(name, pause))
+  const journal = written(deps.record)
+  journal.note(requested(walk))
+  const answer = inTime(request, await answerTo(deps, walk, journal).catch(broken))
+  // Known to have failed by now, it did before anything was started.
+  const failed = journal.failed()
+  if (failed !== undefined) return result(broken(failed.cause))
+  journal.note(finished(walk, result(answer)))
+  if (above === undefined && deps.refusals.count(evidence, answer.outcome)) journal.note(unheard(walk))
   try {
-    await deps.record(requested(walk))
-  } catch (cause) {
-    return result(broken(cause))
-  }
-  const answer = await answerTo(deps, walk).catch(broken)
-  try {
-    await deps.record(finished(walk, result(answer)))
+    await journal.durable()
   } catch (cause) {
     return result(lost(answer, cause))
   }
   return result(answer)
 }
 
-async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
+async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Promise<Answer> {
   const {request, world} = walk
   const always = world.operations.get(request.tool)?.always === true
-  if (world.problems.length > 0 && !always) return {outcome: 'broken', problems: world.problems}
+  const still = whileBroken(world, request, request.tool)
+  if (world.problems.length > 0 && !always && !still) return {outcome: 'broken', problems: world.problems}
 
   const target = find(world, request.tool)
   if (target === undefined) return unknown(walk)
@@ -87,19 +104,45 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   if (!offered(target, request.door)) return unknown(walk)
 
   const {wanted, problems} = wantedBy(target, world, request, walk.above?.within)
-  const first = verdictOn(target, wanted, world, request)
-  if (first.effect !== 'allow') return refuse(deps, walk, target, wanted, first)
-  if (problems.length > 0) return {outcome: 'broken', problems}
-  if (target.plugin?.state === 'modified') return (await deps.vouch(target, wanted, walk)) ?? tampered(target)
+  const first = still ?? verdictOn(target, wanted, world, request)
+  if (first.effect !== 'allow') return refuse(journal, walk, target, wanted, first)
+  if (walk.above !== undefined && target.operation?.changes === true) {
+    // Its input stands in a stranger's manifest: whom to grant what, what to approve.
+    journal.note(decided(walk, {...first, effect: 'deny'}))
+    return {
+      outcome: 'denied',
+      problems: [problem('step_changes', {tool: target.tool})],
+      decision: first.because,
+    }
+  }
+  if (target.operation?.files === true && request.person !== undefined) return notTheirs(journal, walk, first)
+  if (problems.length > 0) return unready(target, world.config, problems)
+  if (target.plugin?.state === 'modified') {
+    await journal.durable()
+    return (await deps.vouch(target, wanted, walk)) ?? tampered(target)
+  }
 
+  const tooMany = await deps.withinRate(target, walk)
+  if (tooMany !== undefined) {
+    journal.note(decided(walk, first))
+    return {...tooMany, decision: first.because}
+  }
+
+  // Nothing they wrote is read before it is on record that they asked.
+  await journal.durable()
   const input = await admit(target, wanted, request)
   if ('problems' in input) {
-    await deps.record(decided(walk, first))
+    journal.note(decided(walk, first))
     return {outcome: 'invalid_input', problems: input.problems, decision: first.because}
   }
-  const exact = verdictOn(target, input.wanted, world, request)
-  if (exact.effect !== 'allow') return refuse(deps, walk, target, wanted, exact)
-  await deps.record(decided(walk, exact, input.shown))
+  const later = afterWaiting(deps, walk)
+  // It was counted once, before its input was read.
+  if (later !== undefined) return answerTo({...deps, withinRate: async () => undefined}, later, journal)
+  const exact = still ?? verdictOn(target, input.wanted, world, request)
+  if (exact.effect !== 'allow') return refuse(journal, walk, target, wanted, exact)
+  if (request.person !== undefined && namesFile(target, input.values)) return notTheirs(journal, walk, exact)
+  journal.note(decided(walk, exact, input.shown))
+  await journal.durable()
 
   const answer =
     (await deps.vouch(target, input.wanted, walk)) ??
@@ -107,18 +150,31 @@ async function answerTo(deps: CallDeps, walk: Walk): Promise<Answer> {
   return {decision: exact.because, ...answer}
 }
 
+/** The same call by what holds now, where that has changed while its input was waited for: who gives it late has no more rights for that. */
+function afterWaiting({snapshot}: CallDeps, walk: Walk): Walk | undefined {
+  const {again} = walk.request
+  const world = snapshot()
+  if (again === undefined || world === walk.world) return undefined
+  return {...walk, world, request: {...walk.request, by: again()}}
+}
+
+function namesFile({operation}: Target, values: Values): boolean {
+  return typeof operation?.files === 'function' && operation.files(values)
+}
+
+/** The path would be read or written with this process's rights, which are not those of whoever named it. */
+function notTheirs(journal: Written, walk: Walk, verdict: Verdict): Answer {
+  journal.note(decided(walk, {...verdict, effect: 'deny'}))
+  const problems = [problem('people_files', {tool: walk.request.tool})]
+  return {outcome: 'denied', problems, decision: verdict.because}
+}
+
 /**
  * Whoever may not even know of a plugin gets the answer for one that is not there; the record knows better. Parrot's own
  * operations are no secret: every help lists them.
  */
-async function refuse(
-  deps: CallDeps,
-  walk: Walk,
-  target: Target,
-  wanted: Wanted,
-  verdict: Verdict,
-): Promise<Answer> {
-  await deps.record(decided(walk, verdict))
+function refuse(journal: Written, walk: Walk, target: Target, wanted: Wanted, verdict: Verdict): Answer {
+  journal.note(decided(walk, verdict))
   const {request, world} = walk
   const known = target.operation !== undefined || sees(world.policy, request.by, wanted, request.door)
   return known ? refused(verdict) : unknown(walk)

@@ -5,6 +5,7 @@ import {problem, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
 import {setSetting, unsetSetting} from './change-settings.ts'
+import {lends} from './config/lent.ts'
 import {givenFor, type Given} from './given-setting.ts'
 import {done, wrong, type Host} from './operation.ts'
 import type {Plugin} from './plugin.ts'
@@ -29,29 +30,33 @@ export async function show(host: Host, {world, values}: Work): Promise<Answer> {
 }
 
 /** Sets one value, if the manifest takes it and nothing else speaks against it, and says what it is now. */
-export async function set(host: Host, {world, values}: Work): Promise<Answer> {
+export async function set(host: Host, {world, values, request}: Work): Promise<Answer> {
   const {name, key, ...given} = values as Input
   const about = pluginCalled(world.catalog.plugins.get(name), name)
   if ('code' in about) return wrong(about)
   const config = about.manifest.config ?? {}
   const spec = Object.hasOwn(config, key) ? config[key] : undefined
   if (spec === undefined) return wrong(noSetting(about, key))
+  if (lends({request, world}, given)) return wrong(problem('people_lent', {what: `plugins.${name}.${key}`}))
   const read = givenFor({plugin: name, key, spec}, given, host)
   if ('problems' in read) return wrong(...read.problems)
-  const closed = spec.type === 'path' && 'value' in read ? closedBy(world, about.plugin, key, read.value) : []
+  const closed =
+    (spec.type === 'path' || spec.type === 'list') && 'value' in read
+      ? closedBy(world, about.plugin, key, read.value)
+      : []
   if (closed.length > 0) return wrong(...closed)
-  return answer(host, world, about, key, await setSetting(host, name, key, read))
+  return answer(host, world, about, key, await setSetting({...host, by: request.by.name}, name, key, read))
 }
 
 /** Takes one value away and says what holds instead. One that the plugin does not know (any more) can be taken away, too. */
-export async function unset(host: Host, {world, values}: Work): Promise<Answer> {
+export async function unset(host: Host, {world, values, request}: Work): Promise<Answer> {
   const {name, key} = values as Input
   const about = pluginCalled(world.catalog.plugins.get(name), name)
   if ('code' in about) return wrong(about)
   const {rows, problems} = await settingRows(host, about)
   if (rows === undefined) return {outcome: 'broken', problems}
   if (!rows.some((row) => row.key === key)) return wrong(noSetting(about, key))
-  return answer(host, world, about, key, await unsetSetting(host, name, key))
+  return answer(host, world, about, key, await unsetSetting({...host, by: request.by.name}, name, key))
 }
 
 function pluginCalled(plugin: Plugin | undefined, name: string): About | Problem {

@@ -1,7 +1,8 @@
 import {checkOutput} from '../manifest/check.ts'
 import {deeperThan} from '../manifest/depth.ts'
-import type {JsonSchema} from '../manifest/manifest.ts'
+import {speaksMcp, type Command, type JsonSchema} from '../manifest/manifest.ts'
 import type {Outcome} from '../outcomes.ts'
+import type {Permission} from '../rbac/claim.ts'
 import type {Exit, RunLimits} from '../sandbox/sandbox.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
@@ -13,24 +14,51 @@ const logKept = 4096
 
 /** What the end of a run means: its outcome, its checked output, and a sentence where it did not go well. */
 export async function ended(
-  tool: string,
-  schema: JsonSchema | undefined,
+  command: Pick<Command, 'tool' | 'output' | 'speaks' | 'serves'>,
+  permissions: readonly Permission[],
   exit: Exit,
   limits: RunLimits,
 ): Promise<Answer> {
+  const schema = speaksMcp(command) ? undefined : command.output
+  const {tool} = command
   const {code, signal, level, stdout} = exit
   const refusals = exit.refused.map((target) => problem('net_refused', {target, tool}))
   const about = {exit: {code, signal}, level, log: exit.stderr.slice(-logKept)}
   if (exit.because !== 'exited' || code !== 0) {
     const {outcome, problems} = failureOf(tool, exit, limits)
-    const partial = schema === undefined && stdout !== '' ? {output: stdout} : {}
-    return {...about, ...partial, outcome, problems: [...problems, ...refusals]}
+    return {...about, ...(await partial(schema, stdout)), outcome, problems: [...problems, ...refusals]}
+  }
+  if (speaksMcp(command)) {
+    const {spokenAnswer} = await import('./spoken/ended.ts')
+    const answer = await spokenAnswer(command, permissions, stdout)
+    return {...about, ...answer, problems: [...answer.problems, ...refusals]}
   }
   if (schema === undefined) return {...about, outcome: 'ok', problems: refusals, output: stdout}
 
   const read = await readOutput(tool, schema, stdout)
   if ('problem' in read) return {...about, outcome: 'failed', problems: [read.problem, ...refusals]}
   return {...about, outcome: read.findings ? 'findings' : 'ok', problems: refusals, output: read.output}
+}
+
+/** What one that did not succeed has to say, where it is as the manifest promises. */
+async function partial(schema: JsonSchema | undefined, stdout: string): Promise<{readonly output?: unknown}> {
+  if (stdout === '') return {}
+  if (schema === undefined) return {output: stdout}
+  const read = await readOutput('', schema, stdout)
+  return 'problem' in read ? {} : {output: read.output}
+}
+
+/** What a builtin answered, `failed` where its output is not what the manifest says. */
+export async function checkedOutput(
+  tool: string,
+  schema: JsonSchema | undefined,
+  answer: Answer,
+): Promise<Answer> {
+  if (schema === undefined || answer.output === undefined) return answer
+  const [first] = await checkOutput(schema, answer.output)
+  if (first === undefined) return answer
+  const cause = says(first)
+  return {...answer, outcome: 'failed', problems: [problem('plugin_output_wrong', {tool, cause})]}
 }
 
 function failureOf(

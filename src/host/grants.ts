@@ -7,7 +7,8 @@ export function grantsFor(permissions: readonly Permission[]): Grants {
   const grants = {read: [], write: [], connect: [], exec: [], sys: []} as Record<keyof Grants, string[]>
   for (const {area, family, claim} of permissions) {
     if (claim.kind === 'path') grants[claim.access].push(claim.path)
-    else if (claim.kind === 'host') grants.connect.push(`${claim.host}:${claim.port}`)
+    else if (claim.kind === 'host')
+      grants.connect.push(claim.port === '' ? claim.host : `${claim.host}:${claim.port}`)
     else if (claim.kind === 'program') grants.exec.push(claim.program)
     else if (area === 'sys') grants.sys.push(family.slice('sys:'.length))
   }

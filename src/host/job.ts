@@ -2,11 +2,13 @@ import type {Config} from '../config/config.ts'
 import type {Facts} from '../facts/facts.ts'
 import type {ConfigValues} from '../manifest/config-values.ts'
 import {duration, size} from '../manifest/limits.ts'
-import type {Limits} from '../manifest/manifest.ts'
+import {speaksMcp, type CommandFields} from '../manifest/manifest.ts'
 import type {Job, RunLimits} from '../sandbox/sandbox.ts'
 import type {Work} from './call.ts'
+import {nobody} from './spoken/spoken.ts'
 import {grantsFor, passedVariables} from './grants.ts'
 import type {PluginTarget} from './target.ts'
+import {timeLimit} from './time-limit.ts'
 
 /** Everything a job is made of that the target and the work do not hold themselves. */
 export type Parts = {
@@ -25,7 +27,9 @@ export function jobFor({plugin, command}: PluginTarget, work: Work, parts: Parts
   const {id, request, values, world} = work
   const {entry, settings, facts, dataFolder, env} = parts
   const {permissions} = work.wanted
-  const document = {call: id, input: values, config: settings.values, facts, dryRun: request.dryRun}
+  const said = {call: id, command: command.path.at(-1), dryRun: request.dryRun}
+  const talk = speaksMcp(command) ? (request.talk ?? nobody) : {}
+  const document = {...said, input: values, config: settings.values, facts, ...talk}
   return {
     call: id,
     plugin: plugin.name,
@@ -45,7 +49,7 @@ export function jobFor({plugin, command}: PluginTarget, work: Work, parts: Parts
     },
     stdin: JSON.stringify(document),
     grants: grantsFor(permissions),
-    limits: limitsFor(command.limits ?? {}, world.config),
+    limits: limitsFor(command, world.config),
   }
 }
 
@@ -60,10 +64,11 @@ function inputVariables(values: Work['values']): Record<string, string> {
   )
 }
 
-function limitsFor(limits: Limits, {limits: caps}: Config): RunLimits {
+function limitsFor(command: CommandFields, {limits: caps}: Config): RunLimits {
+  const {limits = {}} = command
   const seconds = limits.cpu === undefined ? undefined : Math.ceil((duration(limits.cpu) ?? 0) / 1000)
   return {
-    timeoutMs: Math.min(duration(limits.timeout ?? '60s') ?? 60_000, caps.timeoutMs),
+    timeoutMs: timeLimit(command, caps),
     graceMs: caps.graceMs,
     outputBytes: Math.min(size(limits.output ?? '1M') ?? 1024 ** 2, caps.outputBytes),
     memoryBytes: Math.min(size(limits.memory ?? '512M') ?? 512 * 1024 ** 2, caps.memoryBytes),

@@ -17,6 +17,12 @@ class Foreign extends Error {
   }
 }
 
+/** The server is a call that runs for months, and is to cut away what is older than itself. */
+const lasting = ['server_start']
+
+/** Hundreds of processes that start at once on two processors wait long for the one that writes; refused, they would not have run. */
+const patienceMs = 60_000
+
 /**
  * The journal of this home. What is left of calls whose process died is ended, and they are closed, before anything new is
  * written. `secrets` may grow; what it holds when an event is written is not in it.
@@ -34,7 +40,9 @@ export async function openHostJournal(
     import('../events/redact.ts'),
   ])
   const {file, key, sinks} = journalPlace(paths, config)
-  const journal = openJournal({file, heads: {key, sinks}, now: Date.now, redact: redactor(secrets)})
+  const heads = {key, sinks}
+  const redact = redactor(secrets)
+  const journal = openJournal({file, heads, now: Date.now, redact, patience: patienceMs, lasting})
   await endOrphans(runsFolder(paths))
   journal.closeDead()
   return journal

@@ -18,12 +18,15 @@ const nothing = {
   catalog: {plugins: new Map(), commands: new Map(), problems: []},
 }
 
+/** With what was left out or ignored on the way. */
+export type LoadedWorld = World & {readonly warnings: readonly Problem[]}
+
 /** The world as its files have it now. One with `problems` is closed: its policy allows nothing. */
 export async function loadWorld(
   around: Surroundings,
   paths: Paths,
   operations: World['operations'],
-): Promise<World & {readonly warnings: readonly Problem[]}> {
+): Promise<LoadedWorld> {
   const foreign = foreignFolder(paths, around.uid)
   if (foreign !== undefined) return {...nothing, operations, paths, problems: [foreign], warnings: []}
   const loaded = await loadConfig(around, paths)

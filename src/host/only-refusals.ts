@@ -3,7 +3,7 @@ import type {Outcome} from '../outcomes.ts'
 
 type Record = (event: EventDraft) => Promise<unknown>
 
-const refusals: ReadonlySet<string> = new Set<Outcome>(['denied', 'needs_approval'])
+const refusals: ReadonlySet<string> = new Set<Outcome>(['denied', 'needs_approval', 'rate_limited'])
 
 /**
  * For one call that only looks. Looking leaves no record, or reading the log would grow it; being refused a look does, with
@@ -11,9 +11,12 @@ const refusals: ReadonlySet<string> = new Set<Outcome>(['denied', 'needs_approva
  */
 export function onlyRefusals(record: Record): Record {
   const held: EventDraft[] = []
+  let refused = false
   return async (event) => {
+    if (refused) return void (await record(event))
     held.push(event)
     if (event.event_type !== 'CALL_FINISHED' || !refusals.has(String(event.payload['outcome']))) return
-    for (const earlier of held.splice(0)) await record(earlier)
+    refused = true
+    await Promise.all(held.splice(0).map(record))
   }
 }

@@ -1,8 +1,28 @@
 import type {Operation} from './operation.ts'
-import {auditExport, auditHead, auditVerify} from './operations/audit.ts'
+import {alertCheck, alertList, alertSilence, alertTest, alertUnsilence} from './operations/alerts.ts'
+import {auditExport, auditHead, auditVerify, auditVerifyExport} from './operations/audit.ts'
+import {
+  configAwait,
+  configCheck,
+  configConfirm,
+  configDiff,
+  configEdit,
+  configGet,
+  configHistory,
+  configInit,
+  configMend,
+  configRollback,
+  configSet,
+  configShow,
+  configUnset,
+  reloadConfig,
+} from './operations/config.ts'
 import {doctor} from './operations/doctor.ts'
-import {eventsList} from './operations/events.ts'
+import {eventsList, eventsStats} from './operations/events.ts'
+import {eventsPrune} from './operations/prune.ts'
 import {can, whoami} from './operations/identity.ts'
+import {keyImport} from './operations/key-import.ts'
+import {keyCreate, keyList, keyRevoke, keyRotate} from './operations/keys.ts'
 import {pluginApprove, pluginEnable, pluginPropose} from './operations/plugin-approve.ts'
 import {pluginDisable, pluginRollback, pluginUninstall} from './operations/plugin-change.ts'
 import {pluginInspect} from './operations/plugin-inspect.ts'
@@ -17,6 +37,13 @@ import {pluginSign} from './operations/sign.ts'
 import {pluginConfigSet, pluginConfigShow, pluginConfigUnset} from './operations/plugin-config.ts'
 import {pluginTrace, pluginTracePropose} from './operations/plugin-trace.ts'
 import {roleList, roleShow} from './operations/roles.ts'
+import {
+  eventsDead,
+  eventsReplay,
+  eventsRetry,
+  eventsSubscribers,
+  eventsTest,
+} from './operations/subscribers.ts'
 import {userAdd, userGrant, userList, userRemove, userShow} from './operations/users.ts'
 
 const all: readonly Operation[] = [
@@ -29,6 +56,11 @@ const all: readonly Operation[] = [
   userAdd,
   userRemove,
   userGrant,
+  keyCreate,
+  keyList,
+  keyRevoke,
+  keyRotate,
+  keyImport,
   pluginList,
   pluginPropose,
   pluginApprove,
@@ -51,10 +83,37 @@ const all: readonly Operation[] = [
   pluginConfigUnset,
   pluginTracePropose,
   pluginTrace,
+  alertList,
+  alertTest,
+  alertSilence,
+  alertUnsilence,
+  alertCheck,
   eventsList,
+  eventsStats,
+  eventsPrune,
+  eventsSubscribers,
+  eventsDead,
+  eventsRetry,
+  eventsReplay,
+  eventsTest,
   auditVerify,
+  auditVerifyExport,
   auditHead,
   auditExport,
+  configShow,
+  configGet,
+  configSet,
+  configUnset,
+  configInit,
+  configCheck,
+  configEdit,
+  configDiff,
+  configHistory,
+  configRollback,
+  configMend,
+  configConfirm,
+  configAwait,
+  reloadConfig,
   doctor,
 ]
 

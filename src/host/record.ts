@@ -2,6 +2,9 @@ import canonicalize from 'canonicalize'
 import type {EventDraft} from '../events/journal.ts'
 import type {Verdict} from '../rbac/decision.ts'
 import type {Walk} from './call.ts'
+import {problem, says} from '../text/problem.ts'
+import {measured} from './measured.ts'
+import {mostRefusals} from './refusals.ts'
 import type {CallResult} from './request.ts'
 import type {Values} from './admit.ts'
 
@@ -11,6 +14,7 @@ export function requested(walk: Walk): EventDraft {
   const payload = {
     roles: request.by.roles,
     evidence: request.by.evidence,
+    ...(request.by.owner && {owner: request.by.owner.name}),
     dry_run: request.dryRun,
     ...parent(walk),
   }
@@ -21,18 +25,36 @@ export function requested(walk: Walk): EventDraft {
 export function decided(walk: Walk, verdict: Verdict, values?: Values): EventDraft {
   return draft(walk, 'CALL_DECIDED', {
     ...verdict,
-    ...(values && {input: values, input_digest: digestOf(values)}),
+    ...(values && {input: values, input_digest: digestOf(values), ...answersIn(walk)}),
   })
 }
 
-export function finished(walk: Walk, {outcome, ms, level, exit, problems}: CallResult): EventDraft {
+/** With the numbers that alerts watch, and whether it was done in earnest: a dry run is no backup. */
+export function finished(walk: Walk, result: CallResult): EventDraft {
+  const {outcome, ms, level, exit, problems} = result
+  const {dryRun} = walk.request
   return draft(walk, 'CALL_FINISHED', {
     outcome,
     ms,
+    ...(dryRun ? {dry_run: true} : measured(walk.world.config.alerts, result)),
     ...(level && {level}),
     ...(exit && {exit}),
     problems: problems.map(({code, params}) => ({code, ...params})),
   })
+}
+
+/** This caller was refused so often that the next calls of theirs are not recorded. */
+export function unheard(walk: Walk): EventDraft {
+  const {name, evidence} = walk.request.by
+  const about = problem('refusals_unrecorded', {who: name, most: mostRefusals})
+  return draft(walk, 'ERROR_OCCURRED', {evidence, what: says(about), problem: about})
+}
+
+/** What a client answered to a plugin may be anything, so the record has only which questions, and a digest of it all. */
+function answersIn({request}: Walk) {
+  const {answers = {}} = request.talk ?? {}
+  const names = Object.keys(answers)
+  return names.length > 0 && {answers: names, answers_digest: digestOf(answers)}
 }
 
 function digestOf(values: Values): string {
@@ -61,4 +83,8 @@ function draft(
   }
 }
 
-const parent = ({above}: Walk) => (above === undefined ? {} : {parent: above.call})
+function parent({above}: Walk) {
+  if (above === undefined) return {}
+  const {call, step, attempt} = above
+  return {parent: call, ...(step !== undefined && {step}), ...(attempt !== undefined && {attempt})}
+}

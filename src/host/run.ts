@@ -2,7 +2,6 @@ import {existsSync, mkdirSync} from 'node:fs'
 import type {Paths, Surroundings} from '../config/paths.ts'
 import {collect, type Context} from '../facts/collect.ts'
 import type {FactName} from '../facts/facts.ts'
-import {configFor} from '../manifest/config-values.ts'
 import type {Sandbox} from '../sandbox/sandbox.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
@@ -10,9 +9,9 @@ import {dataFolderOf} from './data-folder.ts'
 import {ended} from './ended.ts'
 import {jobFor} from './job.ts'
 import {forgetRun, noteRun} from './live-runs.ts'
-import {withSecrets} from './secrets.ts'
-import {settingsOf} from './settings.ts'
+import {setUp} from './set-up.ts'
 import type {PluginTarget} from './target.ts'
+import {unready} from './unready.ts'
 
 /** What running a plugin leans on. */
 export type RunDeps = {
@@ -28,12 +27,9 @@ export type RunDeps = {
 
 /** Starts a plugin's program with its settings, its facts and its folder, and tells how that ended. */
 export async function run(deps: RunDeps, target: PluginTarget, entry: string, work: Work): Promise<Answer> {
-  const {manifest, command, tool} = target
-  const given = withSecrets(manifest, settingsOf(target, work.world.config), deps)
-  if ('problems' in given) return {outcome: 'broken', problems: given.problems}
-  const settings = configFor(manifest, given.values)
-  if ('problems' in settings) return {outcome: 'broken', problems: settings.problems}
-  deps.keepSecret(settings.secrets)
+  const {command} = target
+  const settings = setUp(deps, target, work)
+  if ('problems' in settings) return unready(target, work.world.config, settings.problems)
 
   const {signal, watch} = work.request
   const facts = await collect(factsOf(work), {...deps.machine, signal})
@@ -51,7 +47,7 @@ export async function run(deps: RunDeps, target: PluginTarget, entry: string, wo
     const full = exit.refused.code === 'sandbox_disk_full'
     return {outcome: full ? 'broken' : 'no_sandbox', problems: [exit.refused]}
   }
-  return ended(tool, command.output, exit, job.limits)
+  return ended(command, work.wanted.permissions, exit, job.limits)
 }
 
 function factsOf({wanted}: Work): FactName[] {

@@ -1,4 +1,4 @@
-import {loadConfig, readLayers, type Layers} from '../config/load.ts'
+import {fromLayers, readLayers, type Layers} from '../config/load.ts'
 import type {Config} from '../config/config.ts'
 import {configValue, type Value} from '../manifest/config-types.ts'
 import {configFor} from '../manifest/config-values.ts'
@@ -7,7 +7,7 @@ import type {Problem} from '../text/problem.ts'
 import type {Host} from './operation.ts'
 import {withSecrets} from './secrets.ts'
 import {inWords, referenceOf} from './secrets/reference.ts'
-import {fits, settingsOf, type Configured} from './settings.ts'
+import {mayTune, settingsOf, type Configured} from './settings.ts'
 
 /** One setting as it is now. Nothing in it is a secret. */
 export type SettingRow = {
@@ -36,10 +36,11 @@ export async function settingRows(
   {around, paths}: Pick<Host, 'around' | 'paths'>,
   about: Configured,
 ): Promise<Settings | {readonly problems: readonly Problem[]; readonly rows?: undefined}> {
-  const loaded = await loadConfig(around, paths)
+  const layers = await readLayers(around, paths)
+  const loaded = await fromLayers(layers)
   if ('problems' in loaded) return loaded
   const {config} = loaded
-  const says = whoSays(await readLayers(around, paths), about, config)
+  const says = whoSays(layers, about, config)
   const keys = Object.entries(about.manifest.config ?? {})
   const rows = [...keys.map(([key, spec]) => rowOf(key, spec, says(key))), ...strangers(about, config, says)]
   return {rows, config, problems: problemsWith(about.manifest, settingsOf(about, config), {around, paths})}
@@ -49,13 +50,18 @@ type Said = {readonly from: string; readonly value: unknown}
 type Says = (key: string) => Said | undefined
 
 /** The strongest first, as settingsOf() lays them over one another. */
-function whoSays({user, system, project}: Layers, {plugin, manifest}: Configured, config: Config): Says {
+function whoSays(
+  {variables, profile, user, system, project}: Layers,
+  {plugin, manifest}: Configured,
+  config: Config,
+): Says {
   const heard = plugin.origin === 'shipped' ? config.variables : {}
   return (key) => {
-    if (Object.hasOwn(heard, key)) return {from: `PARROT_${key}`, value: heard[key]}
-    for (const layer of [user, system, project]) {
+    if (Object.hasOwn(heard, key))
+      return {from: variables.said.get(`PARROT_${key}`)?.from ?? '', value: heard[key]}
+    for (const layer of [profile, user, system, project]) {
       const said = valueIn(layer.value?.plugins, plugin.name, key)
-      const counts = said !== undefined && (layer !== project || fits(manifest.config?.[key], said))
+      const counts = said !== undefined && (layer !== project || mayTune(manifest, key, said))
       if (counts) return {from: layer.file ?? '', value: said}
     }
     return undefined

@@ -1,6 +1,6 @@
 import type {Config} from '../config/config.ts'
 import {configValue} from '../manifest/config-types.ts'
-import type {ConfigKey} from '../manifest/manifest.ts'
+import type {Manifest} from '../manifest/manifest.ts'
 import type {PluginTarget} from './target.ts'
 
 export type Configured = Pick<PluginTarget, 'manifest'> & {
@@ -9,22 +9,38 @@ export type Configured = Pick<PluginTarget, 'manifest'> & {
 
 /**
  * What is configured for a plugin: a project's file except for paths and secrets, over it the administrator's file, over
- * it the seeds' variables, which only shipped plugins hear.
+ * it the seeds' variables, which only shipped plugins hear. A project has no say in what the host does itself, outside
+ * of any sandbox: whoever stands in a hostile folder would have it remove files of its choice.
  */
 export function settingsOf(
   {plugin: {name, origin}, manifest}: Configured,
   {plugins, project, variables}: Config,
 ): Record<string, unknown> {
   const keys = manifest.config ?? {}
-  const known = (values: Values) => pick(values, (key) => Object.hasOwn(keys, key))
-  const harmless = pick(project[name] ?? {}, (key, value) => fits(keys[key], value))
+  const opens = opening(manifest)
+  const known = (values: Values) => pick(values, (key) => Object.hasOwn(keys, key) && !opens(key))
+  const harmless = pick(project[name] ?? {}, (key, value) => mayTune(manifest, key, value))
   return {...harmless, ...plugins[name], ...(origin === 'shipped' ? known(variables) : {})}
 }
 
-/** A folder one stands in can tune a plugin, not stop it: what does not fit is left out. */
-export function fits(key: ConfigKey | undefined, value: unknown): boolean {
-  if (key === undefined || key.type === 'path' || key.type === 'secret') return false
-  return configValue(key, value) !== undefined
+/** May a project's file say this? A folder one stands in can tune a plugin, not stop it: what does not fit is left out. */
+export function mayTune(manifest: Manifest, key: string, value: unknown): boolean {
+  const spec = manifest.config?.[key]
+  if (byHost(manifest) || opening(manifest)(key)) return false
+  if (spec === undefined || spec.administrator === true) return false
+  if (spec.type === 'path' || spec.type === 'secret') return false
+  return configValue(spec, value) !== undefined
+}
+
+function byHost(manifest: Manifest): boolean {
+  const commands = Object.values(manifest.commands ?? {manifest})
+  return commands.some(({entrypoint}) => typeof entrypoint === 'object' && 'builtin' in entrypoint)
+}
+
+/** Does a permission name this key? What the sandbox opens only the administrator's file says. */
+function opening({permissions = [], commands = {}}: Manifest): (key: string) => boolean {
+  const texts = [...permissions, ...Object.values(commands).flatMap((command) => command.permissions)]
+  return (key) => texts.some((text) => new RegExp(`\\$CONFIG\\.${key}(?:/|$)`).test(text))
 }
 
 type Values = Readonly<Record<string, unknown>>

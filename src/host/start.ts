@@ -1,11 +1,14 @@
-import {problem} from '../text/problem.ts'
+import {announce} from './announce.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
 import {dependencyProblems} from './catalog/dependencies.ts'
+import {exclusive} from './exclusive.ts'
 import type {Host} from './operation.ts'
+import {isForRoot} from './root/is-for-root.ts'
 import {run, type RunDeps} from './run.ts'
-import type {Target} from './target.ts'
-import {runWorkflow, type CallStep} from './workflow.ts'
+import type {PluginTarget, Target} from './target.ts'
+import {runBuiltin} from './run-builtin.ts'
+import type {CallStep} from './workflow/flow.ts'
 
 /** What is behind the ways in which a call can start. */
 export type Starting = {readonly host: Host; readonly running: RunDeps; readonly callStep: CallStep}
@@ -19,10 +22,24 @@ export async function start(
   if (target.operation !== undefined) return target.operation.run(host, work)
   const problems = dependencyProblems(work.world.catalog, target.plugin)
   if (problems.length > 0) return {outcome: 'broken', problems}
+  const begin = () => startPlugin({host, running, callStep}, target, work)
+  return announce(host.record, target, work, await exclusive(host.paths, target, work, begin))
+}
+
+async function startPlugin(
+  {host, running, callStep}: Starting,
+  target: PluginTarget,
+  work: Work,
+): Promise<Answer> {
   const {entrypoint} = target.command
-  if (typeof entrypoint === 'string') return run(running, target, entrypoint, work)
-  if ('workflow' in entrypoint) return runWorkflow(entrypoint.workflow, work, callStep)
-  const operation = work.world.operations.get(entrypoint.builtin)
-  if (operation !== undefined) return operation.run(host, work)
-  return {outcome: 'broken', problems: [problem('builtin_missing', {name: entrypoint.builtin})]}
+  if (typeof entrypoint === 'string') {
+    if (!isForRoot(host.around, work)) return run(running, target, entrypoint, work)
+    const {askRoot} = await import('./root/ask-root.ts')
+    return askRoot(host.around.env, target, work)
+  }
+  if ('workflow' in entrypoint) {
+    const {runWorkflow} = await import('./workflow.ts')
+    return runWorkflow({host, callStep}, target, entrypoint.workflow, work)
+  }
+  return runBuiltin(host, running, callStep, target, entrypoint.builtin, work)
 }

@@ -23,7 +23,8 @@ export function closedBy(world: World, plugin: Plugin, key: string, value: unkno
   const own = Object.hasOwn(plugins, name) ? plugins[name] : {}
   const config = {...world.config, plugins: {...plugins, [name]: {...own, [key]: value}}}
   const {problems} = resources({...world, config}, plugin)
-  return problems.filter(({code, params}) => code !== 'path_value' || params['key'] === key)
+  const unset = new Set(['path_value', 'host_value'])
+  return problems.filter(({code, params}) => !unset.has(code) || params['key'] === key)
 }
 
 function resources(world: World, plugin: Plugin) {

@@ -5,6 +5,7 @@ import type {Plugin} from './plugin.ts'
 import type {Request} from './request.ts'
 import {offered} from './target.ts'
 import {verdictOn, wantedBy, type Asked} from './wanted.ts'
+import {whileBroken} from './while-broken.ts'
 import type {World} from './world.ts'
 
 type Asking = Pick<Request, 'by' | 'door'>
@@ -13,6 +14,7 @@ type Asking = Pick<Request, 'by' | 'door'>
 export function visible(world: World, asking: Asking, tool: string): boolean {
   const asked = listed(world, tool)
   if (asked === undefined || !offered(asked, asking.door)) return false
+  if (whileBroken(world, asking, tool) !== undefined) return true
   if (asked.operation?.permissions.length === 0 || unrestricted(world.policy, asking.by)) return true
   const {wanted} = wantedBy(asked, world, {unsandboxed: false})
   return sees(world.policy, asking.by, wanted, asking.door)

@@ -1,3 +1,5 @@
+import type {Config} from '../config/config.ts'
+import {configValue} from '../manifest/config-types.ts'
 import {authorise, type Wanted} from '../rbac/authorise.ts'
 import type {Permission} from '../rbac/claim.ts'
 import type {Verdict} from '../rbac/decision.ts'
@@ -65,7 +67,27 @@ function expanded(plugin: Plugin, permissions: readonly Permission[], {config, p
   return expand(permissions, {
     data: dataFolderOf(paths, plugin.name),
     plugin: plugin.dir,
-    config: config.plugins[plugin.name] ?? {},
+    config: permissions.some(isConfigured) ? openingSettings(plugin, config) : {},
     own: [paths.config, paths.data, paths.state, paths.run, paths.cache],
   })
+}
+
+function isConfigured({claim}: Permission): boolean {
+  return (claim.kind === 'path' || claim.kind === 'host') && claim.variable?.startsWith('CONFIG.') === true
+}
+
+/** The administrator's values, else the manifest's own defaults, which whoever consents is shown; nobody else's. */
+function openingSettings(plugin: Plugin, {plugins}: Config): Record<string, unknown> {
+  const given = plugins[plugin.name] ?? {}
+  const loaded = plugin.load()
+  if ('problem' in loaded) return given
+  const keys = Object.entries(loaded.manifest.config ?? {}).filter(([, {type}]) =>
+    ['path', 'list', 'string'].includes(type),
+  )
+  return Object.fromEntries(
+    keys.map(([name, key]) => [
+      name,
+      configValue(key, (Object.hasOwn(given, name) ? given[name] : undefined) ?? key.default),
+    ]),
+  )
 }

@@ -5,6 +5,7 @@ import {wrongsOf} from './from-zod.ts'
 import {inputRules} from './input-rules.ts'
 import {readJson, type JsonText, type Place} from './json-text.ts'
 import type {Manifest} from './manifest.ts'
+import {mcpRules} from './mcp-rules.ts'
 import {permissionRules} from './permission-rules.ts'
 import {shapeRules} from './shape-rules.ts'
 import {firstUnprintable, printable} from './show.ts'
@@ -40,6 +41,7 @@ export async function checkManifest(
     ...inputRules(manifest),
     ...permissionRules(manifest),
     ...configRules(manifest),
+    ...mcpRules(manifest),
   ]
   const all = found.length > 0 ? found : await defaultRules(manifest)
   return all.length > 0 ? refused(all, json, file) : {manifest}

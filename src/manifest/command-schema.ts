@@ -1,44 +1,17 @@
 import {z} from 'zod'
 import {outcomes} from '../outcomes.ts'
+import {flag, line, list, matching, measured, toolForm} from './fields-schema.ts'
 import {duration, durationWanted, size, sizeWanted} from './limits.ts'
-
-/** Text of a given form; `want` is the message for everything else. */
-export function matching(form: RegExp, want: string) {
-  return z.string(want).regex(form, want)
-}
-
-/** Text from one character to `most`. */
-export function line(most: number) {
-  const want = `text of 1 to ${most} characters`
-  return z.string(want).min(1, want).max(most, want)
-}
-
-/** A list of at most `most` of what `plural` says, each once. */
-export function list<T extends z.ZodType>(item: T, most: number, plural: string) {
-  const want = `a list of at most ${most} ${plural}, each once`
-  return z
-    .array(item, want)
-    .max(most, want)
-    .refine((items) => new Set(items).size === items.length, want)
-}
+import {mcpFields} from './mcp-schema.ts'
+import {steps} from './step-schema.ts'
 
 const file = matching(
   /^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\\]{1,255}(?<!\/)$/,
   'the path of a file inside the plugin, without "." or ".." in it',
 ).describe('A file inside the plugin, started in the sandbox')
 
-const toolForm = /^[a-z][a-z0-9_]{0,63}$/
-
-const step = z.strictObject(
-  {
-    call: matching(toolForm, 'the name of a tool, such as "health_check" or "backup_create"'),
-    input: z.record(z.string(), z.unknown(), 'an object').exactOptional(),
-    continueOnError: flag().exactOptional(),
-  },
-  'a step such as {"call": "health_check"}',
-)
-
-const steps = z.array(step, 'a list of steps').min(1, 'at least one step').max(50, 'at most 50 steps')
+/** A name of the plugin's own, and an input whose value makes it many. */
+const lockForm = /^[a-z][a-z0-9_-]{0,31}(?::\{[a-z][a-z0-9_]{0,63}\})?$/
 
 const entrypoint = z.union(
   [
@@ -100,17 +73,13 @@ export const commandFields = {
   annotations: annotations.exactOptional(),
   limits: limits.exactOptional(),
   dryRun: flag().exactOptional().describe('It honours a dry run'),
+  lock: matching(lockForm, 'a name such as "archive", or with one input "unit:{unit}"')
+    .exactOptional()
+    .describe('No two calls that name the same lock run at once'),
   examples: list(z.union([line(200), example], 'a command line, or an object with "run"'), 10, 'examples')
     .exactOptional()
     .describe('Command lines for its help, which parrot plugin test runs'),
+  ...mcpFields,
 }
 
 export const commandSchema = z.strictObject(commandFields, 'an object that describes a command')
-
-function measured(parse: (text: string) => number | undefined, want: string) {
-  return z.string(want).refine((text) => parse(text) !== undefined, want)
-}
-
-function flag() {
-  return z.boolean('true or false')
-}

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import {line, list} from './command-schema.ts'
+import {line, list} from './fields-schema.ts'
 import {isReservedVariable} from './reserved.ts'
 
 export const configKeyWanted =
@@ -32,6 +32,10 @@ export const configKeySchema = z.strictObject(
     maximum: z.number('a number').exactOptional(),
     pattern: line(500).exactOptional().describe('A regular expression that the whole value must match'),
     required: z.boolean('true or false').exactOptional(),
+    administrator: z
+      .literal(true, 'true')
+      .exactOptional()
+      .describe("Only the administrator's configuration says it, never a project's"),
     options: list(line(200), 100, 'values').exactOptional().describe('The values of an enum'),
   },
   'an object that describes a configuration key',

@@ -1,3 +1,4 @@
+import {phrase} from '../text/phrase.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {configValue, configWanted, type Value} from './config-types.ts'
 import type {ConfigKey, Manifest} from './manifest.ts'
@@ -45,7 +46,10 @@ function unknownKeys(
     .filter((key) => !Object.hasOwn(keys, key))
     .map((key) => {
       const near = nearest(key, Object.keys(keys))
-      const cause = `this plugin has no such key${near === undefined ? '' : `; the nearest is ${near}`}`
+      const cause =
+        near === undefined
+          ? phrase('this plugin has no such key')
+          : phrase('this plugin has no such key; the nearest is {near}', {near})
       return problem('config_unknown', {plugin, key, cause})
     })
 }

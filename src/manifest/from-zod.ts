@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {messageWords} from './issue-words.ts'
 import {nearest} from './nearest.ts'
 import {manifestSchema} from './schema.ts'
 import {wrong, type Path, type Wrong} from './wrong.ts'
@@ -25,7 +26,8 @@ function wrongsIn(issue: Issue, outer: Path, document: unknown): Wrong[] {
     const meant = issue.errors.find((branch) => branch.some(isInside))
     if (meant !== undefined) return meant.flatMap((inner) => wrongsIn(inner, path, document))
   }
-  return [wrong(path, valueAt(document, path), issue.message)]
+  const value = valueAt(document, path)
+  return [wrong(path, value, messageWords(issue, value))]
 }
 
 /** The branch of a union that got past the type of the value is the one that was meant. */

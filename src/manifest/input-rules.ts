@@ -1,4 +1,5 @@
 import type {JsonSchema, Manifest} from './manifest.ts'
+import {anchorRules, headerRules} from './marks.ts'
 import {coreFlags} from './reserved.ts'
 import {schemaRules} from './schema-rules.ts'
 import {commandPlaces, wrong, type Path, type Wrong} from './wrong.ts'
@@ -8,7 +9,7 @@ type Cli = {readonly arg?: boolean; readonly short?: string}
 
 const flagTypes = ['string', 'integer', 'number', 'boolean', 'array', 'object']
 const argumentTypes = ['string', 'integer', 'number']
-const combining = ['allOf', 'anyOf', 'oneOf', 'not', 'if', '$ref']
+const combining = ['anyOf', 'oneOf', 'not', '$ref']
 
 /** `input` and `output` describe objects; each input can be a flag, and the arguments can be told apart. */
 export function inputRules(manifest: Manifest): Wrong[] {
@@ -20,7 +21,7 @@ export function inputRules(manifest: Manifest): Wrong[] {
 
 function objectSchema(path: Path, schema: JsonSchema): Wrong[] {
   const root = schema['type'] === 'object' ? [] : [wrong([...path, 'type'], schema['type'], '"object"')]
-  return [...root, ...schemaRules(path, schema)]
+  return [...root, ...schemaRules(path, schema), ...anchorRules(path, schema)]
 }
 
 function inputSchema(path: Path, schema: JsonSchema): Wrong[] {
@@ -29,6 +30,7 @@ function inputSchema(path: Path, schema: JsonSchema): Wrong[] {
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Property>)
   return [
     ...properties.flatMap(([name, property]) => flagOf([...path, 'properties', name], name, property)),
+    ...headerRules(path, schema),
     ...unknownRequired(path, schema),
     ...shorts(path, properties),
     ...opposites(path, properties),

@@ -12,7 +12,8 @@ export type JsonFault = {readonly fault: string; readonly place: Place}
 
 type Reader = Cursor & {readonly places: Map<string, number>}
 
-const deepest = 32
+/** How deep a document may be nested. */
+export const deepest = 32
 const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
 const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y
@@ -33,6 +34,9 @@ export function readJson(text: string): JsonText | JsonFault {
     return {fault: error.message, place: placeAt(text, reader.at)}
   }
 }
+
+/** Would a key of this name reach into JavaScript's own objects? */
+export const isDangerous = (key: string) => dangerous.has(key)
 
 function readValue(reader: Reader, path: Path): unknown {
   skipSpace(reader)
@@ -60,7 +64,7 @@ function readObject(reader: Reader, path: Path): Record<string, unknown> {
     const start = reader.at
     const key = readKey(reader)
     if (Object.hasOwn(object, key)) throw faultAt(reader, start, 'this key is there twice')
-    if (dangerous.has(key)) throw faultAt(reader, start, `a key may not be called ${key}`)
+    if (isDangerous(key)) throw faultAt(reader, start, `a key may not be called ${key}`)
     const inner = [...path, key]
     reader.places.set(keyOf(inner), start)
     expect(reader, ':')

@@ -5,9 +5,12 @@ export type JsonSchema = {readonly [keyword: string]: unknown}
 type Entrypoint = string | {readonly workflow: readonly Step[]} | {readonly builtin: string}
 
 export type Step = {
+  readonly name?: string
   readonly call: string
   readonly input?: Readonly<Record<string, unknown>>
   readonly continueOnError?: boolean
+  readonly timeout?: string
+  readonly retries?: {readonly attempts?: number; readonly delay?: string; readonly factor?: number}
 }
 
 type Annotations = {
@@ -37,6 +40,8 @@ export type ConfigKey = {
   readonly maximum?: number
   readonly pattern?: string
   readonly required?: boolean
+  /** A project's file has no say in it. */
+  readonly administrator?: true
   readonly options?: readonly string[]
 }
 
@@ -48,6 +53,9 @@ export type Example = {
   readonly config?: Readonly<Record<string, unknown>>
 }
 
+/** What a command is offered as over MCP, instead of as a tool. */
+export type Serves = {readonly resource: string; readonly mimeType?: string} | {readonly prompt: true}
+
 /** The fields that a plugin has for its single command, or that each of its `commands` has. */
 export type CommandFields = {
   readonly description?: string
@@ -58,7 +66,18 @@ export type CommandFields = {
   readonly annotations?: Annotations
   readonly limits?: Limits
   readonly dryRun?: boolean
+  readonly lock?: string
   readonly examples?: readonly (string | Example)[]
+  /** Its stdout is a document of MCP: content of every kind, or questions. So it is for all that `serves` something. */
+  readonly speaks?: 'mcp'
+  readonly serves?: Serves
+  /** May be run as a task of MCP; only so; only so once what it asked has been answered. */
+  readonly task?: 'optional' | 'needed' | 'after_input'
+}
+
+/** Does it answer in documents of MCP? */
+export function speaksMcp({speaks, serves}: Pick<CommandFields, 'speaks' | 'serves'>): boolean {
+  return speaks === 'mcp' || serves !== undefined
 }
 
 /** A manifest.json that passed its schema (schema.ts). The seed's fields, and what grew from them. */
@@ -70,6 +89,7 @@ export type Manifest = {
   readonly author?: string
   readonly license?: string
   readonly homepage?: string
+  readonly icon?: string
   readonly platforms?: readonly string[]
   readonly requires?: {readonly parrot?: string; readonly programs?: readonly string[]}
   readonly dependencies?: readonly string[]

@@ -19,3 +19,8 @@ export function splitDependency(text: string): {readonly name: string; readonly 
   const at = text.indexOf('@')
   return at < 0 ? {name: text, range: undefined} : {name: text.slice(0, at), range: text.slice(at + 1)}
 }
+
+/** The input called `resource_uri`, as an argument of a prompt: by its own name, or by the one in `x-mcp-name`. */
+export function argumentOf(input: string, {'x-mcp-name': named}: {readonly 'x-mcp-name'?: string}): string {
+  return named ?? input
+}

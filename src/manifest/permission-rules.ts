@@ -38,10 +38,12 @@ function inputs(path: Path, {text, claim}: Permission, {input}: Partial<CommandF
 }
 
 function configKeys(path: Path, {text, claim}: Permission, {config = {}}: Manifest): Wrong[] {
-  if (claim.kind !== 'path' || !claim.variable?.startsWith('CONFIG.')) return []
+  if ((claim.kind !== 'path' && claim.kind !== 'host') || !claim.variable?.startsWith('CONFIG.')) return []
   const key = claim.variable.slice('CONFIG.'.length)
-  const isPath = Object.hasOwn(config, key) && config[key]?.type === 'path'
-  return isPath ? [] : [wrong(path, text, `a configuration key "${key}" of type path`)]
+  const type = Object.hasOwn(config, key) ? config[key]?.type : undefined
+  const single = claim.kind === 'path' ? 'path' : 'string'
+  if (type === single || type === 'list') return []
+  return [wrong(path, text, `a configuration key "${key}" of type ${single} or list`)]
 }
 
 function promise(

@@ -1,13 +1,13 @@
 /** The words that Parrot's own commands begin with. Plugins shipped with Parrot may carry one; a stranger's may not. */
 export const coreWords: ReadonlySet<string> = new Set(
-  `approvals audit autocomplete can completion config cron dashboard doctor events facts freeze help install key login logout logs
-   mcp menu parrot plugin plugins reload reload_config role roles run sandbox schedule server setup_cron status uninstall update
+  `alert alerts approvals audit autocomplete can completion config cron dashboard doctor events facts freeze help install key login logout logs
+   mcp menu parrot plugin plugins reload reload_config role roles root run sandbox schedule server setup_cron status uninstall update
    upgrade user users version whoami workflow`.split(/\s+/),
 )
 
 /** The flags that every command has already, as the input names that would become them. */
 export const coreFlags: ReadonlySet<string> = new Set(
-  'dry_run exit_code help json unsandboxed version'.split(' '),
+  'dry_run exit_code help json lang profile unsandboxed version'.split(' '),
 )
 
 const exactly = new Set(

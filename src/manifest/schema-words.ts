@@ -34,6 +34,20 @@ export const safePattern = one(isSafePattern, patternWanted)
 export const type = one((value) => isType(value), `one of ${[...types].join(', ')}`)
 export const format = one((value) => formats.has(value as string), `one of ${[...formats].join(', ')}`)
 
+export const anchor = one(
+  (value) => typeof value === 'string' && /^[A-Za-z_][\w.-]{0,63}$/.test(value),
+  'a name of letters, digits and "_ . -"',
+)
+export const header = one(
+  (value) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(value),
+  'the rest of a header after "Mcp-Param-": letters, digits and "-"',
+)
+
+export const argument = one(
+  (value) => typeof value === 'string' && /^[A-Za-z_][\w-]{0,63}$/.test(value),
+  'the name of an argument: letters, digits, "_" and "-"',
+)
+
 export const table = one(
   (value) =>
     isObject(value) &&

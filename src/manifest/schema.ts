@@ -1,7 +1,9 @@
 import {z} from 'zod'
-import {commandSchema, commandFields, line, list, matching} from './command-schema.ts'
+import {commandSchema, commandFields} from './command-schema.ts'
 import {configKeySchema, configKeyWanted, isConfigKey} from './config-schema.ts'
+import {line, list, matching} from './fields-schema.ts'
 import {dependencyWanted, nameForm, nameWanted, splitDependency} from './names.ts'
+import {icon} from './mcp-schema.ts'
 import {isSchedule, scheduleWanted} from './schedule.ts'
 import {isRange, isVersion, rangeWanted, versionWanted} from './version.ts'
 
@@ -28,6 +30,7 @@ export const manifestSchema = z
       author: line(200).exactOptional(),
       license: line(100).exactOptional().describe('SPDX expression'),
       homepage: matching(/^https?:\/\/\S{1,490}$/, 'a web address that begins with https://').exactOptional(),
+      icon: icon.exactOptional(),
       platforms: list(
         z.enum(['linux', 'darwin', 'freebsd'], '"linux", "darwin" or "freebsd"'),
         3,

@@ -1,6 +1,7 @@
 import type {Manifest} from './manifest.ts'
 import {splitDependency} from './names.ts'
 import {coreWords} from './reserved.ts'
+import {isWorkflow} from './workflow-output.ts'
 import {commandPlaces, wrong, type Path, type Wrong} from './wrong.ts'
 
 const ofOneCommand = [
@@ -11,7 +12,11 @@ const ofOneCommand = [
   'annotations',
   'limits',
   'dryRun',
+  'lock',
   'examples',
+  'speaks',
+  'serves',
+  'task',
 ] as const
 
 /** A plugin is one command or holds `commands`; its names collide with nothing of Parrot's; a builtin is Parrot's own. */
@@ -20,7 +25,9 @@ export function shapeRules(manifest: Manifest, shipped: boolean): Wrong[] {
     ...(manifest.commands === undefined ? onlyCommand(manifest) : severalCommands(manifest)),
     ...(shipped ? [] : strangersNames(manifest)),
     ...toolNames(manifest),
+    ...bareArguments(manifest),
     ...dependencies(manifest),
+    ...workflows(manifest),
   ]
 }
 
@@ -59,6 +66,22 @@ function strangersNames(manifest: Manifest): Wrong[] {
   return [...taken, ...builtins]
 }
 
+/** The command that is called like its plugin takes no arguments by place: a word after it is another command. */
+function bareArguments({name, commands = {}}: Manifest): Wrong[] {
+  const properties = (commands[name]?.input?.['properties'] ?? {}) as Readonly<Record<string, Property>>
+  return Object.entries(properties)
+    .filter(([, property]) => property['x-cli']?.arg === true)
+    .map(([key]) =>
+      wrong(
+        ['commands', name, 'input', 'properties', key, 'x-cli', 'arg'],
+        true,
+        `nothing: a word after "parrot ${name}" is one of its commands`,
+      ),
+    )
+}
+
+type Property = {readonly 'x-cli'?: {readonly arg?: unknown}}
+
 /** Tool names are limited to 64 characters by MCP clients. */
 function toolNames({name, commands = {}}: Manifest): Wrong[] {
   return Object.keys(commands)
@@ -79,4 +102,27 @@ function dependencies({name, dependencies = []}: Manifest): Wrong[] {
     if (dependency === name) return [wrong(path, dependencies[index], 'another plugin than this one')]
     return names.indexOf(dependency) < index ? [wrong(path, dependencies[index], 'each plugin once')] : []
   })
+}
+
+/** What a workflow answers, how it is tried dry and how it goes on are Parrot's own. */
+function workflows(manifest: Manifest): Wrong[] {
+  return commandPlaces(manifest)
+    .filter(([, {entrypoint}]) => isWorkflow(entrypoint))
+    .flatMap(([path, {output, input}]) => {
+      const resume = ((input?.['properties'] ?? {}) as {readonly resume?: unknown}).resume
+      return [
+        ...(output === undefined
+          ? []
+          : [wrong([...path, 'output'], output, "nothing: a workflow's result is Parrot's own")]),
+        ...(resume === undefined
+          ? []
+          : [
+              wrong(
+                [...path, 'input', 'properties', 'resume'],
+                resume,
+                'another name: every workflow has --resume',
+              ),
+            ]),
+      ]
+    })
 }

@@ -20,28 +20,41 @@ export type Wanted = {
 /**
  * May `principal` do this through `door`? A role must cover each action, `plugin:run:<plugin>` where there is
  * none, and `sys:*`; other resources stand by consent unless a role objects. Over MCP it must also cover
- * `mcp:read`, or `mcp:execute:<tool>` for what is not read-only.
+ * `mcp:read`, or `mcp:execute:<tool>` for what is not read-only. Whoever acts on somebody's behalf may no more than they.
  */
 export function authorise(policy: Policy, principal: Principal, wanted: Wanted, door: Door): Verdict {
+  const own = decisions(policy, principal, wanted, door)
+  const {owner} = principal
+  if (owner === undefined) return verdict(own)
+  const theirs = authorise(policy, owner, wanted, 'terminal').decisions.filter(
+    ({effect}) => effect !== 'allow',
+  )
+  return verdict([...own, ...theirs.map((one) => ({...one, whose: owner.name}))])
+}
+
+function decisions(policy: Policy, principal: Principal, wanted: Wanted, door: Door): Decision[] {
   const actions = wanted.permissions.filter((permission) => !isResource(permission))
   const needed = actions.length > 0 ? actions : [action('plugin', 'run', wanted.plugin)]
   const entry = door === 'mcp' ? [mcpRight(wanted)] : []
   const resources = wanted.permissions.filter(isResource)
-  return verdict([
+  return [
     ...[...needed, ...entry].map((permission) => decideStep(policy, principal, permission, wanted.within)),
     ...resources.map((permission) =>
       permission.area === 'sys'
         ? decide(policy, principal, permission)
         : decideConsented(policy, principal, permission),
     ),
-  ])
+  ]
 }
 
 /**
- * May `principal` know that it is there? Whoever may run it or ask to, and who holds `plugin:see:<plugin>`.
+ * May `principal` know that it is there? Whoever may run it or ask to, and who holds `plugin:see:<plugin>`; on somebody's behalf only what
+ * they may know of too.
  */
 export function sees(policy: Policy, principal: Principal, wanted: Wanted, door: Door): boolean {
-  if (authorise(policy, principal, wanted, door).effect !== 'deny') return true
+  const {owner} = principal
+  if (owner !== undefined && !sees(policy, owner, wanted, 'terminal')) return false
+  if (verdict(decisions(policy, principal, wanted, door)).effect !== 'deny') return true
   const needed = [action('plugin', 'see', wanted.plugin), ...(door === 'mcp' ? [action('mcp', 'read')] : [])]
   return needed.every((permission) => decide(policy, principal, permission).effect === 'allow')
 }

@@ -15,8 +15,16 @@ export type PathClaim = {
   readonly variable?: string
 }
 
-/** `host` is a name, an address, `*.suffix`, or `*` in a role; `port` a number or `*`. */
-export type HostClaim = {readonly kind: 'host'; readonly host: string; readonly port: string}
+/**
+ * `host` is a name, an address, `*.suffix`, or `*` in a role; `port` a number or `*`. A socket is its path, with `''` as its port.
+ * `variable`: what `host` stands for, still unknown.
+ */
+export type HostClaim = {
+  readonly kind: 'host'
+  readonly host: string
+  readonly port: string
+  readonly variable?: string
+}
 
 /** A program by its name, or by its absolute path. */
 export type ProgramClaim = {readonly kind: 'program'; readonly program: string}

@@ -88,7 +88,7 @@ export function rank({effect}: {readonly effect: Effect}): number {
 
 /** Nobody knows yet where it leads. */
 function isOpen({claim}: Permission): boolean {
-  return claim.kind === 'path' && claim.variable !== undefined
+  return (claim.kind === 'path' || claim.kind === 'host') && claim.variable !== undefined
 }
 
 function by(effect: Effect, {rule, role}: Held, permission: Permission): Decision {

@@ -7,6 +7,8 @@ export type Principal = {
   readonly roles: readonly string[]
   /** How the door knows, for the record: `uid 1000`, `key k3f9a2c1x0`, `entry nightly`. */
   readonly evidence: string
+  /** On whose behalf: what that one may not do at their own terminal, this one may not either. */
+  readonly owner?: Principal
 }
 
 export type Effect = 'allow' | 'ask' | 'deny'
@@ -26,6 +28,8 @@ export type Decision = {
    * is.
    */
   readonly provisional?: true
+  /** On whose behalf it was asked, where it is they who lack the right. */
+  readonly whose?: string
   /** The workflow's own action, where that is what covers this step of it. */
   readonly through?: string
 }

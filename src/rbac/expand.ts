@@ -1,5 +1,6 @@
 import {problem, type Problem} from '../text/problem.ts'
 import {canonicalPath, pathPermission, under} from './area/fs.ts'
+import {connectionOf} from './area/net.ts'
 import type {PathClaim, Permission} from './claim.ts'
 import {neverGrantable} from './closed.ts'
 import {pathOf, withoutRoot} from './permission.ts'
@@ -19,7 +20,7 @@ export type Places = {
 
 /**
  * `permissions` as they are meant on this host, in the same order: what consent covers and the sandbox
- * enforces. What `$CONFIG.<key>` leads to is checked like a declared path; only `$DATA` and `$PLUGIN` lead
+ * enforces. `$CONFIG.<key>` may be a list of paths, or of what is connected to; each is checked like a declared one; only `$DATA` and `$PLUGIN` lead
  * into Parrot's own folders.
  */
 export function expand(
@@ -27,15 +28,15 @@ export function expand(
   places: Places,
 ): {readonly permissions: readonly Permission[]} | {readonly problems: readonly Problem[]} {
   const expanded = permissions.map((permission) => expandOne(permission, places))
-  const others = expanded.filter((one, at) => 'claim' in one && !isOwn(permissions[at]))
+  const others = expanded.filter((_, at) => !isOwn(permissions[at])).flat()
   const problems = [
-    ...expanded.filter((one) => 'code' in one),
+    ...expanded.flat().filter((one) => 'code' in one),
     ...withoutRoot(
       others.filter((one) => 'claim' in one),
       places.own,
     ),
   ]
-  return problems.length > 0 ? {problems} : {permissions: expanded.filter((one) => 'claim' in one)}
+  return problems.length > 0 ? {problems} : {permissions: expanded.flat().filter((one) => 'claim' in one)}
 }
 
 function isOwn(permission: Permission | undefined): boolean {
@@ -43,14 +44,37 @@ function isOwn(permission: Permission | undefined): boolean {
   return claim?.kind === 'path' && (claim.variable === 'DATA' || claim.variable === 'PLUGIN')
 }
 
-function expandOne(permission: Permission, places: Places): Permission | Problem {
+function expandOne(permission: Permission, places: Places): readonly (Permission | Problem)[] {
+  const meant = meantBy(permission, places)
+  if (isOwn(permission)) return meant
+  return meant.map((one) =>
+    'claim' in one && neverGrantable(pathOf(one), places.own)
+      ? problem('path_never', {text: shown(one.text)})
+      : one,
+  )
+}
+
+function meantBy(permission: Permission, places: Places): readonly (Permission | Problem)[] {
   const {claim, text} = permission
-  const meant =
-    claim.kind === 'path' && claim.variable !== undefined
-      ? replaced(text, claim, claim.variable, places)
-      : permission
-  if ('code' in meant || isOwn(permission)) return meant
-  return neverGrantable(pathOf(meant), places.own) ? problem('path_never', {text: shown(meant.text)}) : meant
+  if (claim.kind === 'path' && claim.variable !== undefined)
+    return replaced(text, claim, claim.variable, places)
+  if (claim.kind === 'host' && claim.variable !== undefined) return connections(text, claim.variable, places)
+  return [permission]
+}
+
+function connections(text: string, variable: string, {config}: Places): readonly (Permission | Problem)[] {
+  const {key, values} = valuesOf(variable, config)
+  return values.map((one) => {
+    const read = typeof one === 'string' && !invisible(one) ? connectionOf(one) : undefined
+    return read ?? problem('host_value', {text: shown(text), key})
+  })
+}
+
+/** What is configured for `CONFIG.<key>`: one value, or the list that it is. */
+function valuesOf(variable: string, config: Places['config']): {key: string; values: readonly unknown[]} {
+  const key = variable.slice('CONFIG.'.length)
+  const value = Object.hasOwn(config, key) ? config[key] : undefined
+  return {key, values: Array.isArray(value) ? value : [value]}
 }
 
 function replaced(
@@ -58,13 +82,14 @@ function replaced(
   claim: PathClaim,
   variable: string,
   {data, plugin, config}: Places,
-): Permission | Problem {
+): readonly (Permission | Problem)[] {
   const below = claim.path.slice(variable.length + 1) || '/'
-  if (variable === 'DATA') return pathPermission(claim.access, under(data, below))
-  if (variable === 'PLUGIN') return pathPermission(claim.access, under(plugin, below))
-  const key = variable.slice('CONFIG.'.length)
-  const value = Object.hasOwn(config, key) ? config[key] : undefined
-  const path = typeof value === 'string' && !invisible(value) ? canonicalPath(text, value) : undefined
-  if (typeof path !== 'string') return problem('path_value', {text: shown(text), key})
-  return pathPermission(claim.access, under(path, below))
+  if (variable === 'DATA') return [pathPermission(claim.access, under(data, below))]
+  if (variable === 'PLUGIN') return [pathPermission(claim.access, under(plugin, below))]
+  const {key, values} = valuesOf(variable, config)
+  return values.map((one) => {
+    const path = typeof one === 'string' && !invisible(one) ? canonicalPath(text, one) : undefined
+    if (typeof path !== 'string') return problem('path_value', {text: shown(text), key})
+    return pathPermission(claim.access, under(path, below))
+  })
 }

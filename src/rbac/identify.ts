@@ -26,6 +26,13 @@ export function identify(policy: Policy, account: Account): Principal {
   return {name, roles: account.ownsHome ? ['admin'] : [], evidence}
 }
 
+/** An AI agent that this account started: the role `agent`, and never more than its own. A user of that name is somebody else. */
+export function agentOf(policy: Policy, account: Account): Principal {
+  const owner = identify(policy, account)
+  const name = policy.users.has('agent') ? `agent of ${owner.evidence}` : 'agent'
+  return {name, roles: ['agent'], evidence: `started by ${owner.evidence}`, owner}
+}
+
 /** The principal that `who` stands for in a question: a user, else a role. Never one to run anything as. */
 export function principalNamed(policy: Policy, who: string): Principal | Problem {
   const user = policy.users.get(who)

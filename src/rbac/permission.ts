@@ -3,7 +3,7 @@ import {isWord, readAction} from './area/action.ts'
 import {neverAmong, readEnv} from './area/env.ts'
 import {readExec} from './area/exec.ts'
 import {readFs} from './area/fs.ts'
-import {readCapability, readFact} from './area/named.ts'
+import {readCapability, readFact, readQuestion} from './area/named.ts'
 import {readNet} from './area/net.ts'
 import type {Permission} from './claim.ts'
 import {needsRoot, neverGrantable} from './closed.ts'
@@ -18,6 +18,7 @@ const reserved = new Map<string, Reader>([
   ['exec', readExec],
   ['env', readEnv],
   ['facts', readFact],
+  ['ask', readQuestion],
   ['sys', readCapability],
 ])
 

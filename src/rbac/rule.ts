@@ -55,7 +55,7 @@ function readScope(scope: string): Permission | Problem {
 
 function unknownYet({claim}: Permission, text: string): Problem | undefined {
   if (claim.kind === 'action' && claim.input !== undefined) return problem('rule_input', {text: shown(text)})
-  if (claim.kind === 'path' && claim.variable !== undefined)
+  if ((claim.kind === 'path' || claim.kind === 'host') && claim.variable !== undefined)
     return problem('path_dollar', {text: shown(text)})
   return undefined
 }

@@ -21,6 +21,7 @@ function phrase(permission: Permission): Problem {
 }
 
 function hostPhrase({host, port}: HostClaim): Problem {
+  if (port === '') return problem('may_connect_to', {place: host})
   return port === '*' ? problem('may_connect_any_port', {host}) : problem('may_connect', {host, port})
 }
 

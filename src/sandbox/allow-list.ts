@@ -1,12 +1,17 @@
 import {lookup} from 'node:dns/promises'
 import {isIP} from 'node:net'
 import {privateAddresses} from './addresses.ts'
+import {holdSocket, type HeldSocket} from './held-socket.ts'
 
 type Target = {readonly host: string; readonly port: number}
 /** An address to connect to, whatever the name may lead to next. */
 type Way = {readonly host: string; readonly port: number}
 
-export type AllowList = {lookup(target: Target): Promise<Way | {readonly reason: string}>}
+export type AllowList = {
+  lookup(target: Target): Promise<Way | {readonly reason: string}>
+  /** The same for a socket of this machine, by its path as it was granted. */
+  socket(path: string): HeldSocket | {readonly reason: string}
+}
 
 type Resolve = (name: string, how: {all: true}) => Promise<{address: string}[]>
 
@@ -17,9 +22,13 @@ type Grant = {readonly host: string; readonly port: string}
  * answer is the address: a private one only where the grant names that address itself, or localhost.
  */
 export function allowList(grants: readonly string[], resolve: Resolve = lookup): AllowList {
-  const rules = grants.map(read)
+  const rules = grants.filter((grant) => !grant.startsWith('/')).map(read)
   const isPrivate = privateAddresses()
   return {
+    socket: (path) => {
+      if (!path.startsWith('/') || !grants.includes(path)) return {reason: 'not declared'}
+      return holdSocket(path) ?? {reason: 'no socket is there'}
+    },
     async lookup({host, port}) {
       const name = nameOf(host)
       const rule = port > 0 && port < 65_536 ? rules.find((rule) => covers(rule, name, port)) : undefined

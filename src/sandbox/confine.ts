@@ -46,7 +46,7 @@ function draw(
   const furnished = furnish(policy, tenant)
   if ('code' in furnished) return furnished
   return {
-    level: levelOf(countedBy(options.uid), who),
+    level: levelOf(job, countedBy(options.uid), who),
     argv: [bwrap, ...commandLine(tenant, furnished.node)],
     env: {PATH: '/usr/bin:/bin'},
     cwd: '/',
@@ -60,9 +60,9 @@ function draw(
 }
 
 function unsupported({grants}: Job, {uid}: SandboxOptions): Problem | undefined {
-  const other = grants.sys.find((kind) => kind !== 'root')
+  const other = grants.sys.find((kind) => kind !== 'root' && kind !== 'backup')
   if (other !== undefined) return problem('sandbox_sys', {kind: other})
-  return grants.sys.length > 0 && uid !== 0 ? problem('sandbox_sys_root') : undefined
+  return grants.sys.includes('root') && uid !== 0 ? problem('sandbox_sys_root') : undefined
 }
 
 function whoOf(job: Job, opened: readonly Opened[], {uid}: SandboxOptions): Owner | Problem {
@@ -81,9 +81,9 @@ function commandLine({job, entry, options, who}: Tenant, node: string): string[]
   return [...policy, ...(options.uid === 0 ? dropTo(who) : []), ...inner]
 }
 
-function levelOf(counted: Counted, {uid}: Owner): Level {
+function levelOf({grants}: Job, counted: Counted, {uid}: Owner): Level {
   const weak = [
-    ...(uid === 0 ? ['sys:root'] : []),
+    ...(uid === 0 ? grants.sys.map((kind) => `sys:${kind}`) : []),
     ...(counted === 'by user' ? ['pids'] : []),
     ...(canWatch() ? [] : ['memory']),
   ]

@@ -1,4 +1,5 @@
 import {closeSync, constants, fstatSync, openSync, readlinkSync, realpathSync, type Stats} from 'node:fs'
+import {errorWords} from '../text/error-words.ts'
 import {problem, type Problem} from '../text/problem.ts'
 
 const O_PATH = 0o10000000
@@ -33,9 +34,10 @@ function open(path: string): number | Problem {
   try {
     return openSync(path, O_PATH | constants.O_NOFOLLOW)
   } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
     return problem('sandbox_path_missing', {
       path,
-      cause: (error as NodeJS.ErrnoException).code ?? String(error),
+      cause: code === undefined ? String(error) : errorWords(code),
     })
   }
 }

@@ -38,7 +38,7 @@ export function furnish(policy: Policy, tenant: Tenant): {readonly node: string}
   const node = entry.javascript || proxied ? mountNode(policy, options) : ''
   const wrong = mountData(policy, job, who, options)
   if (wrong) return wrong
-  mountGrants(policy, opened, options.own)
+  mountGrants(policy, opened, options.own, job.grants)
   // The plugin last: where a part of the policy is lost, there is nothing to start.
   const unreadable = mountPlugin(policy, job, entry, options)
   if (unreadable) return unreadable

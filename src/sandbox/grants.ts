@@ -7,7 +7,8 @@ import {maskSecrets} from './masks.ts'
 import {folderOf, hold, makeFolder, mount, type Held, type Policy} from './policy.ts'
 import type {Job} from './sandbox.ts'
 
-export type Owner = {readonly uid: number; readonly gid: number}
+/** Who a job runs as; root only for a `sys:` permission, whose capabilities it `keeps`. */
+export type Owner = {readonly uid: number; readonly gid: number; readonly keeps?: readonly string[]}
 
 type Wanted = {readonly path: string; readonly how: '--bind-fd' | '--ro-bind-fd'}
 
@@ -39,14 +40,22 @@ export function openGrants(policy: Policy, job: Job, own: readonly string[]): re
   return missingProgram(job) ?? opened
 }
 
-/** Mounts what was opened, wider folders before what is in them, and hides the secrets that nobody declared. */
-export function mountGrants(policy: Policy, grants: readonly Opened[], own: readonly string[]): void {
+/**
+ * Mounts what was opened, wider folders before what is in them, and hides the secrets that nobody declared: Parrot's `own`
+ * from everyone, the others but from sys:backup that reads them.
+ */
+export function mountGrants(
+  policy: Policy,
+  grants: readonly Opened[],
+  own: readonly string[],
+  {sys}: Pick<Job['grants'], 'sys'>,
+): void {
   for (const {path, how, held, folder} of grants) {
     makeFolder(policy, folderOf(path))
     mount(policy, how, held, path)
     if (!folder) continue
     policy.folders.add(path)
-    maskSecrets(policy, path, own)
+    maskSecrets(policy, path, own, how === '--ro-bind-fd' && sys.includes('backup'))
   }
 }
 

@@ -24,7 +24,7 @@ export function listenTo(pipes: Pipes, limit: number, watch: Watch, over: () => 
     () => {},
     (part) => log.take(part),
   )
-  followProgress(pipes.progress, (progress) => watch.progress?.(progress))
+  followProgress(pipes.progress, watch)
   const closed = Promise.all([stdout.closed, stderr.closed, closeOf(pipes.progress)])
   return {
     async end() {

@@ -12,9 +12,11 @@ const inHomes = words(`
   .mozilla .thunderbird .config/google-chrome .config/chromium .config/BraveSoftware .config/microsoft-edge
   .config/vivaldi snap/firefox .var/app
   .bash_history .zsh_history .local/share/fish .python_history .node_repl_history .psql_history .mysql_history
-  .config/parrot .local/share/parrot .local/state/parrot .cache/parrot`)
+`)
+/** Of every user, beside the one that is `own`: with the key of another Parrot its lock and its journal could be sealed anew. */
+const parrots = words('.config/parrot .local/share/parrot .local/state/parrot .cache/parrot')
 const inEtc = words(`
-  shadow shadow- gshadow gshadow- sudoers sudoers.d security/opasswd ssl/private krb5.keytab parrot
+  shadow shadow- gshadow gshadow- sudoers sudoers.d security/opasswd ssl/private krb5.keytab
   ssh/ssh_host_dsa_key ssh/ssh_host_ecdsa_key ssh/ssh_host_ed25519_key ssh/ssh_host_rsa_key
   wireguard openvpn ipsec.secrets ipsec.d/private letsencrypt/archive letsencrypt/live letsencrypt/keys letsencrypt/accounts
   NetworkManager/system-connections wpa_supplicant netplan ppp/chap-secrets ppp/pap-secrets
@@ -22,10 +24,11 @@ const inEtc = words(`
 
 /**
  * Hides what is secret below the granted folder `path`, as it is now; what a grant names itself is not hidden by it.
- * `own` is Parrot's own state.
+ * `own` is Parrot's own state; that, and what other Parrots have where they usually have it, is all that is hidden where that
+ * of the machine is `open`.
  */
-export function maskSecrets(policy: Policy, path: string, own: readonly string[]): void {
-  for (const secret of secretsBelow(path, own)) {
+export function maskSecrets(policy: Policy, path: string, own: readonly string[], open = false): void {
+  for (const secret of secretsBelow(path, own, open)) {
     if (secret.folder) policy.words.push('--perms', '0555', '--size', '4096', '--tmpfs', secret.path)
     else policy.words.push('--ro-bind', '/dev/null', secret.path)
   }
@@ -33,18 +36,26 @@ export function maskSecrets(policy: Policy, path: string, own: readonly string[]
 
 /** Is `path` one of the secrets that a grant of a folder above it would not show, or in one? */
 export function isSecret(path: string, own: readonly string[]): boolean {
-  const homes = homesMeeting(path).flatMap((home) => inHomes.map((name) => `${home}/${name}`))
-  const named = [...homes, ...inEtc, ...own]
+  const named = [...usual(path, false), ...own]
   return [...named, ...named.flatMap(existing).map((secret) => secret.path)].some((secret) =>
     within(path, secret),
   )
 }
 
-function secretsBelow(path: string, own: readonly string[]): {path: string; folder: boolean}[] {
-  const homes = homesMeeting(path).flatMap((home) => inHomes.map((name) => `${home}/${name}`))
-  const real = [...homes, ...inEtc, ...own].filter((secret) => within(secret, path)).flatMap(existing)
+function secretsBelow(
+  path: string,
+  own: readonly string[],
+  open: boolean,
+): {path: string; folder: boolean}[] {
+  const real = [...usual(path, open), ...own].filter((secret) => within(secret, path)).flatMap(existing)
   const below = real.filter((secret) => secret.path !== path && within(secret.path, path))
   return [...new Map(below.map((secret) => [secret.path, secret])).values()]
+}
+
+function usual(path: string, open: boolean): string[] {
+  const names = open ? parrots : [...inHomes, ...parrots]
+  const homes = homesMeeting(path).flatMap((home) => names.map((name) => `${home}/${name}`))
+  return [...homes, '/etc/parrot', ...(open ? [] : inEtc)]
 }
 
 /** Where a secret really is: a link to another place under the grant must not lead around its mask. */

@@ -10,7 +10,8 @@ import {hold, makeFolder, mount, scratch, type Policy} from './policy.ts'
 import {copyInto, openNode, openToAll} from './readable.ts'
 import type {Job} from './sandbox.ts'
 
-const nodeInside = '/opt/parrot/node'
+/** Below what no plugin is ever granted, so that no grant is mounted over it. */
+const nodeInside = '/run/parrot/node'
 
 /** Mounts the plugin's folder, read-only, as /plugin; under root a copy where its files are closed to other users. */
 export function mountPlugin(
@@ -47,7 +48,7 @@ export function mountData(policy: Policy, job: Job, who: Owner, {uid}: SandboxOp
 export function mountNode(policy: Policy, {node, uid, cache}: SandboxOptions): string {
   const forAll = uid === 0
   if (within(node, '/usr') && (!forAll || openToAll(node))) return node
-  makeFolder(policy, '/opt/parrot')
+  makeFolder(policy, '/run/parrot')
   mount(policy, '--ro-bind-fd', hold(policy, openNode(node, cache, forAll)), nodeInside)
   return nodeInside
 }

@@ -10,7 +10,7 @@ export type Level = 'enforced' | `degraded(${string})` | 'seatbelt' | 'bare' | '
 export type Grants = {
   readonly read: readonly string[]
   readonly write: readonly string[]
-  /** `host:port`, `host:*`, `*.suffix:443`; empty means no network at all. */
+  /** `host:port`, `host:*`, `*.suffix:443`, the path of a socket; empty means no network at all. */
   readonly connect: readonly string[]
   /** Program names or absolute paths, besides the interpreter and the ordinary shell tools. */
   readonly exec: readonly string[]
@@ -60,6 +60,8 @@ export type Progress = {readonly progress: number; readonly message?: string}
 /** Called while it runs; none of them may throw, none is waited for. */
 export type Watch = {
   readonly progress?: (progress: Progress) => void
+  /** It says that something it offers over MCP is another now: `tools`, `prompts`, `resources`, or the address of a resource. */
+  readonly changed?: (what: string) => void
   /** One line of stderr, as the plugin wrote it: untrusted text. */
   readonly log?: (line: string) => void
   /** The outermost process of the run exists: its pid and start time (clock ticks since boot, /proc/<pid>/stat field 22). */

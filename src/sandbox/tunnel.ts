@@ -5,7 +5,10 @@ import type {AllowList} from './allow-list.ts'
 
 const idleMs = 120_000
 
-/** Connects `socket` with the `host:port` that it asked for, where the allow-list lets it. Never rejects. */
+/**
+ * Connects `socket` with the `host:port` that it asked for, where the allow-list lets it. A socket of this machine is asked for by
+ * its path, percent-encoded, with port 0. Never rejects.
+ */
 export async function tunnel(
   list: AllowList,
   refuse: (text: string) => void,
@@ -28,10 +31,10 @@ async function join(
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const target = targetOf(asked)
-  const way = target ? await list.lookup(target) : {reason: 'not a host and port'}
+  const path = pathOf(asked)
+  const way = path === undefined ? await wayTo(list, asked) : list.socket(path)
   if ('reason' in way) {
-    refuse(`${asked} (${way.reason})`)
+    refuse(`${path ?? asked} (${way.reason})`)
     socket.end(`HTTP/1.1 403 Forbidden\r\nX-Parrot-Refused: ${way.reason}\r\nContent-Length: 0\r\n\r\n`)
     return
   }
@@ -42,8 +45,26 @@ async function join(
   })
   upstream.setTimeout(idleMs, () => upstream.destroy())
   upstream.on('error', () => socket.destroy())
-  upstream.on('close', () => socket.destroy())
+  upstream.on('close', () => {
+    socket.destroy()
+    if ('release' in way) way.release()
+  })
   socket.on('close', () => upstream.destroy())
+}
+
+async function wayTo(list: AllowList, asked: string): ReturnType<AllowList['lookup']> {
+  const target = targetOf(asked)
+  return target ? await list.lookup(target) : {reason: 'not a host and port'}
+}
+
+function pathOf(asked: string): string | undefined {
+  try {
+    return asked.startsWith('%2F') && asked.endsWith(':0')
+      ? decodeURIComponent(asked.slice(0, -2))
+      : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** `host:port`, or `[address]:port`. */

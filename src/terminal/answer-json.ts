@@ -13,6 +13,7 @@ export function answerJson(result: CallResult, shown = (output: unknown) => outp
     level: result.level ?? null,
     ms: result.ms,
     exit: result.exit ?? null,
+    retryAfter: result.retryAfter ?? null,
   }
   return `${quiet(JSON.stringify(document, undefined, 2))}\n`
 }

@@ -1,9 +1,10 @@
 import type {CallResult} from '../host/request.ts'
 import {outcomes, type Outcome} from '../outcomes.ts'
-import type {Problem} from '../text/problem.ts'
+import {problem, type Problem} from '../text/problem.ts'
 import {answerJson} from './answer-json.ts'
 import type {Door, Look} from './door.ts'
 import {failure} from './failure.ts'
+import {told} from './told.ts'
 
 export type How = {
   readonly json: boolean
@@ -20,12 +21,18 @@ export async function answer(door: Door, result: CallResult, how: How): Promise<
   if (how.json) {
     door.out.write(answerJson(result, how.document))
   } else {
-    if (result.output !== undefined) door.out.write(ended(how.view(result.output, door.out)))
+    const shown = result.output === undefined ? '' : ended(how.view(result.output, door.out))
+    door.out.write(shown)
     door.err.write(failure(result, door.err.paint))
+    if (shown !== '' && cutShort.has(result.outcome))
+      door.err.write(`${told('yellow', '!', problem('result_partial'), door.err)}\n`)
   }
   const own = how.ownStatus === true ? result.exit?.code : undefined
   return own ?? outcomes[result.outcome].exit
 }
+
+/** What was shown then is what there was, and may look whole. */
+const cutShort: ReadonlySet<Outcome> = new Set(['cancelled', 'timed_out'])
 
 const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 

@@ -1,9 +1,10 @@
-import type {CallResult, Input} from '../host/request.ts'
-import type {Watch} from '../sandbox/sandbox.ts'
+import type {CallResult, Input, Watching} from '../host/request.ts'
 import type {Door, Look} from './door.ts'
+import {retold} from '../text/reader.ts'
 import {interrupt} from './interrupt.ts'
 import {plain} from './plain.ts'
 import {progressBar} from './progress.ts'
+import {stepList} from './step-list.ts'
 
 export type Asked = {
   readonly tool: string
@@ -11,12 +12,13 @@ export type Asked = {
   readonly input: () => Promise<Input>
   readonly dryRun?: boolean
   readonly unsandboxed?: boolean
+  readonly resume?: boolean
 }
 
 /** One call by the person at this terminal: can be interrupted, its log lines and progress show on stderr as they come. */
 export async function callFrom(
   door: Door,
-  {dryRun = false, unsandboxed = false, ...asked}: Asked,
+  {dryRun = false, unsandboxed = false, resume = false, ...asked}: Asked,
 ): Promise<CallResult> {
   const parrot = await door.parrot()
   const {signal, release} = interrupt()
@@ -27,6 +29,7 @@ export async function callFrom(
       door: 'terminal',
       dryRun,
       unsandboxed,
+      resume,
       signal,
       watch: watching.watch,
     } as const
@@ -37,13 +40,26 @@ export async function callFrom(
   }
 }
 
-function watchOn(tool: string, look: Look): {readonly watch: Watch; readonly stop: () => void} {
+/** A bar; from the first word about steps on, their list. */
+function watchOn(tool: string, look: Look): {readonly watch: Watching; readonly stop: () => void} {
   const bar = progressBar(tool, look)
-  const log = (line: string) => {
-    bar.hide()
-    look.write(`${logLine(line, look)}\n`)
+  let list: ReturnType<typeof stepList> | undefined
+  const steps: Watching['steps'] = (seen) => {
+    if (list === undefined) bar.stop()
+    list ??= stepList(look)
+    list.update(seen)
   }
-  return {watch: {log, progress: bar.update}, stop: bar.stop}
+  const log = (line: string) => {
+    ;(list ?? bar).hide()
+    look.write(`${logLine(toldLine(line), look)}\n`)
+  }
+  return {watch: {log, progress: bar.update, steps}, stop: () => (list ?? bar).stop()}
+}
+
+/** A line that the host itself wrote, as its reader is told it. */
+function toldLine(line: string): string {
+  const [, kind = '', text = ''] = /^(warn: )?(.*)$/s.exec(line) ?? []
+  return `${kind}${retold(text)}`
 }
 
 /** One line of a plugin's log: nothing of it acts on the terminal, and trouble stands out. */

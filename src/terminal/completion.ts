@@ -56,7 +56,8 @@ async function completionConfig(door: Door, commands: readonly Described[]): Pro
 }
 
 async function everyCommand(door: Door): Promise<Described[]> {
-  const own = Object.entries(core).map(async ([id, {load}]) => describeCore(door, id, (await load()).default))
+  const shown = Object.entries(core).filter(([, {hidden}]) => !hidden)
+  const own = shown.map(async ([id, {load}]) => describeCore(door, id, (await load()).default))
   const tools = [...(await visibleTools(door)).values()]
   return [
     ...(await Promise.all(own)),

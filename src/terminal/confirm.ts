@@ -1,18 +1,27 @@
 import {createInterface} from 'node:readline'
+import {line, spoken} from '../text/reader.ts'
 import type {Door} from './door.ts'
 
-/** Asks a yes or no question; whatever is not a clear yes is no, and where nobody is there to answer it is no. */
-export async function confirm(question: string, door: Door): Promise<boolean> {
-  return /^y(?:es)?$/i.test(await ask(`${question} [y/N] `, door))
+/** Where somebody is asked. */
+export type Asking = Pick<Door, 'err' | 'interactive' | 'keyboard'>
+
+/**
+ * Asks a yes or no question; whatever is not a clear yes is no, and where nobody is there to answer it is no. English is a yes in
+ * every language.
+ */
+export async function confirm(question: string, door: Asking): Promise<boolean> {
+  return yes[spoken()].test(await ask(`${line('ask_yes', {question})} `, door))
 }
 
-/** Has these very words typed; anything else is no. */
-export async function typed(words: string, door: Door): Promise<boolean> {
-  return (await ask(`Type ${words} to agree: `, door)) === words
+const yes = {en: /^y(?:es)?$/i, de: /^(?:y(?:es)?|ja?)$/i}
+
+/** Has these very words typed, whatever is spoken; anything else is no. */
+export async function typed(words: string, door: Asking): Promise<boolean> {
+  return (await ask(`${line('ask_typed', {words})} `, door)) === words
 }
 
 /** What somebody answers, empty where nobody is there or they leave. */
-async function ask(question: string, door: Door): Promise<string> {
+async function ask(question: string, door: Asking): Promise<string> {
   if (!door.interactive()) return ''
   const lines = createInterface({input: door.keyboard(), output: door.err.screen(), terminal: true})
   return new Promise((resolve) => {

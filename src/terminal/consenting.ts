@@ -17,6 +17,8 @@ export const acceptField: Field = option(
 export abstract class Consenting extends OwnCommand {
   /** What `--accept` said, once the input was read. */
   protected accepted: string | undefined
+  /** The digest of the only files that are agreed to: `--accept` is the same for all that ask for the same. */
+  protected files: string | undefined
 
   /** Everything that was written but `--accept`, which is for later. */
   protected override async input() {
@@ -29,7 +31,9 @@ export abstract class Consenting extends OwnCommand {
 
   /** The end of approving, or undefined where nobody agreed. What is approved is what was shown. */
   protected async agree(proposal: Proposal): Promise<CallResult | undefined> {
-    if (this.accepted !== undefined) return this.approve({name: proposal.name, accept: this.accepted})
+    const files = this.files === undefined ? {} : {digest: this.files}
+    if (this.accepted !== undefined)
+      return this.approve({name: proposal.name, accept: this.accepted, ...files})
     if (this.json || !this.door.interactive()) return undefined
     const {consent} = await import('./consent.ts')
     const {name, accept, digest} = proposal

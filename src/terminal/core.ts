@@ -5,11 +5,34 @@ export type CoreEntry = {
   readonly summary: string
   /** Needs no arguments and is worth a line in the menu; the operation it asks for. */
   readonly menu?: string
+  /** Not for people: no list shows it. */
+  readonly hidden?: true
   readonly load: () => Promise<{readonly default: OwnCommandClass}>
 }
 
 /** Parrot's own commands by oclif id. A test holds this list against the files of commands/. */
 export const core: Readonly<Record<string, CoreEntry>> = {
+  'alert:check': {
+    summary: 'Evaluate the rules of alerts now',
+    load: () => import('./commands/alert/check.ts'),
+  },
+  'alert:list': {
+    summary: 'List the rules of alerts and what fires',
+    menu: 'alert_list',
+    load: () => import('./commands/alert/list.ts'),
+  },
+  'alert:silence': {
+    summary: 'Let nothing be told of a rule for a while',
+    load: () => import('./commands/alert/silence.ts'),
+  },
+  'alert:test': {
+    summary: 'See whether an alert reaches you',
+    load: () => import('./commands/alert/test.ts'),
+  },
+  'alert:unsilence': {
+    summary: 'Let a silenced rule be told of again',
+    load: () => import('./commands/alert/unsilence.ts'),
+  },
   'audit:export': {
     summary: 'Write the whole journal as JSON lines',
     load: () => import('./commands/audit/export.ts'),
@@ -27,6 +50,71 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Say whether someone may do something, and by which rule',
     load: () => import('./commands/can.ts'),
   },
+  'config:await': {
+    summary: 'For parrot config set: take a change back when its time is over',
+    hidden: true,
+    load: () => import('./commands/config/await.ts'),
+  },
+  'config:check': {
+    summary: 'Say what is wrong in the configuration, by file, line and column',
+    menu: 'config_check',
+    load: () => import('./commands/config/check.ts'),
+  },
+  'config:confirm': {
+    summary: 'Let a change that waits to be confirmed stand',
+    load: () => import('./commands/config/confirm.ts'),
+  },
+  'config:diff': {
+    summary: 'Show what is not as it is by default',
+    load: () => import('./commands/config/diff.ts'),
+  },
+  'config:edit': {
+    summary: 'Edit your configuration file and put it in place only if it is right',
+    load: () => import('./commands/config/edit.ts'),
+  },
+  'config:get': {
+    summary: 'Show one value of the configuration',
+    load: () => import('./commands/config/get.ts'),
+  },
+  'config:history': {
+    summary: 'List the good configurations that were kept',
+    load: () => import('./commands/config/history.ts'),
+  },
+  'config:init': {
+    summary: 'Write a configuration file with every key in it as a comment',
+    load: () => import('./commands/config/init.ts'),
+  },
+  'config:reload': {
+    summary: 'Have the server take its files as they are now',
+    load: () => import('./commands/config/reload.ts'),
+  },
+  'config:rollback': {
+    summary: 'Put an earlier good configuration back',
+    load: () => import('./commands/config/rollback.ts'),
+  },
+  'config:set': {
+    summary: 'Set one key in your configuration file',
+    load: () => import('./commands/config/set.ts'),
+  },
+  'config:show': {
+    summary: 'Show every value of the configuration and where it comes from',
+    menu: 'config_show',
+    load: () => import('./commands/config/show.ts'),
+  },
+  'config:unset': {
+    summary: 'Take one key out of your configuration file',
+    load: () => import('./commands/config/unset.ts'),
+  },
+  'cron:missed': {
+    summary: 'For cron: notice which runs of the schedule were missed',
+    hidden: true,
+    load: () => import('./commands/cron/missed.ts'),
+  },
+  'cron:run': {
+    summary: 'For cron: run an entry of the schedule',
+    hidden: true,
+    load: () => import('./commands/cron/run.ts'),
+  },
   doctor: {
     summary: 'Check this installation and say what to mend',
     menu: 'doctor',
@@ -37,9 +125,58 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     menu: 'events_list',
     load: () => import('./commands/events/list.ts'),
   },
+  'events:dead': {
+    summary: 'List the events that a subscriber was not told of',
+    load: () => import('./commands/events/dead.ts'),
+  },
+  'events:deliver': {
+    summary: 'Tell subscribers of events, now or as they come',
+    load: () => import('./commands/events/deliver.ts'),
+  },
+  'events:prune': {
+    summary: 'Cut the oldest events away, as the configuration says or you do',
+    load: () => import('./commands/events/prune.ts'),
+  },
+  'events:replay': {
+    summary: 'Tell a subscriber again of what happened',
+    load: () => import('./commands/events/replay.ts'),
+  },
+  'events:stats': {
+    summary: 'Count what happened, what failed and how long it took',
+    menu: 'events_stats',
+    load: () => import('./commands/events/stats.ts'),
+  },
+  'events:retry': {
+    summary: 'Have events delivered that were put aside',
+    load: () => import('./commands/events/retry.ts'),
+  },
+  'events:subscribers': {
+    summary: 'List who is told of which events, and how that goes',
+    menu: 'events_subscribers',
+    load: () => import('./commands/events/subscribers.ts'),
+  },
+  'events:test': {
+    summary: 'Send a test event to a subscriber',
+    load: () => import('./commands/events/test.ts'),
+  },
   'events:tail': {
     summary: 'Show what happens as it happens',
     load: () => import('./commands/events/tail.ts'),
+  },
+  'key:create': {summary: 'Make an API key for an agent', load: () => import('./commands/key/create.ts')},
+  'key:import': {
+    summary: 'Keep a key that the scripts hashed',
+    load: () => import('./commands/key/import.ts'),
+  },
+  'key:list': {summary: 'List the API keys', menu: 'key_list', load: () => import('./commands/key/list.ts')},
+  'key:revoke': {summary: 'Take an API key back', load: () => import('./commands/key/revoke.ts')},
+  'key:rotate': {
+    summary: 'Give an API key another secret',
+    load: () => import('./commands/key/rotate.ts'),
+  },
+  mcp: {
+    summary: 'Serve AI agents by the Model Context Protocol',
+    load: () => import('./commands/mcp.ts'),
   },
   'plugin:approve': {
     summary: 'Agree to what a plugin, or its update, asks for',
@@ -108,6 +245,11 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Run a plugin under development and say which permissions it needs',
     load: () => import('./commands/plugin/trace.ts'),
   },
+  reload_config: {
+    summary: 'Have the server take its files as they are now',
+    hidden: true,
+    load: () => import('./commands/reload_config.ts'),
+  },
   'role:list': {summary: 'List the roles', menu: 'role_list', load: () => import('./commands/role/list.ts')},
   'role:show': {
     summary: 'Show what a role allows and who has it',
@@ -128,8 +270,11 @@ export const core: Readonly<Record<string, CoreEntry>> = {
 
 /** The words that commands of Parrot are grouped under. */
 export const topics: Readonly<Record<string, string>> = {
+  alert: 'What fires, and what people are told of it',
   audit: 'Verify, export and anchor the journal',
+  config: 'See, change and check the configuration',
   events: 'What happened, and what happens',
+  key: 'API keys, by which agents are told apart',
   plugin: 'Install, approve, update and remove plugins',
   role: 'The roles and what they allow',
   user: 'Who is who, and who has which role',

@@ -1,13 +1,16 @@
 import {Command} from '@oclif/core/command'
 import type {Listed, Plugin} from '../host/plugin.ts'
+import {isWorkflow} from '../manifest/workflow-output.ts'
 import type {Outcome} from '../outcomes.ts'
-import {callFlags, json} from './common-flags.ts'
+import {helpHere, word} from '../text/reader.ts'
+import {callFlags, json, lang, profile, resume} from './common-flags.ts'
 import {core} from './core.ts'
 import type {Door} from './door.ts'
 import {fieldsOf, type Field} from './fields.ts'
 import {oclifArgs, oclifFlags} from './oclif-flags.ts'
 import type {OwnCommandClass} from './own-command.ts'
 import {inert} from './plain.ts'
+import {theirs} from './plugin-words.ts'
 import {manifestCommand, runTool} from './run-tool.ts'
 
 /** A command as oclif lists, explains, completes and runs it. */
@@ -29,9 +32,9 @@ export function describeCore(door: Door, id: string, Own: OwnCommandClass): Desc
     id,
     exits,
     examples: [...examples],
-    summary: core[id]?.summary ?? '',
-    ...(description !== undefined && {description}),
-    flags: flagsOf(fields, [json]),
+    summary: helpHere(core[id]?.summary ?? ''),
+    ...(description !== undefined && {description: helpHere(description)}),
+    flags: flagsOf(fields, [json, profile, ...(id === 'plugin:new' ? [] : [lang])]),
     args: oclifArgs(fields),
     load: async () => oclifClass(id, (argv) => new Own(door, words, argv).run()),
   }
@@ -41,11 +44,13 @@ export function describeCore(door: Door, id: string, Own: OwnCommandClass): Desc
 export function describeTool(door: Door, plugin: Plugin, listed: Listed): Described {
   const id = listed.path.join(':')
   const manifest = () => manifestCommand(plugin, listed)
+  const told = (fields: readonly Field[]) =>
+    fields.map((field) => ({...field, description: inert(theirs(plugin, field.description))}))
   return {
     ...bare,
     id,
     exits: toolExits,
-    summary: inert(listed.description),
+    summary: inert(theirs(plugin, listed.description)),
     permissions: listed.permissions.map(inert),
     get examples() {
       return manifest()?.examples?.map((example) =>
@@ -53,14 +58,17 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
       )
     },
     get flags() {
-      const {input, dryRun} = manifest() ?? {}
-      return flagsOf(fieldsOf(input), [
+      const {input, dryRun, entrypoint} = manifest() ?? {}
+      return flagsOf(told(fieldsOf(input)), [
         json,
+        profile,
+        lang,
         ...callFlags.filter(({name}) => name !== 'dry-run' || dryRun === true),
+        ...(isWorkflow(entrypoint) ? [resume] : []),
       ])
     },
     get args() {
-      return oclifArgs(fieldsOf(manifest()?.input))
+      return oclifArgs(told(fieldsOf(manifest()?.input)))
     },
     load: async () => oclifClass(id, (argv) => runTool(door, plugin, listed, argv)),
   }
@@ -84,7 +92,7 @@ const toolExits: readonly Outcome[] = [
 function flagsOf(fields: readonly Field[], common: readonly Field[]) {
   const everywhere = Object.entries(oclifFlags(common)).map(([name, flag]) => [
     name,
-    {...flag, helpGroup: 'common'},
+    {...flag, helpGroup: word('common')},
   ])
   return {...oclifFlags(fields), ...Object.fromEntries(everywhere)}
 }

@@ -9,6 +9,8 @@ export type Door = {
   /** The folder that holds package.json, and what is in it. */
   readonly root: string
   readonly pjson: Interfaces.PJSON
+  /** The socket of this machine's server, where its people are clients of that. */
+  readonly machine?: string
   readonly out: Look
   readonly err: Look
   /** Does somebody sit at the keyboard and see both streams? */
@@ -92,7 +94,14 @@ const signs: Readonly<Record<string, string>> = {
   '░': '-',
   '↑': 'up',
   '↓': 'down',
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  Ä: 'Ae',
+  Ö: 'Oe',
+  Ü: 'Ue',
+  ß: 'ss',
 }
 
-/** The signs that Parrot itself uses, for a terminal that would show something else. */
-const ascii = (text: string) => text.replaceAll(/[→…✓✗❯›·█░↑↓]/g, (sign) => signs[sign] ?? sign)
+/** The signs and letters that Parrot itself uses, for a terminal that would show something else. */
+const ascii = (text: string) => text.replaceAll(/[→…✓✗❯›·█░↑↓äöüÄÖÜß]/g, (sign) => signs[sign] ?? sign)

@@ -1,4 +1,5 @@
-import {eventTypes, isEventType} from '../events/event-types.ts'
+import {eventTypes} from '../events/event-types.ts'
+import {typesLike} from '../events/type-pattern.ts'
 import type {Input} from '../host/request.ts'
 import {nearest} from '../manifest/nearest.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -7,30 +8,44 @@ import {plainLine} from './plain.ts'
 
 /** The flags that say which events are meant. */
 export const filterFields = [
-  {...option('types', 'Only events of this type; may be repeated', {many: true}), name: 'type'},
+  {
+    ...option('types', 'Only events of this type, * standing for anything; may be repeated', {many: true}),
+    name: 'type',
+  },
   option('plugin', 'Only events of this plugin'),
   option('who', 'Only events of this user'),
+  option('correlation', 'Only events of this call and of those it made'),
 ] as const
 
 /** Only for what has happened already. */
 export const sinceField = option('since', 'Only what is younger: 90s, 30m, 1h, 2d, or a date in ISO form')
 
-/** The values with `since` as milliseconds since the epoch, counted back from `now`. */
-export function withSince(input: Input, now: number): Input {
-  if (!('values' in input) || typeof input.values['since'] !== 'string') return input
-  const {since, ...values} = input.values as {since: string}
-  const moment = momentOf(since, now)
-  if (moment === undefined) return {problems: [problem('since_wrong', {text: plainLine(since, 60)})]}
-  return {values: {...values, since: moment}}
+/** The end of a time that has a beginning. */
+export const untilField = option('until', 'Only what is older, in the same forms')
+
+/** The values with `since` and `until` as milliseconds since the epoch, counted back from `now`. */
+export function withTimes(input: Input, now: number): Input {
+  if (!('values' in input)) return input
+  const values: Record<string, unknown> = {...input.values}
+  for (const name of ['since', 'until'] as const) {
+    const text = values[name]
+    if (typeof text !== 'string') continue
+    const moment = momentOf(text, now)
+    if (moment === undefined)
+      return {problems: [problem('since_wrong', {flag: name, text: plainLine(text, 60)})]}
+    values[name] = moment
+  }
+  return {values}
 }
 
-/** The values with `types` as events have them, in whatever case they were written. */
+/** The values with `types` as events have them, in whatever case they were written, and every pattern as the types it means. */
 export function withTypes(input: Input): Input {
   if (!('values' in input) || !Array.isArray(input.values['types'])) return input
   const given: readonly unknown[] = input.values['types']
   const types = given.map((word) => String(word).toUpperCase().replaceAll('-', '_'))
-  const wrong = types.filter((type) => !isEventType(type))
-  return wrong.length > 0 ? {problems: wrong.map(noType)} : {values: {...input.values, types}}
+  const wrong = types.filter((type) => typesLike(type).length === 0)
+  if (wrong.length > 0) return {problems: wrong.map(noType)}
+  return {values: {...input.values, types: [...new Set(types.flatMap(typesLike))]}}
 }
 
 function noType(word: string): Problem {

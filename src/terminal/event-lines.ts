@@ -24,7 +24,7 @@ export function eventText({sequence, timestamp, event_type, payload}: StoredEven
 const moment = (timestamp: string) => `${timestamp.slice(0, 19).replace('T', ' ')}Z`
 
 function factsOf(payload: StoredEvent['payload']): (readonly [string, string])[] {
-  return Object.entries({...payload, ...decided(payload)}).flatMap(([name, value]) => {
+  return Object.entries({...payload, ...decided(payload), ...refused(payload)}).flatMap(([name, value]) => {
     if (unsaid.has(name) || typeof value === 'object' || value === false || value === payload['tool'])
       return []
     return [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const]
@@ -35,4 +35,13 @@ function factsOf(payload: StoredEvent['payload']): (readonly [string, string])[]
 function decided({because}: StoredEvent['payload']): object {
   const {rule, role} = (because ?? {}) as Readonly<Record<string, unknown>>
   return {...(typeof rule === 'string' && {rule}), ...(typeof role === 'string' && {role})}
+}
+
+/** Where the first thing is that was wrong, and how many more there are. */
+function refused({problems}: StoredEvent['payload']): object {
+  const [first, ...more] = (Array.isArray(problems) ? problems : []) as Readonly<Record<string, unknown>>[]
+  const {code, file, line} = first ?? {}
+  if (typeof code !== 'string') return {}
+  const at = typeof file === 'string' && {file: typeof line === 'number' ? `${file}:${line}` : file}
+  return {problem: code, ...at, ...(more.length > 0 && {more: more.length})}
 }

@@ -4,6 +4,7 @@ import type {Door} from './door.ts'
 import {commandText} from './help-command.ts'
 import {oclifConfig} from './oclif-config.ts'
 import type {Route} from './route.ts'
+import {visibleTools} from './tools.ts'
 
 type Explained = Extract<Route, {to: 'core' | 'tool' | 'completion'}>
 
@@ -11,6 +12,9 @@ type Explained = Extract<Route, {to: 'core' | 'tool' | 'completion'}>
 export async function explain(door: Door, route: Explained): Promise<void> {
   const command = await described(door, route)
   door.out.write(commandText(command, await oclifConfig(door, [command]), door.out.width))
+  if (route.to !== 'tool' || route.command.path.length > 1) return
+  const {commandsBelow} = await import('./help-list.ts')
+  door.out.write(commandsBelow(route.command.tool, await visibleTools(door), door.out))
 }
 
 async function described(door: Door, route: Explained): Promise<Described> {

@@ -1,28 +1,34 @@
 import type {CallResult} from '../host/request.ts'
 import {outcomes} from '../outcomes.ts'
-import {next, says, type Problem} from '../text/problem.ts'
+import type {Problem} from '../text/problem.ts'
+import {helpHere, line, nextHere, saysHere, word} from '../text/reader.ts'
 import type {Paint} from './paint.ts'
 import {plain} from './plain.ts'
 
 /** What went wrong, which rule said so, and what to do next; empty where there is nothing to say. */
 export function failure(result: CallResult, paint: Paint): string {
   const well = result.outcome === 'ok' || result.outcome === 'findings'
-  const title = well ? paint('yellow', 'Warning:') : paint('red', 'Error:')
+  const title = well ? paint('yellow', word('Warning:')) : paint('red', word('Error:'))
   const told = result.problems.flatMap((problem, at) => [
-    `${title} ${plain(says(problem))}`,
+    `${title} ${plain(saysHere(problem))}`,
     ...advice(problem, result.problems[at + 1], paint),
   ])
-  if (told.length === 0 && !well)
-    told.push(`${title} ${plain(result.tool)}: ${outcomes[result.outcome].meaning}.`)
-  const lines = [...new Set(told), ...decided(result).map((line) => paint('dim', `  ${line}`))]
-  return lines.map((line) => `${line}\n`).join('')
+  if (told.length === 0 && !well) told.push(`${title} ${plain(unsaid(result))}`)
+  const lines = [...new Set(told), ...decided(result).map((rule) => paint('dim', `  ${rule}`))]
+  return lines.map((each) => `${each}\n`).join('')
+}
+
+/** How it ended, where no problem says it. */
+function unsaid({tool, outcome}: CallResult): string {
+  if (outcome === 'cancelled' && tool !== '') return line('plugin_cancelled', {tool})
+  return `${tool}: ${helpHere(outcomes[outcome].meaning)}.`
 }
 
 /** Each problem's own; once for several in a row that ask for the same. */
 function advice(problem: Problem, after: Problem | undefined, paint: Paint): string[] {
-  const line = next(problem)
-  if (line === undefined || (after !== undefined && next(after) === line)) return []
-  return [`${paint('cyan', '→')} ${plain(line)}`]
+  const cure = nextHere(problem)
+  if (cure === undefined || (after !== undefined && nextHere(after) === cure)) return []
+  return [`${paint('cyan', '→')} ${plain(cure)}`]
 }
 
 /** Where the sentences do not say it already. */
@@ -30,6 +36,10 @@ function decided({outcome, decision, problems}: CallResult): string[] {
   if (decision === undefined || problems.length > 0) return []
   if (outcome !== 'denied' && outcome !== 'needs_approval') return []
   const {permission, rule, role} = decision
-  if (rule === undefined) return [`${permission}: no role allows it`]
-  return [`${permission}: rule ${rule}${role === undefined ? '' : ` of role ${role}`}`]
+  if (rule === undefined) return [line('line_no_role_allows', {permission})]
+  return [
+    role === undefined
+      ? line('line_rule', {permission, rule})
+      : line('line_rule_of', {permission, rule, role}),
+  ]
 }

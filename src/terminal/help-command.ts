@@ -1,13 +1,15 @@
 import type {Config} from '@oclif/core/config'
 import {CommandHelp} from '@oclif/core/help'
 import {outcomes} from '../outcomes.ts'
+import {helpHere, status, word} from '../text/reader.ts'
 import type {Described} from './describe.ts'
+import {wrapped} from './table/width.ts'
 
 /** The whole help of one command: what it does, its typed flags and arguments, examples, and how it can end. */
 export function commandText(command: Described, config: Config, width: number): string {
   const words = command.id.replaceAll(':', ' ')
   const help = new Help({...command, id: words}, config, {maxWidth: width, flagSortOrder: 'none'} as never)
-  return `${command.summary ?? ''}\n\n${help.generate()}\n`
+  return `${wrapped(command.summary ?? '', width).join('\n')}\n\n${help.generate()}\n`
 }
 
 class Help extends CommandHelp {
@@ -27,7 +29,10 @@ class Help extends CommandHelp {
 
   /** oclif trims the list, and so takes the first line out of its column where that flag has no short form. */
   override renderList(...[rows, options]: Parameters<CommandHelp['renderList']>): string {
-    const list = super.renderList(rows, options)
+    const list = super.renderList(
+      rows.map(([left, right]) => [left, right === undefined ? right : marked(right)]),
+      options,
+    )
     const oneBelowTheOther = list.includes('\n\n')
     return oneBelowTheOther ? list : (/^ */.exec(rows[0]?.[0] ?? '')?.[0] ?? '') + list
   }
@@ -36,12 +41,22 @@ class Help extends CommandHelp {
     const {permissions, exits} = this.command as Described
     const ends = exits.map((exit): [string, string] => [
       `${outcomes[exit].exit}`,
-      `${exit}: ${outcomes[exit].meaning}`,
+      `${exit}: ${helpHere(outcomes[exit].meaning)}`,
     ])
     return [
-      ...super.sections(),
-      {header: 'PERMISSIONS', generate: () => permissions.join('\n')},
-      {header: 'EXIT STATUS', generate: (_: unknown, header: string) => [{header, body: ends}]},
+      ...super.sections().map(({header, generate}) => ({header: status(header), generate})),
+      {header: word('PERMISSIONS'), generate: () => permissions.join('\n')},
+      {header: word('EXIT STATUS'), generate: (_: unknown, header: string) => [{header, body: ends}]},
     ]
   }
+}
+
+/** What oclif puts around a text, as its reader is told it. */
+function marked(text: string): string {
+  const [, required = '', bracket = '', rest = ''] = /^(\(required\) )?(\[default: )?(.*)$/s.exec(text) ?? []
+  return (
+    required.replace('(required)', word('(required)')) +
+    bracket.replace('default:', word('default:')) +
+    rest.replace(/\n<options: (?=[^<>]*>$)/, `\n<${word('options:')} `)
+  )
 }

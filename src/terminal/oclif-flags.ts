@@ -1,4 +1,6 @@
 import type {Command} from '@oclif/core/command'
+import {problem, says} from '../text/problem.ts'
+import {helpHere, retold} from '../text/reader.ts'
 import {negatable, type Field} from './fields.ts'
 
 type Flag = Command.Flag.Cached
@@ -45,17 +47,19 @@ function common(field: Field) {
 function described(field: Field): string {
   const choice =
     shortChoice(field) === undefined && field.options !== undefined
-      ? `one of ${field.options.join(', ')}`
+      ? says(problem('want_one_of', {options: field.options.join(', ')}))
       : undefined
   const more = choice ?? range(field)
-  return more === undefined ? field.description : `${field.description} (${more})`.trim()
+  const description = helpHere(field.description)
+  return more === undefined ? description : `${description} (${retold(more)})`.trim()
 }
 
-/** `0 to 100`, `at least 1`, or undefined where there are no bounds. */
+/** `0 to 100`, `at least 1`, or undefined where there are no bounds; numbers as they have to be typed. */
 export function range({minimum, maximum}: Field): string | undefined {
-  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`
-  if (minimum !== undefined) return `at least ${minimum}`
-  return maximum === undefined ? undefined : `at most ${maximum}`
+  if (minimum !== undefined && maximum !== undefined)
+    return says(problem('range_both', {minimum: String(minimum), maximum: String(maximum)}))
+  if (minimum !== undefined) return says(problem('range_from', {minimum: String(minimum)}))
+  return maximum === undefined ? undefined : says(problem('range_to', {maximum: String(maximum)}))
 }
 
 function valueName(field: Field): string {

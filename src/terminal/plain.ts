@@ -1,39 +1,6 @@
-const escape = '\u001b'
-const bell = '\u0007'
+import {plain, plainLine} from '../text/plain.ts'
 
-/** Whole sequences first, so that nothing of a colour code or a window title is left behind as letters. */
-const sequences = new RegExp(
-  [
-    `(?:${escape}\\[|\u009b)[0-?]*[ -/]*[@-~]`,
-    `(?:${escape}[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^${bell}${escape}\u009c]*(?:${bell}|${escape}\\\\|\u009c)`,
-    `${escape}[ -/]*[0-~]`,
-  ].join('|'),
-  'gu',
-)
-
-/** Controls, and what hides text or turns its direction; the two joiners that scripts and emoji need may stay. */
-const invisible = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]/gu
-
-/** Text from outside, safe on a terminal: newline and tab are all the control it keeps. */
-export function plain(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(sequences, '')
-    .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
-    .replaceAll(invisible, '')
-}
-
-/** What most texts are, and nothing is to be done about: a list of many would otherwise be slow. */
-const words = /^(?:[!-~]+(?: [!-~]+)*)?$/
-
-/** The same on a single line, at most `most` characters long. */
-export function plainLine(text: string, most = 500): string {
-  if (text.length <= most && words.test(text)) return text
-  const line = plain(text.slice(0, most * 4))
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`
-}
+export {plain, plainLine} from '../text/plain.ts'
 
 /**
  * Text for oclif, which renders some of what it shows as a template and writes the rest into shell scripts:

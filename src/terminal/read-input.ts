@@ -1,6 +1,6 @@
 import type {Input} from '../host/request.ts'
 import {nearest} from '../manifest/nearest.ts'
-import {problem, type Problem} from '../text/problem.ts'
+import {problem, says, type Problem} from '../text/problem.ts'
 import type {Field} from './fields.ts'
 import {lex, type Lexed} from './lex.ts'
 import {range} from './oclif-flags.ts'
@@ -119,16 +119,17 @@ function fromJson(text: string): unknown {
 }
 
 function wanted(field: Field): string {
-  if (field.options !== undefined) return `one of ${field.options.join(', ')}`
+  if (field.options !== undefined) return says(problem('want_one_of', {options: field.options.join(', ')}))
   const bounds = range(field)
   const kinds = {
-    integer: 'a whole number',
-    number: 'a number',
-    boolean: 'true or false',
+    integer: says(problem('want_integer')),
+    number: says(problem('want_number')),
+    boolean: says(problem('want_boolean')),
     json: 'JSON',
-    text: 'text',
+    text: says(problem('want_text')),
   }
-  return bounds === undefined ? kinds[field.kind] : `${kinds[field.kind]}, ${bounds}`
+  const kind = kinds[field.kind]
+  return bounds === undefined ? kind : says(problem('want_bounds', {kind, bounds}))
 }
 
 /** As a person would write it: `--disk-threshold`, or `UNIT` for one without a name. */

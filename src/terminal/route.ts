@@ -35,17 +35,23 @@ export function toolRoute(argv: readonly string[], tools: Tools): Route {
   const words = wordsOf(line)
   for (let count = Math.min(words.length, 3); count > 0; count--) {
     const found = tools.get(words.slice(0, count).map(snake).join('_'))
-    if (found !== undefined && (count === 1 || found.command.path.length === count)) {
-      return {to: 'tool', ...found, argv: line.slice(count)}
-    }
+    if (found === undefined || (count > 1 && found.command.path.length !== count)) continue
+    const {path} = found.command
+    // What follows a plugin that has commands below it is meant for one of them.
+    if (path.length === 1 && words.length > 1 && below(path[0] ?? '', tools).length > 0) break
+    return {to: 'tool', ...found, argv: line.slice(count)}
   }
   const [first = '', second] = words
-  const isTopic = [...tools.values()].some(
-    ({command}) => command.path.length > 1 && command.path[0] === snake(first),
-  )
+  const isTopic = below(snake(first), tools).length > 0
   if (isTopic && second === undefined) return {to: 'topic', topic: snake(first)}
   const named = isTopic ? words.slice(0, 2) : words.slice(0, 1)
   return {to: 'unknown', words: line === argv ? named : ['run', ...named]}
+}
+
+/** The commands of a plugin that have a second word. */
+export function below(plugin: string, tools: Tools): readonly Listed[] {
+  const commands = [...tools.values()].map(({command}) => command)
+  return commands.filter(({path}) => path.length > 1 && path[0] === plugin)
 }
 
 /** `plugins:install`, as other programs that are built on oclif have it, is `plugin install`; any id may be written so. */

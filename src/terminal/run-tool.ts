@@ -1,11 +1,13 @@
 import type {Listed, Plugin} from '../host/plugin.ts'
 import type {Input} from '../host/request.ts'
 import type {Command} from '../manifest/manifest.ts'
+import {isWorkflow} from '../manifest/workflow-output.ts'
 import {answer} from './answer.ts'
 import {callFrom} from './call.ts'
-import {callFlags, hasFlag, json} from './common-flags.ts'
+import {callFlags, hasFlag, json, resume} from './common-flags.ts'
 import type {Door} from './door.ts'
 import {fieldsOf} from './fields.ts'
+import {theirs} from './plugin-words.ts'
 import {readInput} from './read-input.ts'
 import {viewOutput} from './view-output.ts'
 
@@ -21,19 +23,22 @@ export async function runTool(
     input: () => inputOf(plugin, listed, argv),
     dryRun: hasFlag(argv, 'dry-run'),
     unsandboxed: hasFlag(argv, 'unsandboxed'),
+    resume: hasFlag(argv, 'resume') && isWorkflow(manifestCommand(plugin, listed)?.entrypoint),
   })
   process.exitCode = await answer(door, result, {
     json: hasFlag(argv, 'json'),
     ownStatus: hasFlag(argv, 'exit-code'),
-    view: (output, look) => viewOutput(output, manifestCommand(plugin, listed)?.output, look),
+    view: (output, look) =>
+      viewOutput(output, manifestCommand(plugin, listed)?.output, look, (text) => theirs(plugin, text)),
   })
 }
 
 async function inputOf(plugin: Plugin, listed: Listed, argv: readonly string[]): Promise<Input> {
   const loaded = plugin.load()
   if ('problem' in loaded) return {problems: [loaded.problem]}
-  const fields = fieldsOf(manifestCommand(plugin, listed)?.input)
-  return readInput(fields, [json, ...callFlags], argv, listed.path.join(' '))
+  const command = manifestCommand(plugin, listed)
+  const more = isWorkflow(command?.entrypoint) ? [resume] : []
+  return readInput(fieldsOf(command?.input), [json, ...callFlags, ...more], argv, listed.path.join(' '))
 }
 
 /** The command in full, or undefined where its manifest is not the checked one any more. */

@@ -1,6 +1,8 @@
 import type {Parrot} from '../host/parrot.ts'
 import {outcomes} from '../outcomes.ts'
 import {problem, type Problem} from '../text/problem.ts'
+import {languageNamed, languageOf, languages} from '../text/language.ts'
+import {line, speak, word} from '../text/reader.ts'
 import {answerJson} from './answer-json.ts'
 import {answer, refusedHere} from './answer.ts'
 import {hasFlag} from './common-flags.ts'
@@ -10,10 +12,12 @@ import {start} from './start.ts'
 
 /** Runs one command line at this process's terminal. Resolves when all is said; the exit status is with the process. */
 export async function session(
-  installed: Pick<Door, 'root' | 'pjson'>,
-  argv: readonly string[],
+  installed: Pick<Door, 'root' | 'pjson' | 'machine'>,
+  {argv, lang}: {readonly argv: readonly string[]; readonly lang?: string | undefined},
   open: () => Promise<Parrot>,
 ): Promise<void> {
+  const language = languageOf(process.env)
+  await speak(lang === undefined ? language : (languageNamed(lang) ?? language))
   let opened: Promise<Parrot> | undefined
   const door: Door = {
     ...installed,
@@ -26,12 +30,19 @@ export async function session(
   }
   lastResort(hasFlag(argv, 'json'))
   try {
-    await start(door, argv)
+    if (lang === undefined || languageNamed(lang) !== undefined) await start(door, argv)
+    else
+      process.exitCode = await answer(door, noLanguage(lang), {json: hasFlag(argv, 'json'), view: () => ''})
   } catch (error) {
     process.exitCode = await answer(door, fault(error), {json: hasFlag(argv, 'json'), view: () => ''})
   } finally {
     await opened?.then((parrot) => parrot.close()).catch(() => {})
   }
+}
+
+function noLanguage(lang: string) {
+  const about = {text: plainLine(lang, 60), known: languages.join(', ')}
+  return refusedHere('', 'invalid_input', problem('lang_unknown', about))
 }
 
 /** Nobody has to listen to the complaints. */
@@ -45,7 +56,7 @@ function lastResort(json: boolean): void {
   process.on('uncaughtException', (error) => {
     const cause = plainLine(String(error))
     if (json) process.stdout.write(answerJson(refusedHere('', 'broken', problem('broke', {cause}))))
-    else process.stderr.write(`Error: Parrot itself failed: ${cause}\n`)
+    else process.stderr.write(`${word('Error:')} ${line('broke', {cause})}\n`)
     process.exit(outcomes.broken.exit)
   })
 }
@@ -55,7 +66,7 @@ function unreadSignal(): AbortSignal {
   const controller = new AbortController()
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
-      process.stderr.write(`Error: stdout: ${error.message}\n`)
+      process.stderr.write(`${word('Error:')} stdout: ${error.message}\n`)
       process.exit(outcomes.broken.exit)
     }
     controller.abort()

@@ -2,6 +2,7 @@ import {resolve} from 'node:path'
 import type {Input} from '../host/request.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
 import {problem, type Problem} from '../text/problem.ts'
+import {line} from '../text/reader.ts'
 import {askSecret} from './ask-secret.ts'
 import type {Door, Keyboard} from './door.ts'
 import {readSecret} from './read-secret.ts'
@@ -62,7 +63,7 @@ async function secret(about: About, door: Door, stdin: boolean): Promise<Input> 
   if (!stdin && !door.interactive()) return refused(problem('secret_needed', {plugin, key}))
   const keyboard = door.keyboard() as Keyboard & {readonly isTTY?: boolean}
   const asked = !stdin || keyboard.isTTY === true
-  const given = await (asked ? askSecret(`${plugin}: ${key} (not shown):`, door) : readSecret(keyboard))
+  const given = await (asked ? askSecret(line('ask_secret', {plugin, key}), door) : readSecret(keyboard))
   if (given !== undefined) return {values: {...about, secret: given}}
   return refused(asked ? problem('secret_left', {plugin, key}) : problem('secret_stdin', {plugin, key}))
 }

@@ -1,16 +1,17 @@
 import type {SettingRow} from '../host/setting-rows.ts'
 import type {Look} from './door.ts'
+import {line} from '../text/reader.ts'
 import {grid} from './grid.ts'
 
 /** Every setting of a plugin as a table. */
 export function settingsTable(name: string, settings: readonly SettingRow[], look: Look): string {
-  if (settings.length === 0) return `${name} has no settings.`
+  if (settings.length === 0) return line('line_settings_none', {name})
   const rows = settings.map((row) => [
     row.key,
     row.type,
     shown(row),
     row.default === null ? '-' : text(row.default),
-    row.from ?? (row.required ? 'not set, and needed' : '-'),
+    row.from ?? (row.required ? line('line_setting_needed') : '-'),
   ])
   return grid(['SETTING', 'TYPE', 'VALUE', 'DEFAULT', 'SET BY'], rows, look)
 }
@@ -24,15 +25,17 @@ export function settingValue({value, kept}: SettingRow): string {
 
 /** What holds after a change, in a sentence. */
 export function settingLine(name: string, key: string, row: SettingRow | undefined): string {
-  if (row === undefined || row.from === null) return `${name}: ${key} is no longer set.`
-  const by = row.from === 'default' ? 'by default' : `by ${row.from}`
-  return `${name}: ${key} is ${row.kept === undefined ? text(row.value) : shown(row)}, ${by}.`
+  if (row === undefined || row.from === null) return line('line_setting_unset', {name, key})
+  const about = {name, key, value: row.kept === undefined ? text(row.value) : shown(row)}
+  return row.from === 'default'
+    ? line('line_setting_default', about)
+    : line('line_setting_is', {...about, from: row.from})
 }
 
 function shown({type, value, kept, from}: SettingRow): string {
-  if (kept !== undefined) return `set from ${kept}`
-  if (type === 'unknown') return 'not shown'
-  return value === null ? (from === null ? '-' : 'wrong') : text(value)
+  if (kept !== undefined) return line('line_setting_kept', {kept})
+  if (type === 'unknown') return line('line_setting_hidden')
+  return value === null ? (from === null ? '-' : line('line_setting_wrong')) : text(value)
 }
 
 const text = (value: SettingRow['value']) =>

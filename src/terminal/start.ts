@@ -32,7 +32,8 @@ async function follow(door: Door, route: Route, line: readonly string[]): Promis
     case 'unknown':
       return (await import('./unknown.ts')).unknown(door, route.words, line)
     case 'topic':
-      return explain(door, route, line)
+      if (!line.some((word) => word.startsWith('-'))) return explain(door, route, line)
+      return (await import('./unknown.ts')).topicOnly(door, route.topic, line)
     case 'completion':
       return (await import('./completion.ts')).complete(door, route.id, route.argv)
     case 'core':

@@ -1,5 +1,6 @@
 import type {Report} from '../host/trace/report.ts'
 import type {Look} from './door.ts'
+import {line, retold} from '../text/reader.ts'
 import {grid} from './grid.ts'
 import {plain, plainLine} from './plain.ts'
 
@@ -22,8 +23,8 @@ export function traceLines(report: Report, look: Look): string {
           look,
         )
       : '',
-    usual.length > 0 ? plain(`Left out, since programs look there by themselves: ${usual.join(' ')}`) : '',
-    notes.map((note) => look.paint('dim', plainLine(note, 2000))).join('\n'),
+    usual.length > 0 ? plain(line('line_trace_left', {usual: usual.join(' ')})) : '',
+    notes.map((note) => look.paint('dim', plainLine(retold(note), 2000))).join('\n'),
   ]
   return sections.filter((section) => section !== '').join('\n\n')
 }
@@ -32,16 +33,16 @@ function toAdd({proposals, permissions}: Report, look: Look): string {
   const rows = proposals.map(({permission, by, wanted, more}) => [
     permission,
     by.join(' '),
-    [...wanted, ...(more > 0 ? [`and ${more} more`] : [])].join(' '),
+    [...wanted, ...(more > 0 ? [line('line_trace_more', {more})] : [])].join(' '),
   ])
   const notes = proposals.flatMap(({permission, notes}) =>
-    notes.map((note) => `${plainLine(permission, 600)}: ${plainLine(note, 2000)}`),
+    notes.map((note) => `${plainLine(permission, 600)}: ${plainLine(retold(note), 2000)}`),
   )
   const table = grid(['PERMISSION', 'FOR', 'THAT WANTED'], rows, look)
   const json = JSON.stringify(permissions, undefined, 2)
-  return ['Add these to "permissions" in manifest.json:', table, ...notes, '', plain(json)].join('\n')
+  return [line('line_trace_add'), table, ...notes, '', plain(json)].join('\n')
 }
 
 function nothing({plugin, rounds}: Report): string {
-  return `Nothing: ${plainLine(plugin)} needs no more than it declares (${rounds} ${rounds === 1 ? 'run' : 'runs'}).`
+  return line('line_trace_nothing', {plugin: plainLine(plugin), rounds})
 }

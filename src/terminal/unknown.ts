@@ -17,6 +17,13 @@ export async function flagFirst(door: Door, argv: readonly string[]): Promise<vo
   process.exitCode = await answer(door, result, how(argv))
 }
 
+/** A flag where the second word of a command should be. */
+export async function topicOnly(door: Door, topic: string, argv: readonly string[]): Promise<void> {
+  const flag = plainLine(argv.find((word) => word.startsWith('-')) ?? '', 60)
+  const result = refusedHere('', 'invalid_input', problem('flag_for_topic', {flag, topic}))
+  process.exitCode = await answer(door, result, how(argv))
+}
+
 /**
  * A name that nothing stands behind here: asked for and recorded like any call. Where the host knows better (it is not enabled,
  * it was changed) its answer stands; else the nearest name that this person may know of. Nothing starts: there is no input.
@@ -61,6 +68,7 @@ function nearestBelow(topic: string, word: string, below: readonly string[]): st
 
 async function commands(door: Door, theirsOnly: boolean): Promise<readonly string[]> {
   const theirs = [...(await visibleTools(door)).values()].map(({command}) => command.path.join(' '))
-  const own = [...Object.keys(core), ...Object.keys(topics)].map((id) => id.replaceAll(':', ' '))
+  const shown = Object.keys(core).filter((id) => !core[id]?.hidden)
+  const own = [...shown, ...Object.keys(topics)].map((id) => id.replaceAll(':', ' '))
   return theirsOnly ? theirs : [...own, ...theirs]
 }

@@ -1,5 +1,6 @@
 import {dirname} from 'node:path'
-import {problem, says, type Problem} from '../text/problem.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import {saysHere, word} from '../text/reader.ts'
 import type {Door} from './door.ts'
 import {plainLine} from './plain.ts'
 
@@ -9,7 +10,7 @@ export async function warn(door: Door): Promise<void> {
   const {paint, write} = door.err
   const settings = warnings.filter((one) => !catalog.problems.includes(one))
   for (const one of [...settings, ...leftOut(catalog.problems)])
-    write(`${paint('yellow', 'Warning:')} ${plainLine(says(one))}\n`)
+    write(`${paint('yellow', word('Warning:'))} ${plainLine(saysHere(one))}\n`)
 }
 
 /** What is wrong with a single one has room here; the rest is for plugin list and doctor. */

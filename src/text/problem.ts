@@ -1,33 +1,30 @@
 import {en, type Code} from './en.ts'
-
-type Sentences = {readonly says: string; readonly next?: string}
-type Holes<T extends string> = T extends `${string}{${infer P}}${infer Rest}` ? P | Holes<Rest> : never
-type ParamsOf<C extends Code> = Holes<
-  (typeof en)[C]['says'] | ((typeof en)[C] extends {next: infer N extends string} ? N : never)
->
+import {fill, type HolesOf, type Sentences, type Values} from './fill.ts'
+import {remember} from './made.ts'
 
 /** What went wrong, as a code of the catalogue and the values its sentences need. Data: no language, no colour. */
-export type Problem = {readonly code: Code; readonly params: Readonly<Record<string, string | number>>}
+export type Problem = {readonly code: Code; readonly params: Values}
+
+/** The values that a code asks for, or no argument at all. */
+export type ParamsOf<C extends Code> = [HolesOf<(typeof en)[C]>] extends [never]
+  ? []
+  : [Record<HolesOf<(typeof en)[C]>, string | number>]
 
 /** A problem with exactly the values that the catalogue's sentences for `code` name. */
-export function problem<C extends Code>(
-  code: C,
-  ...[params]: [ParamsOf<C>] extends [never] ? [] : [Record<ParamsOf<C>, string | number>]
-): Problem {
+export function problem<C extends Code>(code: C, ...[params]: ParamsOf<C>): Problem {
   return {code, params: params ?? {}}
 }
 
-/** What happened, in one sentence. */
-export function says({code, params}: Problem): string {
-  return fill(en[code].says, params)
+/** Does the catalogue have words for it? Asked of what another process said. */
+export const hasWords = ({code}: {readonly code: string}): boolean => Object.hasOwn(en, code)
+
+/** What happened, in one English sentence: for records, programs and agents. A person is told by `saysHere`. */
+export function says(what: Problem): string {
+  return remember(fill(en[what.code].says, what.params), what, 'says')
 }
 
-/** What the reader can do next, or undefined where there is nothing. */
-export function next({code, params}: Problem): string | undefined {
-  const {next}: Sentences = en[code]
-  return next === undefined ? undefined : fill(next, params)
-}
-
-function fill(template: string, params: Problem['params']): string {
-  return template.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole))
+/** What the reader can do next, in English, or undefined where there is nothing. A person is told by `nextHere`. */
+export function next(what: Problem): string | undefined {
+  const {next}: Sentences = en[what.code]
+  return next === undefined ? undefined : remember(fill(next, what.params), what, 'next')
 }

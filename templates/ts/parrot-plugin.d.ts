@@ -5,7 +5,11 @@ export type Call<Input, Config> = {
   readonly config: Config
   readonly facts: Readonly<Record<string, unknown>>
   readonly dryRun: boolean
+  readonly client: readonly string[]
+  readonly answers: Readonly<Record<string, unknown>>
+  readonly state: string | undefined
   readonly progress: (progress: number, message?: string) => void
+  readonly changed: (what: string) => void
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', line: string) => void
 }
 

@@ -15,6 +15,7 @@ import {median, ms, print, spread, timesOf, us} from './journal/measure.ts'
 const folder = mkdtempSync(join(tmpdir(), 'parrot-bench-journal-'))
 try {
   await againstBare(3000)
+  await inGroups(3200, 32)
   await cold(15)
   await listing(50_000)
   await verifying(200_000)
@@ -69,6 +70,20 @@ async function againstBare(count: number): Promise<void> {
   print(
     `durable append ${us(times.append)}, bare commit of the same row ${us(times.bare)}: ${spread(ratios, 2)} × (wanted ≥ 0.6)`,
   )
+}
+
+/** As many at once as agents ask for; per event. */
+async function inGroups(count: number, atOnce: number): Promise<void> {
+  const journal = open(placeIn(join(folder, 'groups')))
+  const all = drafts(count)
+  const times: number[] = []
+  for (let at = 0; at < count; at += atOnce) {
+    const start = performance.now()
+    await Promise.all(all.slice(at, at + atOnce).map((one) => journal.append(one)))
+    times.push((performance.now() - start) / atOnce)
+  }
+  journal.close()
+  print(`durable append, ${atOnce} at once ${us(times)} each`)
 }
 
 /** Opening and the first event in a new process, modules and node:crypto loaded before. */

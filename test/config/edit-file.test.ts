@@ -5,7 +5,7 @@ import {planEdit} from '../../src/config/edit-file.ts'
 import {edited, type Edit} from '../../src/config/edit-values.ts'
 import {loadConfig} from '../../src/config/load.ts'
 import {pathsFor} from '../../src/config/paths.ts'
-import {alone} from '../../src/config/update-file.ts'
+import {alone, replaceFile} from '../../src/config/update-file.ts'
 import {newHome} from '../home.ts'
 
 type Home = ReturnType<typeof newHome>
@@ -16,13 +16,13 @@ async function change(home: Home, edit: Edit, uid = home.uid): Promise<string[]>
   return alone(join(paths.config, 'config'), async () => {
     const planned = await planEdit({uid}, paths, edit)
     if ('problems' in planned) return planned.problems.map(({code}) => code)
-    planned.write()
+    if (planned.text !== undefined) replaceFile(planned.file, planned.text, planned.mode)
     return []
   })
 }
 
 const textOf = (home: Home, name: string) => readFileSync(join(home.home, 'config', name), 'utf8')
-const city = (value?: unknown): Edit => ({plugin: 'weather', key: 'CITY', value})
+const city = (value?: unknown): Edit => ({path: ['plugins', 'weather', 'CITY'], value})
 
 describe('JSON', () => {
   test('keeps its order, and numbers as they were written', async () => {
@@ -52,7 +52,7 @@ describe('JSON', () => {
     const home = newHome()
     const planned = await planEdit(home, pathsFor(home), city('Bern'))
     const file = join(home.home, 'config/config.json')
-    expect({planned: 'write' in planned, made: existsSync(file)}).toEqual({planned: true, made: false})
+    expect({planned: 'text' in planned, made: existsSync(file)}).toEqual({planned: true, made: false})
     expect(await change(home, city('Bern'))).toEqual([])
     expect(textOf(home, 'config.json')).toBe(
       '{\n  "plugins": {\n    "weather": {\n      "CITY": "Bern"\n    }\n  }\n}\n',
@@ -65,13 +65,13 @@ describe('JSON', () => {
       'config/config.json': '{"plugins": {"weather": {"CITY": "Bern", "N": 1}, "empty": {}}}',
     })
     const before = textOf(home, 'config.json')
-    expect(await change(home, {plugin: 'weather', key: 'NOPE'})).toEqual([])
-    expect(await change(home, {plugin: 'nothere'})).toEqual([])
+    expect(await change(home, {path: ['plugins', 'weather', 'NOPE']})).toEqual([])
+    expect(await change(home, {path: ['plugins', 'nothere']})).toEqual([])
     expect(textOf(home, 'config.json')).toBe(before)
     expect(await change(home, city())).toEqual([])
     expect(JSON.parse(textOf(home, 'config.json'))).toEqual({plugins: {weather: {N: 1}, empty: {}}})
-    expect(await change(home, {plugin: 'weather'})).toEqual([])
-    expect(await change(home, {plugin: 'empty'})).toEqual([])
+    expect(await change(home, {path: ['plugins', 'weather']})).toEqual([])
+    expect(await change(home, {path: ['plugins', 'empty']})).toEqual([])
     expect(textOf(home, 'config.json')).toBe('{}\n')
   })
 })
@@ -134,7 +134,7 @@ describe('YAML', () => {
 
   test.each(['NULL', 'TRUE', 'NO', 'Y', 'INF', 'E1'])('a key may be called %s', async (key) => {
     const home = newHome({'config/config.yaml': '# empty so far\n'})
-    expect(await change(home, {plugin: 'null', key, value: [true, 5, {file: '/x'}]})).toEqual([])
+    expect(await change(home, {path: ['plugins', 'null', key], value: [true, 5, {file: '/x'}]})).toEqual([])
     const loaded = await loadConfig(home, pathsFor(home))
     expect('config' in loaded && loaded.config.plugins).toEqual({null: {[key]: [true, 5, {file: '/x'}]}})
     expect(textOf(home, 'config.yaml')).toMatch(/^# empty so far\n/)
@@ -144,12 +144,14 @@ describe('YAML', () => {
     const shared = 'plugins:\n  a: &all {CITY: Bern}\n  weather: *all\n'
     const home = newHome({'config/config.yaml': shared})
     expect(await change(home, city('Thun'))).toEqual(['config_not_editable'])
-    expect(await change(home, {plugin: 'a', key: 'CITY', value: 'Thun'})).toEqual(['config_not_editable'])
+    expect(await change(home, {path: ['plugins', 'a', 'CITY'], value: 'Thun'})).toEqual([
+      'config_not_editable',
+    ])
     expect(textOf(home, 'config.yaml')).toBe(shared)
   })
 })
 
-test.each(['', '\n', '# nothing yet\n\n  # at all'])(
+test.each(['# nothing\n', '# nothing yet\n\n  # at all'])(
   'YAML that says nothing is no error: %j',
   async (text) => {
     const home = newHome({'config/config.yaml': text})
@@ -158,6 +160,31 @@ test.each(['', '\n', '# nothing yet\n\n  # at all'])(
     expect(textOf(home, 'config.yaml')).toContain(text.trim().replaceAll(/^ +/gm, ''))
   },
 )
+
+test.each([
+  ['limits:\n', 'limits:\n  pids: 9\n'],
+  ['limits:', 'limits:\n  pids: 9\n'],
+  ['limits: # none yet\n\n\n# rights\nrbac:\n', 'limits: # none yet\n  pids: 9\n\n\n# rights\nrbac:\n'],
+  ['limits:\n  graceMs: 5 # ms\n\nrbac:\n', 'limits:\n  graceMs: 5 # ms\n  pids: 9\n\nrbac:\n'],
+  ['limits:\n  # pids: 512\n  graceMs: 5\n', 'limits:\n  pids: 9\n  graceMs: 5\n'],
+  ['limits:\n  #pids: 512\n', 'limits:\n  pids: 9\n'],
+  ['limits:\n    graceMs: 5 # ms\n', 'limits:\n  graceMs: 5 # ms\n  pids: 9\n'],
+  ['limits: {graceMs: 5} # flow\n', 'limits: {graceMs: 5, pids: 9} # flow\n'],
+  ['limits: null\n', 'limits:\n  pids: 9\n'],
+  ['# only this\n', '# only this\n\nlimits:\n  pids: 9\n'],
+  ['limits:\n  pids: 8 # few\n  graceMs: 5\n', 'limits:\n  pids: 9 # few\n  graceMs: 5\n'],
+  ['limits:\n  pids: "8 # few" # "many"\n', 'limits:\n  pids: 9 # "many"\n'],
+  ['limits:\n  pids: "8 # few"\n', 'limits:\n  pids: 9\n'],
+  ['limits:\n  pids:\n    8\n', 'limits:\n  pids: 9\n'],
+  [
+    'plugins:\n  limits:\n    A: 1\nlimits:\n  graceMs: 5\n',
+    'plugins:\n  limits:\n    A: 1\nlimits:\n  graceMs: 5\n  pids: 9\n',
+  ],
+])('a key of Parrot’s own is set where it belongs: %j', async (before, after) => {
+  const home = newHome({'config/config.yaml': before})
+  expect(await change(home, {path: ['limits', 'pids'], value: 9})).toEqual([])
+  expect(textOf(home, 'config.yaml')).toBe(after)
+})
 
 test('a program is never edited; what it says already is no change', async () => {
   const text = 'export default {plugins: {weather: {CITY: "Bern"}}}\n'
@@ -220,16 +247,19 @@ test('what would no longer be a configuration, or be read as none, is not writte
   const home = newHome({'config/config.json': {plugins: {a: {TEXT: 'x'.repeat(900_000)}}}})
   expect(await change(home, city('y'.repeat(200_000)))).toEqual(['config_outgrown'])
   expect(await change(home, city('y'))).toEqual([])
-  expect(await change(home, {plugin: 'weather', value: 'not a table'})).toEqual(['config_wrong'])
+  expect(await change(home, {path: ['plugins', 'weather'], value: 'not a table'})).toEqual(['config_wrong'])
 })
 
 test('names that every object of JavaScript has are names like any', () => {
   const before = JSON.parse('{"plugins": {"__proto__": {"A": 1}, "b": {"__proto__": 2}}}') as object
-  const after = edited(before as Record<string, unknown>, {plugin: 'constructor', key: '__proto__', value: 3})
+  const after = edited(before as Record<string, unknown>, {
+    path: ['plugins', 'constructor', '__proto__'],
+    value: 3,
+  })
   expect(JSON.stringify(after)).toBe(
     '{"plugins":{"__proto__":{"A":1},"b":{"__proto__":2},"constructor":{"__proto__":3}}}',
   )
-  expect(JSON.stringify(edited(after, {plugin: 'constructor'}))).toBe(JSON.stringify(before))
-  expect(edited(before as Record<string, unknown>, {plugin: 'toString'})).toBe(before)
+  expect(JSON.stringify(edited(after, {path: ['plugins', 'constructor']}))).toBe(JSON.stringify(before))
+  expect(edited(before as Record<string, unknown>, {path: ['plugins', 'toString']})).toBe(before)
   expect(({} as {A?: number}).A).toBeUndefined()
 })

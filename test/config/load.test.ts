@@ -1,5 +1,14 @@
 import {spawnSync} from 'node:child_process'
-import {chmodSync, chownSync, existsSync, mkdirSync, symlinkSync} from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {loadConfig} from '../../src/config/load.ts'
@@ -30,7 +39,7 @@ test('without a file everything has its default', async () => {
     plugins: {},
     rbac: {},
     audit: {heads: []},
-    limits: {timeoutMs: 3_600_000, graceMs: 5000},
+    limits: {timeoutMs: 86_400_000, graceMs: 5000},
   })
 })
 
@@ -62,13 +71,33 @@ describe('a file that is wrong is named with its place', () => {
   test.each([
     ['half-written JSON', 'config.json', '{"plugins": {\n  "a": ', /config\.json:\d+:\d+: /],
     ['wrong YAML', 'config.yaml', 'plugins:\n  a: [1, 2\n', /config\.yaml:3:\d+: /],
-    ['an unknown key', 'config.json', '{"pluggins": {}}', /config\.json: \(top\): Unrecognized key/],
+    [
+      'an unknown key',
+      'config.json',
+      '{"pluggins": {}}',
+      /config\.json:1:2: pluggins is not a key; the nearest is plugins\./,
+    ],
     ['a wrong type', 'config.json', '{"limits": {"timeoutMs": "soon"}}', /limits\.timeoutMs: .*number/],
     ['a relative path', 'config.json', '{"rbac": {"roles": "roles.json"}}', /rbac\.roles: an absolute path/],
     ['code that throws', 'config.mjs', 'throw new Error("no luck")', /config\.mjs:\d+:\d+: no luck/],
   ])('%s', async (_, name, text, message) => {
     expect(await problemsOf(newHome({[`config/${name}`]: text}))).toEqual([expect.stringMatching(message)])
   })
+})
+
+test('what passed once is believed only as long as nobody wrote to it', async () => {
+  const home = newHome({'config/config.yaml': 'limits:\n  pids: 64\n'})
+  const file = join(home.home, 'config/config.yaml')
+  const note = join(home.home, 'cache/configuration.json')
+  const long = new Date(Date.now() - 10_000)
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  expect((await configOf(home)).limits.pids).toBe(64)
+  const noted = readFileSync(note, 'utf8')
+  expect(noted).toContain(file)
+  expect((await configOf(home)).limits.pids).toBe(64)
+  writeFileSync(file, 'limits:\n  pids: 0 \n')
+  utimesSync(file, long, long)
+  expect(await problemsOf(home)).toEqual([expect.stringMatching(/config\.yaml:2:3: limits\.pids: /)])
 })
 
 describe('a file that others could have written is refused', () => {
@@ -169,6 +198,68 @@ describe('variables', () => {
     )
     expect(config.variables).toEqual({DISK_THRESHOLD: '70'})
     expect(config.rbac.roles).toBe('/etc/roles.json')
+  })
+
+  test.each([
+    [{}, {attempts: 3, delayMs: 5000}],
+    [
+      {PARROT_RETRY_COUNT: '10', PARROT_RETRY_DELAY: '7'},
+      {attempts: 10, delayMs: 7000},
+    ],
+    [
+      {PARROT_RETRY_COUNT: '1', PARROT_RETRY_DELAY: '250ms'},
+      {attempts: 1, delayMs: 250},
+    ],
+    [{PARROT_RETRY_DELAY: '0'}, {attempts: 3, delayMs: 0}],
+    [
+      {PARROT_RETRY_COUNT: '', PARROT_RETRY_DELAY: ''},
+      {attempts: 3, delayMs: 5000},
+    ],
+  ])('of the seeds’ for retries: %j', async (env, retries) => {
+    expect(await load(withEnv(env))).toMatchObject({config: {retries}, warnings: []})
+  })
+
+  test.each([
+    ['PARROT_RETRY_COUNT', ['0', '11', '-1', '3x', '1e1', ' 3', '999999999']],
+    ['PARROT_RETRY_DELAY', ['-1', '5 s', '3601', '2h', 'soon', '1.5']],
+  ])('%s that says nothing is left out with a warning', async (name, values) => {
+    for (const value of values)
+      expect(await load(withEnv({[name]: value})), value).toMatchObject({
+        config: {retries: {attempts: 3, delayMs: 5000, factor: 2}},
+        warnings: [{code: 'config_variable_left', params: {name}}],
+      })
+  })
+
+  test('of a level, in letters of any size, and of a mailbox or none', async () => {
+    expect(await configOf(withEnv({PARROT_LOG_LEVEL: 'WARN'}))).toMatchObject({log: {level: 'warn', keep: 5}})
+    expect(await load(withEnv({PARROT_LOG_LEVEL: 'loud'}))).toMatchObject({
+      config: {log: {level: 'info'}},
+      warnings: [{code: 'config_variable_left'}],
+    })
+    const name = 'PARROT_ALERT_EMAIL'
+    for (const value of ['root', 'ops@example.org', 'a.b+c@x-y.example, root'])
+      expect(await load(withEnv({[name]: value})), value).toMatchObject({
+        config: {notify: {alertEmail: value}},
+      })
+    const wrong = [
+      'ops@',
+      '@example.org',
+      'ops@example..org',
+      'ops@-x',
+      'ops@.',
+      'ops at example.org',
+      'a@b@c',
+    ]
+    for (const value of [...wrong, `a@${'x'.repeat(254)}`, `${'x'.repeat(65)}@example.org`])
+      expect(await load(withEnv({[name]: value})), value).toMatchObject({
+        problems: [{code: 'config_variable', params: {name}}],
+      })
+  })
+
+  test('go over what the file says of retries', async () => {
+    const home = withEnv({PARROT_RETRY_COUNT: '2'})
+    put(join(home.home, 'config/config.json'), {retries: {attempts: 5, delayMs: 10, factor: 3}})
+    expect((await configOf(home)).retries).toEqual({attempts: 2, delayMs: 10, factor: 3})
   })
 
   test('a value that would weaken is ignored with a warning', async () => {

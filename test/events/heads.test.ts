@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import {dirname, join} from 'node:path'
 import {expect, test} from 'vitest'
-import {parseExpected, parseHead, signatureHolds, signHead} from '../../src/events/head.ts'
+import {parseExpected, parseHead, headHolds, signHead} from '../../src/events/head.ts'
 import {hostKey} from '../../src/events/host-key.ts'
 import {rechained, replaceRows} from './forge.ts'
 import {appendAll, callOf, draft, open, type Place} from './place.ts'
@@ -38,7 +38,7 @@ test('closing leaves a head of the newest event elsewhere, signed with the hostâ
   expect(heads.map((head) => [head?.sequence, head?.hash])).toEqual(
     [4, 8, 12].map((n) => [n, events[n - 1]?.hash]),
   )
-  expect(heads.every((head) => head !== undefined && signatureHolds(head))).toBe(true)
+  expect(heads.every((head) => head !== undefined && headHolds(head))).toBe(true)
   expect([statSync(place.heads).mode & 0o777, statSync(place.key).mode & 0o777]).toEqual([0o600, 0o600])
 })
 
@@ -211,13 +211,27 @@ test('after the key was lost, heads of the old one are told apart', async () => 
   })
 })
 
-test('a key that cannot be used proves nothing, and the journal is looked at all the same', async () => {
+test('a key that cannot be used is a finding, and the journal is looked at all the same', async () => {
   const {place} = await written()
-  chmodSync(place.key, 0o644)
-  const notes = [{code: 'host_key_unusable'}, {code: 'heads_none'}]
-  expect(await check(place)).toMatchObject({ok: true, proved: 0, notes})
+  const good = readFileSync(place.key)
+  const spoil = [
+    () => chmodSync(place.key, 0o644),
+    () => writeFileSync(place.key, 'no key'),
+    () => writeFileSync(place.key, '{}'),
+  ]
+  for (const how of spoil) {
+    writeFileSync(place.key, good)
+    chmodSync(place.key, 0o600)
+    expect(first(await check(place))).toBe('ok')
+    how()
+    expect(first(await check(place))).toEqual([12, 'host_key_unusable'])
+    expect(await check(place)).toMatchObject({proved: 0, notes: [{code: 'heads_none'}]})
+  }
+  writeFileSync(place.key, '{"kty":"OKP","d":"a-secret')
+  expect(JSON.stringify(await check(place))).not.toContain('a-secret')
   rewrite(place)
-  expect(first(await check(place))).toEqual([8, 'journal_rewritten'])
+  const {findings} = await check(place)
+  expect(findings.map(({problem}) => problem.code)).toEqual(['journal_rewritten', 'host_key_unusable'])
 })
 
 test('the folder of the key stays as open as its owner made it', async () => {

@@ -22,7 +22,12 @@ export function placeIn(folder: string): Place {
   }
 }
 
-type Opening = {readonly now?: () => number; readonly secrets?: readonly string[]; readonly patience?: number}
+type Opening = {
+  readonly now?: () => number
+  readonly secrets?: readonly string[]
+  readonly patience?: number
+  readonly lasting?: readonly string[]
+}
 
 export function open(
   {file, key, heads}: Place,

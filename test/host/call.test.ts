@@ -10,6 +10,7 @@ import {call, type CallDeps} from '../../src/host/call.ts'
 import {placesOf} from '../../src/host/catalog/places.ts'
 import {loadWorld} from '../../src/host/load-world.ts'
 import {operations} from '../../src/host/operations.ts'
+import {mostRefusals, refusals} from '../../src/host/refusals.ts'
 import type {Input, Request} from '../../src/host/request.ts'
 import type {World} from '../../src/host/world.ts'
 import {problem} from '../../src/text/problem.ts'
@@ -29,12 +30,12 @@ const roles = {
 
 /** Whose right names an input. */
 const service = {
-  name: 'service',
+  name: 'units',
   version: '1.0.0',
   description: 'Units',
   commands: {
     restart: {
-      entrypoint: 'service.sh',
+      entrypoint: 'units.sh',
       permissions: ['service:restart:{unit}'],
       input: {type: 'object', required: ['unit'], properties: {unit: {type: 'string'}}},
     },
@@ -44,11 +45,11 @@ const service = {
 async function withService(files: Record<string, unknown>) {
   const home = newHome({
     ...files,
-    'data/plugins/service/manifest.json': service,
-    'data/plugins/service/service.sh': '#!/bin/sh\n',
+    'data/plugins/units/manifest.json': service,
+    'data/plugins/units/units.sh': '#!/bin/sh\n',
   })
-  chmodSync(join(home.home, 'data/plugins/service/service.sh'), 0o700)
-  await approve(placesOf(home, pathsFor(home)), 'service')
+  chmodSync(join(home.home, 'data/plugins/units/units.sh'), 0o700)
+  await approve(placesOf(home, pathsFor(home)), 'units')
   return home
 }
 
@@ -57,10 +58,16 @@ const full = async () => {
 }
 
 /** A corridor over a real journal and the real plugins; only what starts at its end is the test's. */
-async function corridor(role: string, changes: Partial<CallDeps> = {}, more: Partial<World> = {}) {
+async function corridor(
+  role: string,
+  changes: Partial<CallDeps> = {},
+  more: Partial<World> = {},
+  first: (world: World) => void = () => {},
+) {
   const around = await withService({'config/rbac_roles.json': roles})
   const paths = pathsFor(around)
   const world = {...(await loadWorld(around, paths, operations)), ...more}
+  first(world)
   const heads = {key: join(around.home, 'key'), sinks: []}
   const journal = openJournal({
     file: join(around.home, 'state/journal.db'),
@@ -76,6 +83,8 @@ async function corridor(role: string, changes: Partial<CallDeps> = {}, more: Par
     record: (event) => journal.append(event),
     now: Date.now,
     newId: () => 'call-1',
+    refusals: refusals(Date.now),
+    withinRate: async () => undefined,
     vouch: async () => undefined,
     start: async (_, {values}) => {
       started.push(values)
@@ -184,11 +193,48 @@ test('wrong input, input that cannot be read, and a dry run that is not offered 
 
 test('the exact right is decided once more when the input is known', async () => {
   const {ask, started} = await corridor('restarter')
-  const restart = (unit: string) => ask({tool: 'service_restart', values: {unit}})
+  const restart = (unit: string) => ask({tool: 'units_restart', values: {unit}})
   expect((await restart('jellyfin.service')).outcome).toBe('ok')
   expect((await restart('sshd.service')).outcome).toBe('denied')
   expect((await restart('jellyfin.service;reboot')).outcome).toBe('invalid_input')
   expect(started).toEqual([{unit: 'jellyfin.service'}])
+})
+
+test('nothing is read before the request is durable, and nothing starts before the decision is', async () => {
+  const disk: PromiseWithResolvers<unknown>[] = []
+  const record = () => {
+    disk.push(Promise.withResolvers())
+    return disk.at(-1)?.promise ?? full()
+  }
+  const {ask, started, inputRead} = await corridor('checker', {record})
+  const result = ask()
+  const seen = async () => {
+    await delay(20)
+    const noted = disk.length
+    for (const {resolve} of disk) resolve(undefined)
+    return [noted, inputRead(), started.length]
+  }
+  expect([await seen(), await seen(), await seen()]).toEqual([
+    [1, false, 0],
+    [2, true, 0],
+    [3, true, 1],
+  ])
+  expect(await result).toMatchObject({outcome: 'ok'})
+})
+
+test('a call that is refused waits for the disk once, whatever it leaves', async () => {
+  const noted: string[] = []
+  const disk = Promise.withResolvers()
+  const record: CallDeps['record'] = ({event_type}) => {
+    noted.push(event_type)
+    return disk.promise
+  }
+  const {ask} = await corridor('watcher', {record})
+  const result = ask()
+  await delay(20)
+  expect(noted).toEqual(['CALL_REQUESTED', 'CALL_DECIDED', 'CALL_FINISHED'])
+  disk.reject(new Error('disk full'))
+  expect(await result).toMatchObject({outcome: 'broken'})
 })
 
 test('a journal that refuses the request: nothing starts, and the answer is broken', async () => {
@@ -247,14 +293,64 @@ test('a manifest that changed since it was listed is tampered with for who may s
   await delay(150)
   await loadWorld(around, paths, operations)
   const listed = await loadWorld(around, paths, operations)
-  put(join(around.home, 'data/plugins/service/manifest.json'), {...service, description: 'Other units'})
+  put(join(around.home, 'data/plugins/units/manifest.json'), {...service, description: 'Other units'})
 
   const seeing = await corridor('restarter', {}, {catalog: listed.catalog})
-  expect(await seeing.ask({tool: 'service_restart'})).toMatchObject({
+  expect(await seeing.ask({tool: 'units_restart'})).toMatchObject({
     outcome: 'tampered',
     problems: [{code: 'plugin_changed'}],
   })
   const blind = await corridor('nobody', {}, {catalog: listed.catalog})
-  expect((await blind.ask({tool: 'service_restart'})).outcome).toBe('unknown')
+  expect((await blind.ask({tool: 'units_restart'})).outcome).toBe('unknown')
   expect([...seeing.started, ...blind.started]).toEqual([])
 })
+
+test('who is refused too often in a minute is not looked at any more, which is on record once; others and the next minute are', async () => {
+  let now = 1_000_000
+  const {ask, events, started} = await corridor('watcher', {refusals: refusals(() => now)})
+  for (let at = 0; at < mostRefusals; at++) expect(await ask()).toMatchObject({outcome: 'denied'})
+  const before = events().length
+  expect(before).toBe(mostRefusals * 3 + 1)
+  expect(events().at(-1)).toMatchObject({event_type: 'ERROR_OCCURRED', who: 'ada', evidence: 'uid 1000'})
+  now += 59_000
+  for (let at = 0; at < 5; at++)
+    expect(await ask()).toMatchObject({
+      outcome: 'rate_limited',
+      retryAfter: 1,
+      problems: [{code: 'refused_often'}],
+    })
+  expect(events()).toHaveLength(before)
+  const other = {name: 'bob', roles: ['checker'], evidence: 'uid 1001'}
+  expect(await ask({by: other})).toMatchObject({outcome: 'ok'})
+  now += 1000
+  expect(await ask()).toMatchObject({outcome: 'denied'})
+  expect(started).toHaveLength(1)
+})
+
+test('a right that goes while the input is waited for is gone, one that stays is there', async () => {
+  const world = {} as {now: World}
+  const held = {name: 'ada', roles: ['checker'], evidence: 'uid 1000'}
+  const lost = {...held, roles: ['watcher']}
+  let counted = 0
+  const withinRate = async () => void counted++
+  const deps = {snapshot: () => world.now, withinRate}
+  const {ask, events, started} = await corridor('checker', deps, {}, (first) => {
+    world.now = first
+  })
+  const change = () => {
+    world.now = {...world.now}
+    return {values: {}}
+  }
+  const input = () => Promise.resolve(change())
+  const again = (by: typeof held) => ({by: held, again: () => by, input: once(input)})
+  expect(await ask(again(held))).toMatchObject({outcome: 'ok'})
+  expect(await ask(again(lost))).toMatchObject({outcome: 'denied'})
+  expect(started).toHaveLength(1)
+  expect(events().at(-2)).toMatchObject({event_type: 'CALL_DECIDED', effect: 'deny'})
+  expect(counted).toBe(2)
+})
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= work())
+}

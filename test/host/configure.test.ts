@@ -23,6 +23,16 @@ async function row(home: Home, key: string): Promise<SettingRow | undefined> {
 const configured = (home: Home) =>
   JSON.parse(readFileSync(join(home.home, 'config/config.json'), 'utf8')) as unknown
 
+test('what a plugin is told is in the history: going back after a slip takes none of it away', async () => {
+  const home = weatherHome()
+  await set(home, 'CITY', {value: 'Thun'})
+  writeFileSync(join(home.home, 'config/config.json'), '{"plugins": {', {mode: 0o600})
+  expect(await ask(home, 'config_mend', {rollback: true})).toMatchObject({outcome: 'ok'})
+  expect(configured(home)).toMatchObject({plugins: {weather: {CITY: 'Thun'}}})
+  const {output} = await ask(home, 'config_history')
+  expect((output as {kept: {why: string}[]}).kept[0]?.why).toBe('plugin config weather set CITY')
+})
+
 describe('a value', () => {
   test.each([
     ['CITY', 'Thun', 'Thun'],
@@ -202,11 +212,13 @@ describe('a secret', () => {
     }
     expect(codes(await set(home, 'CITY', {secret: text}))).toEqual(['setting_no_secret'])
     expect(spawnSync('grep', ['-r', text, home.home]).status).toBe(1)
-    const inState = () => spawnSync('grep', ['-r', text, join(home.home, 'state')]).status === 0
+    // The history of the configuration holds files as they were, and says so.
+    const words = ['-r', '--exclude-dir=config-history', text, join(home.home, 'state')]
+    const inRecord = () => spawnSync('grep', words).status === 0
     expect(await set(home, 'CITY', {value: text})).toMatchObject({outcome: 'ok'})
-    expect(inState()).toBe(false)
+    expect(inRecord()).toBe(false)
     expect(codes(await set(home, text, {value: 'x'}))).toEqual(['setting_unknown'])
-    expect(inState()).toBe(true)
+    expect(inRecord()).toBe(true)
     expect(codes(await set(home, 'CITY', {reference: {env: 'X'}}))).toEqual(['setting_no_secret'])
   })
 

@@ -178,9 +178,8 @@ test('anything else that is no text is refused, and text stays text', () => {
 })
 
 describe('what is kept', () => {
-  const paths = (home: Home) => pathsFor(home)
-  const keep = (home: Home, text = secret) =>
-    setSetting({around: home, paths: paths(home)}, 'weather', 'API_KEY', {secret: text})
+  const placeOf = (home: Home) => ({around: home, paths: pathsFor(home), now: Date.now, by: 'ada'})
+  const keep = (home: Home, text = secret) => setSetting(placeOf(home), 'weather', 'API_KEY', {secret: text})
   const folder = (home: Home) => join(home.home, 'config/secrets')
 
   test('can be read by its owner only, and is gone with its last trace', async () => {
@@ -193,7 +192,7 @@ describe('what is kept', () => {
     expect(modes).toEqual(['700', '700', '600'])
     expect(readFileSync(file, 'utf8')).toBe(`${secret}\n`)
     writeFileSync(join(file, '../.API_KEY.new'), secret)
-    const place = {around: home, paths: paths(home)}
+    const place = placeOf(home)
     expect(await setSetting(place, 'weather', 'API_KEY', {value: {env: 'X'}})).not.toHaveProperty('problems')
     expect([existsSync(file), existsSync(join(file, '../.API_KEY.new'))]).toEqual([false, false])
     await keep(home)
@@ -220,7 +219,7 @@ describe('what is kept', () => {
   test('of one plugin is forgotten and nothing else, whatever the name says', async () => {
     const home = newHome({'config/config.json': {plugins: {other: {A: 1}}}})
     await keep(home)
-    const place = {around: home, paths: paths(home)}
+    const place = placeOf(home)
     for (const name of ['..', '.', '', 'other', '../..', 'weather/..', '__proto__', 'constructor'])
       expect(await forgetSettings(place, name)).toEqual([])
     expect(readFileSync(join(folder(home), 'weather/API_KEY'), 'utf8')).toBe(`${secret}\n`)
@@ -244,7 +243,7 @@ describe('what is kept', () => {
     put(join(other.home, 'config/config.mjs'), `export default ${JSON.stringify(says)}`)
     expect(await keep(other)).not.toHaveProperty('problems')
     expect(readFileSync(file(other), 'utf8')).toBe(`${secret}\n`)
-    const problems = await forgetSettings({around: other, paths: paths(other)}, 'weather')
+    const problems = await forgetSettings(placeOf(other), 'weather')
     expect(problems).toMatchObject([{code: 'config_program_less', params: {lines: 'plugins.weather'}}])
     expect(existsSync(file(other))).toBe(false)
   })

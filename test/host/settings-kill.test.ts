@@ -8,16 +8,17 @@ import {loadConfig} from '../../src/config/load.ts'
 import {pathsFor} from '../../src/config/paths.ts'
 import {newHome} from '../home.ts'
 import {seeded} from '../seeded.ts'
+import {times} from '../soak.ts'
 
 const source = join(import.meta.dirname, '../../src/host/change-settings.ts')
 const seed = process.env['SEED'] ?? 'settings'
-const rounds = 55
+const rounds = times(15, 55)
 
 /** Sets a number, and a long secret that begins with it, again and again, and tells of each. */
 function writer(home: string, first: number) {
   const script = `
     import {setSetting} from '${source}'
-    const place = {around: {uid: process.getuid()}, paths: {config: process.argv[1]}}
+    const place = {around: {uid: process.getuid()}, paths: {config: process.argv[1], state: process.argv[1] + '/../state'}, now: Date.now, by: 'ada'}
     for (let n = ${first}; ; n++) {
       await setSetting(place, 'weather', 'API_KEY', {secret: n + ':' + 'x'.repeat(60_000) + ':' + n})
       await setSetting(place, 'weather', 'N', {value: n})
@@ -64,7 +65,12 @@ test.each([
       last = n
     }
     expect(last).toBeGreaterThanOrEqual(rounds / 2)
-    const after = await setSetting({around, paths: pathsFor(around)}, 'weather', 'N', {value: 0})
+    const after = await setSetting(
+      {around, paths: pathsFor(around), now: Date.now, by: 'ada'},
+      'weather',
+      'N',
+      {value: 0},
+    )
     expect(after).toEqual(expect.objectContaining({file: join(around.home, 'config', name)}))
     const comments = readFileSync(join(around.home, 'config', name), 'utf8').match(/# .*/g) ?? []
     expect(comments).toEqual(name === 'config.yaml' ? ['# mine', '# a big one'] : [])

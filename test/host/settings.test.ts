@@ -30,3 +30,32 @@ test('the administrator goes over the project, and the variables of the seeds ov
   expect(settingsOf(target('shipped'), config)).toEqual({LEVEL: 4, DISK_THRESHOLD: '90'})
   expect(settingsOf(target('user'), config)).toEqual({LEVEL: 4, DISK_THRESHOLD: 70})
 })
+
+test('a project has no say in what the host does itself, in whichever command of the plugin', () => {
+  const of = (manifest: object) =>
+    settingsOf({...target('shipped'), manifest: {config: keys, ...manifest}} as unknown as PluginTarget, {
+      ...defaults,
+      project: {p: {LEVEL: 3}},
+    })
+  expect(of({entrypoint: 'p.sh'})).toEqual({LEVEL: 3})
+  expect(of({entrypoint: {builtin: 'p'}})).toEqual({})
+  expect(of({commands: {a: {entrypoint: 'a.sh'}, b: {entrypoint: {builtin: 'b'}}}})).toEqual({})
+})
+
+test('what a permission names is said by the administrator alone, whoever asks', () => {
+  const config = {
+    ...defaults,
+    project: {backup: {SOURCES: ['/project'], EXCLUDES: ['*.iso']}},
+    variables: {SOURCES: '/variable', EXCLUDES: '*.tmp'},
+  }
+  const permissions = ['fs:read:$CONFIG.SOURCES']
+  const about = (where: object) =>
+    ({
+      plugin: {name: 'backup', origin: 'shipped'},
+      manifest: {config: {SOURCES: {type: 'list'}, EXCLUDES: {type: 'list'}}, ...where},
+    }) as unknown as PluginTarget
+  const commands = {create: {permissions}}
+  for (const where of [{permissions}, {commands}])
+    expect(settingsOf(about(where), config)).toEqual({EXCLUDES: '*.tmp'})
+  expect(settingsOf(about({}), config)).toEqual({SOURCES: '/variable', EXCLUDES: '*.tmp'})
+})

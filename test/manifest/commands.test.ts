@@ -18,6 +18,25 @@ test('a plugin of one command is that command, and takes nothing it does not nam
   ])
 })
 
+test('a workflow answers what every workflow does, and can be tried dry', () => {
+  const entrypoint = {workflow: [{call: 'hello'}]}
+  const [command] = commandsOf({...about, entrypoint, permissions: ['backup:execute']})
+  expect(command).toMatchObject({
+    entrypoint,
+    dryRun: true,
+    output: {required: ['findings', 'run', 'resumed', 'steps']},
+  })
+})
+
+test('the command that is called like its plugin is the plugin without a further word', () => {
+  const fields = {entrypoint: 'run.sh', permissions: []}
+  const commands = commandsOf({...about, commands: {backup: fields, list: fields}})
+  expect(commands.map(({tool, path}) => [tool, path])).toEqual([
+    ['backup', ['backup']],
+    ['backup_list', ['backup', 'list']],
+  ])
+})
+
 test('a plugin of several commands has a tool for each', () => {
   const manifest: Manifest = {
     ...about,

@@ -16,17 +16,19 @@ test('what stands in manifests/ is what the schemas of the program say', () => {
 test('a file that was edited, removed, or that nobody publishes is named', () => {
   const copy = mkdtempSync(join(tmpdir(), 'generated-'))
   onTestFinished(() => rmSync(copy, {recursive: true}))
-  for (const part of ['src', 'scripts', 'manifests', 'package.json'])
+  for (const part of ['src', 'scripts', 'manifests', 'docs', 'package.json'])
     cpSync(join(root, part), join(copy, part), {recursive: true})
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   expect(check(copy)).toMatchObject({status: 0})
 
+  appendFileSync(join(copy, 'docs/configuration.md'), ' ')
   appendFileSync(join(copy, 'manifests/plugin.schema.json'), ' ')
   rmSync(join(copy, 'manifests/roles.schema.json'))
   copyFileSync(join(copy, 'manifests/users.schema.json'), join(copy, 'manifests/nobodys.schema.json'))
   const {status, stderr} = check(copy)
   expect(status).toBe(1)
-  expect(stderr.match(/^manifests\/\S+/gm)).toEqual([
+  expect(stderr.match(/^(?:manifests|docs)\/\S+/gm)).toEqual([
+    'docs/configuration.md',
     'manifests/nobodys.schema.json',
     'manifests/plugin.schema.json',
     'manifests/roles.schema.json',

@@ -21,14 +21,14 @@ test('the keys a manifest may have', () => {
       .join(' ')
   const {properties} = published as Shape
   expect(keys(published as Shape)).toBe(
-    '$schema annotations author commands config dependencies description dryRun entrypoint examples homepage input ' +
-      'license limits messages name output permissions platforms requires schedule version',
+    '$schema annotations author commands config dependencies description dryRun entrypoint examples homepage icon ' +
+      'input license limits lock messages name output permissions platforms requires schedule serves speaks task version',
   )
   expect(keys(properties['commands']?.additionalProperties)).toBe(
-    'annotations description dryRun entrypoint examples input limits output permissions',
+    'annotations description dryRun entrypoint examples input limits lock output permissions serves speaks task',
   )
   expect(keys(properties['config']?.additionalProperties)).toBe(
-    'default description maximum minimum options pattern required type',
+    'administrator default description maximum minimum options pattern required type',
   )
 })
 

@@ -14,6 +14,7 @@ const pinned: Readonly<Record<string, readonly [exit: number, mcp: string]>> = {
   no_sandbox: [71, 'error'],
   unknown_outcome: [74, 'error'],
   needs_approval: [75, 'error'],
+  needs_input: [76, 'question'],
   denied: [77, 'error'],
   tampered: [78, 'error'],
   timed_out: [124, 'error'],

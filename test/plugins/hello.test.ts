@@ -26,9 +26,9 @@ test('the seed is valid as it is', async () => {
   expect(await checkManifest(text, 'manifest.json', {shipped: false})).toEqual({manifest: seed})
 })
 
-test('the manifest is the seed, and promises to change nothing, so that it runs without bubblewrap too', () => {
+test('the manifest is the seed in two languages, and promises to change nothing, so that it runs without bubblewrap too', () => {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
-  expect(manifest).toEqual({...seed, annotations: {readOnly: true}})
+  expect(manifest).toEqual({...seed, annotations: {readOnly: true}, messages: {de: expect.any(Object)}})
 })
 
 test.each(['Hello, World!', '-n', '%s\\n $(id) `id`', 'Köln 🦜', ''])('it says %j as it is', (message) => {

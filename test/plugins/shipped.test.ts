@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process'
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {globSync, readFileSync} from 'node:fs'
+import {basename, dirname, join} from 'node:path'
 import {Validator} from '@cfworker/json-schema'
 import {describe, expect, test} from 'vitest'
 import {collect} from '../../src/facts/collect.ts'
@@ -53,6 +53,17 @@ async function ran<Report>(name: string, input: object, facts?: Facts): Promise<
   expect(errors).toEqual([])
   return JSON.parse(stdout) as Report
 }
+
+test('what changes the machine names its lock, but for what edits files that are locked where they are edited', async () => {
+  const without: string[] = []
+  for (const file of globSync('plugins/*/manifest.json', {cwd: join(import.meta.dirname, '../..')})) {
+    const {name, lock, dryRun, commands = {}} = await manifestOf(basename(dirname(file)))
+    const all = Object.values(commands)
+    const some = all.length === 0 ? [{lock, dryRun}] : all
+    if (some.some((one) => one.dryRun === true && one.lock === undefined)) without.push(name)
+  }
+  expect(without.toSorted()).toEqual(['server', 'setup_cron'])
+})
 
 describe.each(['check_disk', 'health_check'])('%s', (name) => {
   test('is one file that imports nothing but files', async () => {

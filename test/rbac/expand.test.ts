@@ -38,6 +38,49 @@ test("the administrator's paths, in canonical form", () => {
   ).toEqual(['fs:read:/srv/a', 'fs:write:/mnt/b/daily'])
 })
 
+test('a list of paths is a permission each, an empty one none', () => {
+  expect(expanded(['fs:read:$CONFIG.SOURCES/x'], {SOURCES: ['/srv', '/home/pi']})).toEqual([
+    'fs:read:/srv/x',
+    'fs:read:/home/pi/x',
+  ])
+  expect(expanded(['fs:read:$CONFIG.SOURCES', 'exec:tar'], {SOURCES: []})).toEqual(['exec:tar'])
+  expect(expanded(['fs:read:$CONFIG.SOURCES'], {SOURCES: ['/srv', '/etc/shadow', '..']})).toEqual([
+    'path_never',
+    'path_value',
+  ])
+  expect(expanded(['fs:write:$CONFIG.SOURCES'], {SOURCES: ['/srv', '/usr/lib']})).toEqual(['path_needs_root'])
+})
+
+describe('what is connected to', () => {
+  const server = ['net:connect:$CONFIG.SERVER']
+
+  test('a host with its port, a socket, a list of them', () => {
+    expect(expanded(server, {SERVER: 'DB.example.org:5432'})).toEqual(['net:connect:db.example.org:5432'])
+    expect(expanded(server, {SERVER: '/run//pg/.s.PGSQL.5433'})).toEqual([
+      'net:connect:/run/pg/.s.PGSQL.5433',
+    ])
+    expect(expanded(server, {SERVER: ['[::1]:1', '10.0.0.1:2']})).toEqual([
+      'net:connect:[::1]:1',
+      'net:connect:10.0.0.1:2',
+    ])
+  })
+
+  test.each([
+    undefined,
+    5,
+    '',
+    'db.example.org',
+    'db.example.org:*',
+    '*.example.org:5432',
+    '[::1]',
+    '/run/docker.sock',
+    '$CONFIG.SERVER',
+    'a:1\u200b',
+  ])('nothing else: %j', (SERVER) => {
+    expect(expanded(server, {SERVER})).toEqual(['host_value'])
+  })
+})
+
 describe('a key that leads nowhere', () => {
   test.each([
     undefined,
@@ -51,7 +94,8 @@ describe('a key that leads nowhere', () => {
     '/srv\0',
     '/srv\u202E',
     '$DATA',
-    ['/srv'],
+    ['srv'],
+    [5],
   ])('%j', (value) => {
     expect(expanded(['fs:read:$CONFIG.SOURCE'], {SOURCE: value})).toEqual(['path_value'])
   })
@@ -88,4 +132,19 @@ describe('what no configuration opens', () => {
       'fs:write:/etc/cron.d',
     ])
   })
+})
+
+test('hosts and URLs of the configuration are a permission each, none is none, and what is neither is refused', () => {
+  const hosts = (HOSTS: unknown) => expanded(['net:connect:$CONFIG.HOSTS'], {HOSTS})
+  expect(hosts([])).toEqual([])
+  expect(hosts(['https://b.example.com/ada/', 'http://10.0.0.7:8000', 'http://[::1]'])).toEqual([
+    'net:connect:b.example.com:443',
+    'net:connect:10.0.0.7:8000',
+    'net:connect:[::1]:80',
+  ])
+  expect(hosts(['file:///etc', '$CONFIG.OTHER', 'https://'])).toEqual([
+    'host_value',
+    'host_value',
+    'host_value',
+  ])
 })

@@ -38,10 +38,12 @@ describe("the seeds' files, unchanged", () => {
 describe('the roles that come with Parrot', () => {
   const policy = compiled(defaults, {users: {}})
 
-  test("are the seeds' and the agent's", () => {
-    const shipped = (defaults as {roles: Record<string, unknown>}).roles
-    const {agent, ...others} = shipped
-    expect(others).toEqual((seedRoles as {roles: unknown}).roles)
+  test("are the seeds' and the agent's, and whom the clock may have update it may have look", () => {
+    const shipped = (defaults as {roles: Record<string, {permissions: string[]}>}).roles
+    const {agent, cron, ...others} = shipped
+    const {cron: seeded, ...seeds} = (seedRoles as {roles: typeof shipped}).roles
+    expect(others).toEqual(seeds)
+    expect(cron).toEqual({...seeded, permissions: [...(seeded?.permissions ?? []), 'system_update:read']})
     expect(agent).toMatchObject({
       permissions: expect.arrayContaining(['mcp:read', 'mcp:execute', '?*', '!sys:*']),
     })

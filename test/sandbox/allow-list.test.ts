@@ -1,5 +1,17 @@
-import {networkInterfaces} from 'node:os'
-import {expect, test} from 'vitest'
+import {once} from 'node:events'
+import {
+  lchownSync,
+  mkdtempSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import {createServer} from 'node:net'
+import {networkInterfaces, tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {expect, onTestFinished, test} from 'vitest'
 import {allowList} from '../../src/sandbox/allow-list.ts'
 
 const to =
@@ -69,4 +81,38 @@ test('a private address that was declared as itself', async () => {
 test('a name that leads nowhere', async () => {
   const list = allowList(['no-such-host.invalid:443'])
   expect(await list.lookup({host: 'no-such-host.invalid', port: 443})).toEqual({reason: 'does not resolve'})
+})
+
+test('a socket that was declared, itself and no link to another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'allow-'))
+  onTestFinished(() => rmSync(folder, {recursive: true}))
+  const [real, link, file] = ['1', '2', '3'].map((port) => join(folder, `.s.PGSQL.${port}`)) as [
+    string,
+    string,
+    string,
+  ]
+  const server = createServer().listen(real)
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  symlinkSync(real, link)
+  writeFileSync(file, '')
+  const list = allowList([real, link, file, 'localhost:1'])
+  const held = list.socket(real)
+  if (!('release' in held)) throw new Error(held.reason)
+  expect(readlinkSync(held.path)).toBe(realpathSync(real))
+  held.release()
+  const through = join(folder, 'sub')
+  symlinkSync(folder, through)
+  const below = join(through, '.s.PGSQL.1')
+  const byLink = allowList([below]).socket(below)
+  expect('release' in byLink).toBe(process.getuid?.() === 0)
+  if ('release' in byLink) byLink.release()
+  if (process.getuid?.() !== 0) return
+  lchownSync(through, 4711, 4711)
+  expect(allowList([below]).socket(below)).toEqual({reason: 'no socket is there'})
+  expect(list.socket(link)).toEqual({reason: 'no socket is there'})
+  expect(list.socket(file)).toEqual({reason: 'no socket is there'})
+  for (const other of [`${real}0`, `${folder}/./.s.PGSQL.1`, 'localhost:1'])
+    expect(list.socket(other)).toEqual({reason: 'not declared'})
+  expect(await list.lookup({host: real, port: 1})).toEqual({reason: 'not declared'})
 })

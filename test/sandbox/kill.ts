@@ -22,7 +22,7 @@ const patienceMs = 2000
 
 /**
  * Kills `count` hosts with SIGKILL while they run a plugin that never ends: two in three within 20 ms of the spawn, the
- * others at any moment from being told to until the plugin has long run.
+ * others at any moment from being told to until the plugin has long run, which a busy machine takes its time for.
  */
 export async function killHosts(count: number, seed: number): Promise<Kills> {
   const folder = mkdtempSync(join(tmpdir(), 'parrot-kill-'))
@@ -32,6 +32,7 @@ export async function killHosts(count: number, seed: number): Promise<Kills> {
   const left: string[] = []
   const random = randomFrom(seed)
   let next = startHost(folder)
+  let longest = 120
   try {
     for (let index = 0; index < count; index += 1) {
       const host = next
@@ -40,12 +41,14 @@ export async function killHosts(count: number, seed: number): Promise<Kills> {
       const job = jobOf(fixtures, 'forever', {data, limits: {timeoutMs: 600_000}})
       host.stdin?.write(JSON.stringify(job) + '\n')
       const early = random() < 2 / 3
-      const moment = random() * (early ? 20 : 120)
+      const moment = random() * (early ? 20 : longest)
       if (early && host.stdout) await once(host.stdout, 'data')
       await sleepExactly(moment)
       host.kill('SIGKILL')
       const seen = carrying(job.call).length > 0
-      phases[existsSync(join(data, `started-${job.call}`)) ? 'running' : seen ? 'building' : 'before'] += 1
+      const phase = existsSync(join(data, `started-${job.call}`)) ? 'running' : seen ? 'building' : 'before'
+      phases[phase] += 1
+      if (!early && phase === 'building') longest = Math.min(2000, Math.max(longest, 2 * moment))
       left.push(...(await remaining(job.call)).map((one) => `${one} (after ${moment.toFixed(1)} ms)`))
     }
   } finally {

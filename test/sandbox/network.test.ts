@@ -1,8 +1,10 @@
 import {once} from 'node:events'
 import {createServer, type Server} from 'node:http'
 import {connect, createServer as createTcpServer, type AddressInfo} from 'node:net'
-import {hostname} from 'node:os'
-import {afterAll, beforeAll, expect, test} from 'vitest'
+import {chmodSync, mkdtempSync, rmSync} from 'node:fs'
+import {hostname, tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest'
 import {needs} from '../needs.ts'
 import {describeForUsers} from './runs.ts'
 
@@ -64,6 +66,29 @@ needs('curl', 'apt install curl')('the network', () => {
       plain.close()
       const gone = await place.run(job(`127.0.0.1:${beyond}`))
       expect(gone.stdout).toBe('nothing\n')
+    })
+
+    test('a tunnel to a socket of the machine that was declared, and to no other', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'sockets-'))
+      onTestFinished(() => rmSync(folder, {recursive: true}))
+      const [one, other] = ['1', '2'].map((port) => join(folder, `.s.PGSQL.${port}`)) as [string, string]
+      for (const path of [one, other]) {
+        const server = createTcpServer((socket) => socket.end(`hello from ${path}`)).listen(path)
+        onTestFinished(() => void server.close())
+        await once(server, 'listening')
+        chmodSync(path, 0o777)
+      }
+      chmodSync(folder, 0o755)
+      const asking = (path: string) =>
+        place.job('tunnels', {
+          env: {PARROT_INPUT_TARGET: `${encodeURIComponent(path)}:0`},
+          grants: {connect: [one]},
+        })
+      expect((await place.run(asking(one))).stdout).toBe(`200 hello from ${one}\n`)
+      expect(await place.run(asking(other))).toMatchObject({
+        stdout: '403 \n',
+        refused: [`${other} (not declared)`],
+      })
     })
 
     test('an upstream that is not there', async () => {

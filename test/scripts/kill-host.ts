@@ -1,9 +1,9 @@
-import {spawn, spawnSync} from 'node:child_process'
+import {spawn, spawnSync, type ChildProcess} from 'node:child_process'
 import {cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {DatabaseSync} from 'node:sqlite'
-import {setTimeout as delay} from 'node:timers/promises'
+import {setImmediate, setTimeout as delay} from 'node:timers/promises'
 import {randomFrom} from './random.ts'
 
 /** What the journal held of the call when its host was killed; `running` is told from `decided` by the plugin's process. */
@@ -37,7 +37,7 @@ export async function killHost(kills: number, seed: number): Promise<Killed> {
     const random = randomFrom(seed)
     const landed: Record<Phase, number> = {nothing: 0, requested: 0, decided: 0, running: 0, finished: 0}
     let left = 0
-    for (let n = 0; n < kills || (Math.min(...Object.values(landed)) < 5 && n < kills * 6); n++) {
+    for (let n = 0; n < kills || (Math.min(...Object.values(landed)) < kills / 20 && n < kills * 6); n++) {
       landed[await killOnce(home, env, moment(n, usual, random))]++
       left += await survivors()
     }
@@ -72,13 +72,13 @@ function prepare(home: string, env: NodeJS.ProcessEnv): void {
 }
 
 /** When things happen in a call that is left alone: milliseconds after its start, the median of five calls. */
-type Timing = {readonly requested: number; readonly decided: number; readonly ended: number}
+type Timing = {readonly decided: number; readonly ended: number}
 
 async function timing(home: string, env: NodeJS.ProcessEnv): Promise<Timing> {
   const runs: Timing[] = []
   for (let n = 0; n < 5; n++) runs.push(await timed(home, env))
   const median = (key: keyof Timing) => runs.map((run) => run[key]).sort((a, b) => a - b)[2] ?? 0
-  return {requested: median('requested'), decided: median('decided'), ended: median('ended')}
+  return {decided: median('decided'), ended: median('ended')}
 }
 
 async function timed(home: string, env: NodeJS.ProcessEnv): Promise<Timing> {
@@ -87,27 +87,31 @@ async function timed(home: string, env: NodeJS.ProcessEnv): Promise<Timing> {
   const child = spawn(parrot, [plugin], {env, stdio: 'ignore'})
   await new Promise((done) => child.once('exit', done))
   const ended = Date.now() - began
-  const [requested = 0, decided = 0] = query(
+  const [, decided = 0] = query(
     home,
     `SELECT timestamp FROM events WHERE sequence > ${before} ORDER BY sequence`,
   ).map(({timestamp}) => Date.parse(String(timestamp)) - began)
-  return {requested, decided, ended}
+  return {decided, ended}
 }
 
+/** Milliseconds after its start, or as soon as this of it is on record. */
+type Moment = number | 'CALL_REQUESTED'
+
 /**
- * A quarter anywhere, a quarter where the request is on record and the decision is not, a quarter in the first
- * 20 ms after it, when the plugin starts, a quarter until the end. */
-function moment(n: number, {requested, decided, ended}: Timing, random: () => number): number {
+ * A quarter anywhere, a quarter where the request is on record and the decision is not, which is too short to be met by the clock, a quarter
+ * in the first 20 ms after it, when the plugin starts, a quarter until the end.
+ */
+function moment(n: number, {decided, ended}: Timing, random: () => number): Moment {
   if (n % 4 === 0) return random() * ended
-  if (n % 4 === 1) return Math.max(0, requested - 4 + random() * (decided - requested + 8))
+  if (n % 4 === 1) return 'CALL_REQUESTED'
   return n % 4 === 2 ? decided - 2 + random() * 22 : decided + random() * (ended - decided)
 }
 
-async function killOnce(home: string, env: NodeJS.ProcessEnv, at: number): Promise<Phase> {
+async function killOnce(home: string, env: NodeJS.ProcessEnv, at: Moment): Promise<Phase> {
   const before = lastSequence(home)
   const child = spawn(parrot, [plugin], {env, stdio: 'ignore'})
   const ended = new Promise((done) => child.once('exit', done))
-  await delay(at)
+  await (typeof at === 'number' ? delay(at) : onRecord(home, before, at, child))
   const running = pluginProcesses().length > 0
   child.kill('SIGKILL')
   await ended
@@ -115,6 +119,10 @@ async function killOnce(home: string, env: NodeJS.ProcessEnv, at: number): Promi
   if (types.includes('CALL_FINISHED')) return 'finished'
   if (types.includes('CALL_DECIDED')) return running ? 'running' : 'decided'
   return types.includes('CALL_REQUESTED') ? 'requested' : 'nothing'
+}
+
+async function onRecord(home: string, before: number, type: string, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && !eventsAfter(home, before).includes(type)) await setImmediate()
 }
 
 /**
@@ -170,7 +178,7 @@ function openCalls(home: string): number {
 }
 
 function query(home: string, sql: string) {
-  const db = new DatabaseSync(join(home, 'state/journal.db'), {readOnly: true})
+  const db = new DatabaseSync(join(home, 'state/journal.db'), {readOnly: true, timeout: 10_000})
   try {
     return db.prepare(sql).all()
   } finally {

@@ -32,6 +32,7 @@ const statuses = {
   no_sandbox: 71,
   unknown_outcome: 74,
   needs_approval: 75,
+  needs_input: 76,
   denied: 77,
   tampered: 78,
   timed_out: 124,
@@ -58,6 +59,7 @@ test.each(Object.entries(statuses))(
       'level',
       'ms',
       'exit',
+      'retryAfter',
     ])
     expect(document).toMatchObject({
       outcome,
@@ -74,7 +76,11 @@ test.each(Object.keys(statuses).filter((outcome) => outcome !== 'ok' && outcome 
   '%s says on stderr what went wrong, also where the host gave no sentence',
   async (outcome) => {
     const {out, err} = await answered({outcome: outcome as Outcome})
-    expect({out, err}).toEqual({out: '', err: `Error: hello: ${outcomes[outcome as Outcome].meaning}.\n`})
+    const said =
+      outcome === 'cancelled'
+        ? 'hello was stopped at your word'
+        : `hello: ${outcomes[outcome as Outcome].meaning}`
+    expect({out, err}).toEqual({out: '', err: `Error: ${said}.\n`})
   },
 )
 

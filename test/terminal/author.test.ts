@@ -1,10 +1,10 @@
 import {execFileSync} from 'node:child_process'
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {commandWords} from '../../src/terminal/words-of.ts'
-import {root} from '../home.ts'
+import {put, root} from '../home.ts'
 import {needs} from '../needs.ts'
 import {emptyHome} from './fixtures.ts'
 import {parrot} from './program.ts'
@@ -111,6 +111,19 @@ bubblewrap('plugin test', () => {
     expect(stdout).toContain('1 of 5 examples are as the manifest says.')
   })
 
+  test('makes a dry run of an example that asks for one', () => {
+    const home = made()
+    const program = '#!/bin/sh\necho "{\\"greeting\\": \\"dry: $PARROT_DRY_RUN\\"}"\n'
+    writeFileSync(join(home, 'weather/dry.sh'), program, {mode: 0o755})
+    const examples = [
+      {run: 'parrot weather --dry-run', says: 'dry: true'},
+      {run: 'parrot weather', says: 'dry: false'},
+    ]
+    changed(home, (manifest) => ({...manifest, entrypoint: 'dry.sh', dryRun: true, examples}))
+    const {status, stdout} = parrot(home, ['plugin', 'test', 'weather'])
+    expect({status, stdout}).toEqual({status: 0, stdout: expect.stringContaining('2 of 2 examples')})
+  })
+
   test('of what asks for something of the machine runs nothing before somebody agrees', () => {
     const home = made()
     changed(home, (manifest) => ({...manifest, permissions: ['weather:run', 'fs:read:/var/log']}))
@@ -123,6 +136,70 @@ bubblewrap('plugin test', () => {
       status: 2,
       stderr: expect.stringContaining('sys:root'),
     })
+  })
+
+  test('asks about the settings of the examples, which is what they run with, not about those of this machine', () => {
+    const home = made()
+    for (const folder of ['agreed', 'private']) {
+      put(join(home, folder, 'diary'), `dear ${folder}`)
+      chmodSync(join(home, folder), 0o755)
+      chmodSync(join(home, folder, 'diary'), 0o644)
+    }
+    put(join(home, 'config/config.json'), {plugins: {weather: {FOLDER: join(home, 'agreed')}}})
+    writeFileSync(join(home, 'weather/main.sh'), '#!/usr/bin/env bash\ncat "$FOLDER/diary"\n')
+    const reading = (...folders: string[]) => {
+      const examples = folders.map((name) => ({
+        run: 'parrot weather',
+        says: `dear ${name}`,
+        config: {FOLDER: join(home, name)},
+      }))
+      const config = {FOLDER: {type: 'path'}}
+      changed(home, (manifest) => ({
+        ...manifest,
+        config,
+        examples,
+        permissions: ['weather:run', 'fs:read:$CONFIG.FOLDER'],
+      }))
+    }
+    const acceptOf = () =>
+      /--accept ([0-9a-f]{32})/.exec(parrot(home, ['plugin', 'test', 'weather']).stderr)?.[1] ?? ''
+    const tested = (accept: string) => parrot(home, ['plugin', 'test', 'weather', '--accept', accept])
+    reading('agreed')
+    const agreed = acceptOf()
+    expect(tested(agreed)).toMatchObject({status: 0, stdout: expect.stringContaining('1 of 1')})
+    for (const folders of [['private'], ['agreed', 'private']]) {
+      reading(...folders)
+      const refused = tested(agreed)
+      expect(refused.status).toBe(2)
+      expect(refused.stdout + refused.stderr).not.toContain('dear')
+      expect(tested(acceptOf())).toMatchObject({status: 0})
+    }
+  })
+
+  test('follows no word of an example to a file or a variable of this machine', () => {
+    const home = made()
+    parrot(home, ['hello'])
+    put(join(home, 'token'), 'only mine')
+    writeFileSync(join(home, 'weather/main.sh'), '#!/usr/bin/env bash\necho "it is $TOKEN"\n')
+    const trial = (TOKEN: unknown, says: string) => {
+      const examples = [{run: 'parrot weather', says, config: {TOKEN}}]
+      changed(home, (manifest) => ({...manifest, config: {TOKEN: {type: 'secret'}}, examples}))
+      return parrot(home, ['plugin', 'test', 'weather'])
+    }
+    expect(trial('made up', 'it is made up')).toMatchObject({status: 0})
+    for (const token of [
+      {file: join(home, 'token')},
+      {file: join(home, 'config/host.key')},
+      {env: 'PATH'},
+      {credential: 'token'},
+    ]) {
+      const {status, stdout, stderr} = trial(token, 'nothing')
+      expect({status, stdout, says: stderr.includes('only an administrator may say')}).toEqual({
+        status: 2,
+        stdout: '',
+        says: true,
+      })
+    }
   })
 
   test('of a folder that is no plugin says where it is wrong', () => {

@@ -25,7 +25,7 @@ test('a type may be written in any case; what is no type is refused', async () =
     err: 'Error: --type: "CALL_FINISHD" is no type of event.\n→ Did you mean CALL_FINISHED?\n',
   })
   expect((await list('moon')).err).toMatch(
-    /^Error: .*"MOON".*\n→ Give one of SERVER_STARTED, .*AUDIT_PRUNED\.\n$/,
+    /^Error: .*"MOON".*\n→ Give one of SERVER_STARTED, .*SUBSCRIBER_RETIRED\.\n$/,
   )
   const home = emptyHome()
   expect(parrot(home, ['events', 'tail', '--type', 'moon']).status).toBe(2)

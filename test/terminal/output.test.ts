@@ -138,14 +138,24 @@ needs('script', 'apt install util-linux')('on a terminal', () => {
 
 test('a list is cut at the edge of a terminal, at COLUMNS, and nowhere else', async () => {
   const home = emptyHome()
+  expect(parrot(home, ['role', 'list']).stdout).not.toContain('…')
+  const narrow = parrot(home, ['role', 'list'], {COLUMNS: '50'}).stdout.trimEnd().split('\n')
+  expect(Math.max(...narrow.map((line) => line.length))).toBe(50)
+  expect((await openTerminal(home, ['role', 'list']).ended).screen).toContain('…')
+})
+
+test('the list of plugins names every command, however narrow the terminal is', async () => {
+  const home = emptyHome()
   const commands = Object.fromEntries(
     Array.from({length: 12}, (_, at) => [`say_${at}`, {entrypoint: 'run.sh', permissions: ['test:run']}]),
   )
   givePlugin(home, {name: 'talks', commands, entrypoint: undefined, permissions: undefined})
   expect(parrot(home, ['plugin', 'list']).stdout).toContain('talks_say_11\n')
-  const narrow = parrot(home, ['plugin', 'list'], {COLUMNS: '50'}).stdout.trimEnd().split('\n')
-  expect(Math.max(...narrow.map((line) => line.length))).toBe(50)
-  const {screen} = await openTerminal(home, ['plugin', 'list']).ended
-  expect(screen).toContain('…')
-  expect(screen).not.toContain('talks_say_11')
+  for (const columns of [40, 50, 80, 100, 400]) {
+    const {stdout} = parrot(home, ['plugin', 'list'], {COLUMNS: `${columns}`})
+    expect(stdout).toMatch(/^PLUGIN +VERSION .*\n(?:.*\n)*talks +1\.0\.0 /)
+    expect(stdout).toMatch(/COMMANDS(?:.*\n)+.*talks_say_0 [^]*talks_say_11\b/)
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns)
+  }
+  expect((await openTerminal(home, ['plugin', 'list']).ended).screen).toContain('talks_say_11')
 })

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {newHome, put} from '../home.ts'
@@ -87,6 +87,16 @@ test('roles and users are listed, shown and edited', async () => {
   expect(await ask('user', 'list')).toMatch(/^USER.*\neve .*operator\nci .*viewer, cron\n$/)
 })
 
+test('where nobody and no key is named yet, it says how to', async () => {
+  const around = newHome({})
+  expect((await atDoor(around, ['user', 'list'])).out).toBe(
+    'No user is named yet. To name one: parrot user add NAME --role ROLE\n',
+  )
+  expect((await atDoor(around, ['key', 'list'])).out).toBe(
+    'There is no key yet. To make one: parrot key create NAME\n',
+  )
+})
+
 test('a role that extends others says which', async () => {
   const roles = {
     roles: {
@@ -107,22 +117,22 @@ test('who may not is refused by the host, with the rule, before anything is read
     'config/rbac_roles.json': watched,
   })
   const bob = {...around, username: 'bob'}
-  const denied = await atDoor(bob, ['health_check', '--disk-treshold', '999'])
+  const denied = await atDoor(bob, ['health_check', '--disk-treshold', 'nonsense'])
   expect(denied).toMatchObject({
     status: 77,
     out: '',
     err: expect.stringContaining('denies "health:check" by its rule "!health:check"'),
   })
-  expect(denied.err).not.toMatch(/treshold|threshold|999/)
-  const {status, out} = await atDoor(bob, ['health_check', '--disk-treshold', '999', '--json'])
+  expect(denied.err).not.toMatch(/treshold|threshold|nonsense/)
+  const {status, out} = await atDoor(bob, ['health_check', '--disk-treshold', 'nonsense', '--json'])
   expect({status, ...(JSON.parse(out) as object)}).toMatchObject({
     status: 77,
     outcome: 'denied',
     problems: [{code: 'denied_by_rule'}],
   })
-  expect(out).not.toMatch(/treshold|threshold|999/)
+  expect(out).not.toMatch(/treshold|threshold|nonsense/)
 
-  const allowed = await atDoor(newHome(), ['health_check', '--disk-treshold', '999'])
+  const allowed = await atDoor(newHome(), ['health_check', '--disk-treshold', 'nonsense'])
   expect(allowed).toMatchObject({status: 2, err: expect.stringContaining('Did you mean --disk-threshold?')})
 })
 
@@ -291,6 +301,16 @@ test('an export overwrites nothing and follows no link', async () => {
 test('doctor says what is, and what to do about it', async () => {
   const {out} = await atDoor(newHome(), ['doctor'])
   expect(out).toMatch(/^[✓!✗] node: Node \d+/m)
+})
+
+test('doctor says so where the host’s key is open to others', async () => {
+  const around = newHome()
+  await atDoor(around, ['events', 'list'])
+  put(join(around.home, 'config/host.key'), {})
+  chmodSync(join(around.home, 'config/host.key'), 0o644)
+  const {status, out} = await atDoor(around, ['doctor'])
+  expect(status).toBe(3)
+  expect(out).toMatch(/✗ key: .*chmod 600/)
 })
 
 test('run without a plugin, a flag before the command, and an unknown word', async () => {

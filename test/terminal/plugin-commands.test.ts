@@ -23,6 +23,23 @@ function author(home: string, change: object = {}, says = 'sun'): string {
   return dir
 }
 
+test('approve of the files that were looked at takes no others that ask for the same', () => {
+  const home = emptyHome()
+  const source = author(home)
+  parrot(home, ['plugin', 'install', source])
+  type Seen = {output: {accept: string; digest: string}}
+  const {output} = JSON.parse(parrot(home, ['plugin', 'inspect', 'weather', '--json']).stdout) as Seen
+  author(home, {}, 'something else')
+  expect(parrot(home, ['plugin', 'update', 'weather']).status).toBe(0)
+  const words = ['plugin', 'approve', 'weather', '--accept', output.accept]
+  expect(parrot(home, [...words, '--digest', output.digest])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('weather'),
+  })
+  expect(parrot(home, ['weather']).status).toBe(127)
+  expect(parrot(home, words).status).toBe(0)
+})
+
 test('install, approve, run, widen, approve, roll back, uninstall, as a script would', () => {
   const home = emptyHome()
   const source = author(home)

@@ -225,10 +225,10 @@ needs('script', 'apt-get install bsdutils')('at a terminal', () => {
     const {home} = weatherHome()
     const terminal = openTerminal(home, ['plugin', 'config', 'weather', 'set', 'API_KEY'])
     await terminal.see('API_KEY (not shown): ')
-    terminal.press(key === '\u0004' ? key : `half${key}`)
+    terminal.press(key === '\u0004' ? key : `typed-h4lfway${key}`)
     const {status, screen} = await terminal.ended
     expect({status, said: screen.includes('nothing was given')}).toEqual({status: 2, said: true})
-    expect(filesWith(home, 'half')).toEqual([])
+    expect(filesWith(home, 'typed-h4lfway')).toEqual([])
   })
 })
 

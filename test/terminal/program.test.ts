@@ -51,15 +51,19 @@ test('the help lists the plugins and every command, in 80 columns, without colou
   const {stdout} = parrot(home, ['--help'])
   expect(stdout).toMatch(/\nPLUGINS\n(?: {2}\w.*\n)+/)
   expect(stdout).toMatch(/\n {2}restart +Restart one service\n/)
-  expect(
-    Math.max(
-      ...stdout
-        .split('\n')
-        .slice(1)
-        .map((line) => line.length),
-    ),
-  ).toBeLessThanOrEqual(80)
+  expect(stdout).toMatch(/\n {2}root +For root: /)
+  expect(parrot(home, ['help', 'root'])).toEqual(parrot(home, ['root', '--help']))
+  expect(parrot(home, ['--lang', 'de', 'root', '--help']).stdout).toMatch(/^Was der Server dieses Rechners/)
   await expect(stdout.slice(stdout.indexOf('COMMANDS'))).toMatchFileSnapshot('golden/commands.txt')
+})
+
+test.each(['en', 'de'])('no help has a line of more than 80 columns but examples, in %s', (lang) => {
+  const home = emptyHome()
+  for (const words of [[], ['server'], ['service', 'grant'], ['setup_cron'], ['system_update']]) {
+    const {stdout} = parrot(home, ['--lang', lang, ...words, '--help'])
+    const long = stdout.split('\n').filter((line) => line.length > 80 && !/^ {2}\$ parrot /.test(line))
+    expect(long, words.join(' ')).toEqual([])
+  }
 })
 
 test.each([
@@ -125,6 +129,8 @@ test('failures before there is a call are JSON too', () => {
   const home = emptyHome()
   for (const [args, status, code] of [
     [['--json'], 2, 'flag_first'],
+    [['key', '--json'], 2, 'flag_for_topic'],
+    [['run', 'backup', '--yes', '--json'], 2, 'flag_for_topic'],
     [['nothing', '--json'], 127, 'command_unknown'],
     [['whoami', '--colour', '--json'], 2, 'flag_unknown'],
     [['role', 'show', '--json'], 2, 'argument_missing'],

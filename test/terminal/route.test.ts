@@ -8,7 +8,15 @@ import {coreRoute, toolRoute} from '../../src/terminal/route.ts'
 import type {Tools} from '../../src/terminal/tools.ts'
 
 const plugin = {name: 'x'} as Plugin
-const paths = [['hello'], ['hello_world'], ['backup', 'create'], ['backup', 'list_all'], ['health_check']]
+const paths = [
+  ['hello'],
+  ['hello_world'],
+  ['backup', 'create'],
+  ['backup', 'list_all'],
+  ['health_check'],
+  ['round'],
+  ['round', 'add'],
+]
 const tools: Tools = new Map(
   paths.map((path) => [
     path.join('_'),
@@ -32,6 +40,10 @@ test.each([
   ['backup list-all', {tool: 'backup_list_all', argv: []}],
   ['backup_create', {tool: 'backup_create', argv: []}],
   ['health-check --only disk', {tool: 'health_check', argv: ['--only', 'disk']}],
+  ['round --x', {tool: 'round', argv: ['--x']}],
+  ['round add x', {tool: 'round_add', argv: ['x']}],
+  ['round ad', {to: 'unknown', words: ['round', 'ad']}],
+  ['run round', {tool: 'round', argv: []}],
   ['run hello --x', {tool: 'hello', argv: ['--x']}],
   ['run backup create', {tool: 'backup_create', argv: []}],
   ['run whoami', {to: 'unknown', words: ['run', 'whoami']}],

@@ -46,13 +46,56 @@ test('a second Ctrl-C does not wait for a plugin that will not go', async () => 
     'trap "echo asked >&2" TERM; echo running >&2; while :; do sleep 0.1; done',
   )
   const child = startParrot(home, ['stays', '--json'])
-  const [out, ended] = [stdoutOf(child), once(child, 'close')]
-  await running(child)
+  const [out, said, ended] = [stdoutOf(child), stderrFrom(child), once(child, 'close')]
+  await said.seen('running')
   child.kill('SIGINT')
   child.kill('SIGTERM')
   const [status] = await ended
   expect({status, out: await out}).toEqual({status: 130, out: ''})
+  expect(said.text()).toContain(
+    'Error: Not waited for any longer; how it ends is not known here.\n→ See what',
+  )
 })
+
+test('what a plugin that was taken back had to show is said to be no more than that', async () => {
+  const home = emptyHome()
+  enabledPlugin(
+    home,
+    {name: 'partly'},
+    'trap "echo looks whole; exit 0" TERM; echo running >&2; while :; do sleep 0.1; done',
+  )
+  const child = startParrot(home, ['partly'])
+  const [out, err, ended] = [stdoutOf(child), stderrFrom(child), once(child, 'close')]
+  await err.seen('running')
+  child.kill('SIGINT')
+  expect([(await ended)[0], await out]).toEqual([130, 'looks whole\n'])
+  expect(err.text()).toContain(
+    'Error: partly was stopped at your word.\n! What is shown is what there was until then',
+  )
+})
+
+test('whoever stops the update of one plugin stops those that would come after it', async () => {
+  const {oneByOne} = await import('../../src/terminal/commands/plugin/update.ts')
+  const asked: string[] = []
+  const results = await oneByOne(['a', 'b', 'c', 'd'], async (name) => {
+    asked.push(name)
+    return {call: '', tool: name, outcome: name === 'b' ? 'cancelled' : 'ok', problems: [], ms: 0}
+  })
+  expect(asked).toEqual(['a', 'b'])
+  expect(results.at(-1)?.problems).toEqual([{code: 'update_stopped', params: {left: 'c, d'}}])
+})
+
+/** What is said on stderr, from now on. */
+function stderrFrom(child: ChildProcess) {
+  let text = ''
+  child.stderr?.setEncoding('utf8').on('data', (more: string) => (text += more))
+  return {
+    text: () => text,
+    seen: async (what: string) => {
+      while (!text.includes(what)) await once(child.stderr ?? child, 'data')
+    },
+  }
+}
 
 test('events tail shows what others do, ends with Ctrl-C and when nobody reads any more', async () => {
   const home = emptyHome()

@@ -227,3 +227,44 @@ test('a name is not broken on a narrow page, as long as it leaves half of it', (
   expect(shown).toContain('daily_workflow')
   expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
 })
+
+describe('what is to be copied, and what is too much', () => {
+  const columns = [
+    {key: 'name', whole: true},
+    {key: 'at', title: 'when', as: 'time'},
+    {key: 'size', as: 'bytes'},
+    {key: 'about', below: true},
+  ]
+  const row = {name: 'a'.repeat(70), at: '2026-11-26T10:00:00Z', size: 1, about: 'new'}
+  const local = /^\d{4}-\d\d-\d\d \d\d:\d\d$/
+
+  test('a name is never broken: it stands above the rest where both have no room', () => {
+    const [title, name, rest, about] = (table(rows(row), schema(columns), wide) ?? '').split('\n')
+    expect([title?.trim(), name, about?.trim()]).toEqual(['when', row.name, 'new'])
+    expect(rest?.trim().replace(/ +1 B$/, '')).toMatch(local)
+    const narrow = (table(rows(row), schema(columns), {...wide, width: 40}) ?? '').split('\n')
+    expect(narrow).toContain(row.name)
+    const beside = (table(rows({...row, name: 'b'}), schema(columns), wide) ?? '').split('\n')
+    expect(beside[1]).toMatch(/^b +\d{4}-\d\d-\d\d \d\d:\d\d +1 B$/)
+  })
+
+  test('a moment is told as the clock here has it, and what is none as it is', () => {
+    const at = new Date(2026, 10, 26, 9, 5)
+    const shown = (value: unknown) => table(rows({at: value}), schema([{key: 'at', as: 'time'}]), wide)
+    expect([shown(at.toISOString()), shown('soon'), shown(null)]).toEqual(['2026-11-26 09:05', 'soon', ''])
+  })
+
+  test('so many rows, and how many more there are', () => {
+    const many = Array.from({length: 25}, (_, at) => ({name: `n${at}`}))
+    const shown = table({rows: many}, schema([{key: 'name'}], {most: 10}), wide)?.split('\n')
+    expect(shown).toHaveLength(11)
+    expect(shown?.at(-1)).toBe('… and 15 more, with --json')
+  })
+
+  test('on a screen the line below is wrapped', () => {
+    const output = {...rows({name: 'a'}), line: 'one two three'}
+    const shown = (page: Page) => table(output, schema([{key: 'name'}], {summary: 'line'}), page)
+    expect(shown({...wide, room: 7})).toBe('a\n\none two\nthree')
+    expect(shown(wide)).toBe('a\n\none two three')
+  })
+})

@@ -63,9 +63,10 @@ export async function approve(
   agreed: Agreement,
   approver: string,
   now: Date,
+  install: Config['install'] = defaults.install,
 ): Promise<readonly Problem[]> {
   const {name, digest, permissions, calls} = agreed
-  const current = await propose(places, name)
+  const current = await propose(places, name, install)
   if ('problems' in current) return current.problems
   const {release, plugin} = current
   if (release.digest !== digest) return [problem('proposal_changed', {name})]

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {openChecked, saveChecked} from '../../config/checked.ts'
+import {openChecked, saveChecked, type Checked} from '../../config/checked.ts'
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Catalog, Listed, Origin, Plugin, State} from '../plugin.ts'
@@ -58,8 +58,7 @@ export async function discover(places: Places): Promise<Catalog> {
       const approved =
         origin === 'shipped' ? places.digests[candidate.name] : lock?.get(candidate.name)?.approved?.digest
       const found =
-        recall(candidate, approved, checked, uid) ??
-        (await (await import('./inspect.ts')).inspect(candidate, approved !== undefined, checked, places))
+        recall(candidate, approved, checked, uid) ?? (await inspected(candidate, approved, checked, places))
       catalog.problems.push(
         ...('problems' in found ? found.problems : add(catalog, pluginOf(candidate, found, lock, approved))),
       )
@@ -68,6 +67,18 @@ export async function discover(places: Places): Promise<Catalog> {
   saveChecked(checked)
   saveChecked(listings)
   return catalog
+}
+
+/** Loaded only for what was not seen in this state before. */
+async function inspected(
+  candidate: Candidate,
+  approved: string | undefined,
+  checked: Checked<Note>,
+  places: Places,
+) {
+  const {inspect} = await import('./inspect.ts')
+  const built = candidate.origin === 'shipped' ? approved : undefined
+  return inspect(candidate, {wanted: approved !== undefined, built}, checked, places)
 }
 
 function pluginOf(

@@ -1,6 +1,6 @@
+import {lstatSync} from 'node:fs'
 import {join} from 'node:path'
-import {remember, stampOf, type Checked} from '../../config/checked.ts'
-import {checkManifest} from '../../manifest/check-manifest.ts'
+import {remember, stampOf, type Checked, type Stamp} from '../../config/checked.ts'
 import {commandsOf} from '../../manifest/commands.ts'
 import type {Command, Manifest} from '../../manifest/manifest.ts'
 import {readManifest} from '../../manifest/read.ts'
@@ -19,10 +19,16 @@ import {distrust} from './trust.ts'
 /** This Parrot, on this machine. */
 export type Here = {readonly version: string; readonly platform: string; readonly uid: number}
 
-/** Checks a plugin folder in full and notes what can be said of it by its manifest alone. `compared`: its digest is wanted. */
+/** What is done with the files besides: their digest is `wanted`; it is the one that the build wrote. */
+export type Files = {readonly wanted: boolean; readonly built?: string | undefined}
+
+/**
+ * Checks a plugin folder in full and notes what can be said of it by its manifest alone. Where the files are the ones that were built,
+ * the manifest passed its check then.
+ */
 export async function inspect(
   candidate: Candidate,
-  compared: boolean,
+  files: Files,
   checked: Checked<Note>,
   here: Here,
 ): Promise<Inspected | Failed> {
@@ -33,16 +39,17 @@ export async function inspect(
   if (distrusted !== undefined) return {problems: [distrusted]}
 
   const stamp = stampOf(read.stats)
-  const found = await checkManifest(read.text, printable(join(dir, 'manifest.json')), {
-    shipped: origin === 'shipped',
-  })
+  const tree = files.wanted ? await treeDigest(dir) : undefined
+  const built = tree !== undefined && 'digest' in tree && tree.digest === files.built && same(dir, stamp)
+  const found = built
+    ? {manifest: JSON.parse(read.text) as Manifest}
+    : await checkedAs(origin, dir, read.text)
   if ('problems' in found) {
     remember(checked, dir, stamp, {origin, ...found})
     return found
   }
   const {manifest} = found
   const commands = commandsOf(manifest)
-  const tree = compared ? await treeDigest(dir) : undefined
   const problems = [
     ...misplaced(candidate, manifest),
     ...unsuited(manifest, here),
@@ -54,6 +61,17 @@ export async function inspect(
   const summary = {...summaryOf(manifest, commands), ...tree}
   remember(checked, dir, stamp, {origin, ...summary})
   return {summary, stamp: stamp.text, load: loader(candidate, stamp.text, here.uid, {manifest, commands})}
+}
+
+/** What was read is what was hashed. */
+function same(dir: string, stamp: Stamp): boolean {
+  const now = lstatSync(join(dir, 'manifest.json'), {bigint: true, throwIfNoEntry: false})
+  return now !== undefined && stampOf(now).text === stamp.text
+}
+
+async function checkedAs(origin: Candidate['origin'], dir: string, text: string) {
+  const {checkManifest} = await import('../../manifest/check-manifest.ts')
+  return checkManifest(text, printable(join(dir, 'manifest.json')), {shipped: origin === 'shipped'})
 }
 
 function misplaced({name, dir}: Candidate, manifest: Manifest): Problem[] {

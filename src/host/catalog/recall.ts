@@ -1,5 +1,5 @@
 import {lstatSync} from 'node:fs'
-import {passedBefore, stampOf, type Checked} from '../../config/checked.ts'
+import {passedBefore, remember, stampOf, type Checked, type Stamp} from '../../config/checked.ts'
 import type {Risk} from '../../rbac/consent.ts'
 import {commandsOf} from '../../manifest/commands.ts'
 import type {Manifest} from '../../manifest/manifest.ts'
@@ -68,13 +68,35 @@ export function loader(
   let loaded = known
   return () => {
     if (loaded !== undefined) return loaded
-    const read = readManifest(dir)
-    if ('problem' in read) return read
-    if (stampOf(read.stats).text !== stamp) return {problem: problem('plugin_changed', {dir: printable(dir)})}
+    const found = readOnce(dir)
+    if ('problem' in found) return found
+    if (found.stamp !== stamp) return {problem: problem('plugin_changed', {dir: printable(dir)})}
     const distrusted = distrust(dir, origin, uid, 'plugin')
     if (distrusted !== undefined) return {problem: distrusted}
-    const manifest = JSON.parse(read.text) as Manifest
-    loaded = {manifest, commands: commandsOf(manifest)}
+    loaded = found.parsed()
     return loaded
   }
+}
+
+/** By folder. What serves makes a catalogue several times a second, and manifests seldom are others by then. */
+const parsedBefore = {kept: {}, fresh: new Map<string, readonly [stamp: string, note: Loaded]>()}
+
+/** The manifest as it is now, by its state; read and parsed only where that is not the one it was read in last. */
+function readOnce(
+  dir: string,
+): {readonly stamp: string; readonly parsed: () => Loaded} | {readonly problem: Problem} {
+  const stats = lstatSync(`${dir}/manifest.json`, {bigint: true, throwIfNoEntry: false})
+  const now = stats && stampOf(stats)
+  const before = now && passedBefore(parsedBefore, dir, now)
+  if (now !== undefined && before !== undefined) return {stamp: now.text, parsed: () => before}
+  const read = readManifest(dir)
+  if ('problem' in read) return read
+  const stamp = stampOf(read.stats)
+  return {stamp: stamp.text, parsed: () => kept(dir, stamp, JSON.parse(read.text) as Manifest)}
+}
+
+function kept(dir: string, stamp: Stamp, manifest: Manifest): Loaded {
+  const loaded = {manifest, commands: commandsOf(manifest)}
+  remember(parsedBefore, dir, stamp, loaded)
+  return loaded
 }

@@ -5,7 +5,10 @@ import {treeDigest} from './tree-digest.ts'
 
 export type Digests = Readonly<Record<string, string>>
 
-/** The digest of every plugin below `folder`, for the build to write beside the program. Throws where one of them cannot be released. */
+/**
+ * The digest of every plugin below `folder`, for the build to write beside the program. Throws where one of them cannot be released:
+ * of files with this digest the manifest is not checked again.
+ */
 export async function shippedDigests(folder: string): Promise<Digests> {
   const names = readdirSync(folder, {withFileTypes: true})
     .filter((child) => child.isDirectory())
@@ -30,6 +33,10 @@ export function readShipped(file: string): Digests {
 }
 
 async function digestAt(dir: string): Promise<string> {
+  const {checkManifest} = await import('../../manifest/check-manifest.ts')
+  const file = join(dir, 'manifest.json')
+  const checked = await checkManifest(readFileSync(file, 'utf8'), file, {shipped: true})
+  if ('problems' in checked) throw new Error(`${file}: ${JSON.stringify(checked.problems)}`)
   const found = await treeDigest(dir)
   if ('problem' in found) throw new Error(`${dir}: ${JSON.stringify(found.problem.params)}`)
   return found.digest

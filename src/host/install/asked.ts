@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import type {Risk} from '../../rbac/consent.ts'
 import type {Permission} from '../../rbac/claim.ts'
 import {isResource, parsePermissions} from '../../rbac/permission.ts'
@@ -23,11 +24,14 @@ export type Asked = Asks & {
 
 /** What all commands of a plugin ask for, expanded as it would be for a call, each once. */
 export function askedOf(world: World, plugin: Plugin): Asked | {readonly problems: readonly Problem[]} {
+  // It would be asked about as the plugin that it says it is, and run as what Parrot does under this name.
+  const own = plugin.commands.filter(({tool}) => world.operations.has(tool))
+  if (own.length > 0) return {problems: own.map(({tool}) => problem('tool_own', {name: plugin.name, tool}))}
   const wanted = plugin.commands.map((command) =>
     wantedBy({tool: command.tool, plugin, command}, world, {unsandboxed: false}),
   )
   const problems = wanted.flatMap((one) => one.problems)
-  const unset = problems.filter(({code}) => code === 'path_value')
+  const unset = problems.filter(({code}) => code === 'path_value' || code === 'host_value')
   if (problems.length > unset.length) return {problems}
   const all = unset.length > 0 ? declaredBy(plugin) : wanted.flatMap((one) => one.wanted.permissions)
   const permissions = [...new Map(all.map((one) => [one.text, one])).values()]
@@ -53,10 +57,15 @@ function callsOf({load}: Plugin): string[] {
   const commands = 'commands' in loaded ? loaded.commands : []
   const calls = commands.flatMap(({entrypoint}) =>
     typeof entrypoint === 'object' && 'workflow' in entrypoint
-      ? entrypoint.workflow.map(({call}) => call)
+      ? entrypoint.workflow.map(({call, input = {}}) => callWith(call, input))
       : [],
   )
   return [...new Set(calls)]
+}
+
+/** With other words it is another call: a right that it lends may name what stands in them. */
+function callWith(tool: string, input: object): string {
+  return Object.keys(input).length === 0 ? tool : `${tool} ${canonicalize(input)}`
 }
 
 function inOrder(permissions: readonly Permission[], {name, calls}: Asks): string[] {

@@ -22,7 +22,12 @@ export async function checkPlugin(
   places: Places,
   {keys, signed}: Config['install'],
 ): Promise<Checked | Refused> {
-  const found = await inspect({name: nameIn(dir), dir, origin: 'user'}, true, nowhere(places), places)
+  const found = await inspect(
+    {name: nameIn(dir), dir, origin: 'user'},
+    {wanted: true},
+    nowhere(places),
+    places,
+  )
   if ('problems' in found) return {problems: found.problems.map((each) => below(dir, each))}
   const {summary, stamp, load} = found
   const {name, version, digest = ''} = summary

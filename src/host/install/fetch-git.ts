@@ -1,3 +1,4 @@
+import {mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
@@ -21,6 +22,8 @@ const harmless = [
   'transfer.fsckObjects=true',
 ].flatMap((setting) => ['-c', setting])
 
+const noAttributes = '* -export-ignore -export-subst -filter -ident -text -eol -working-tree-encoding\n'
+
 /** Fetches the one commit that the ref stands for and takes its files, as git archives them, without history or submodules. */
 export async function fetchFromGit(source: Git, fetching: Fetching) {
   const {url, ref, text} = source
@@ -35,6 +38,9 @@ export async function fetchFromGit(source: Git, fetching: Fetching) {
   if (!fetched.ok) return {problems: [gitProblem(fetched.said, source)]}
   const {said: commit} = await git(...at, 'rev-parse', '--verify', 'FETCH_HEAD^{commit}')
   if (!/^[0-9a-f]{40,64}$/.test(commit.trim())) return {problems: [gitProblem(commit, source)]}
+  // Before anything that the repository says of itself: its files as they are, through no filter of the user's.
+  mkdirSync(join(repository, 'info'), {recursive: true})
+  writeFileSync(join(repository, 'info/attributes'), noAttributes)
   const archive = join(staging, 'plugin.tar')
   const archived = await git(
     ...at,

@@ -1,6 +1,5 @@
 import {mkdirSync, readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {problem} from '../../text/problem.ts'
 import type {Fetched, Fetching} from './fetch.ts'
 import {fetchTarball} from './fetch-tarball.ts'
 import {npm} from './npm-runner.ts'
@@ -12,15 +11,13 @@ export async function fetchFromNpm(
   {spec, text}: Extract<Source, {readonly kind: 'npm'}>,
   fetching: Fetching,
 ) {
-  const {registry, signal, staging} = fetching
-  if (registry !== undefined && !/^https?:\/\/[^\s\p{Cc}]+$/u.test(registry))
-    return {problems: [problem('registry_wrong', {registry})]}
+  const {staging} = fetching
   const folder = join(staging, 'packed')
   mkdirSync(folder, {mode: 0o700})
-  const {ok, said} = await npm(['pack', spec, '--json', '--pack-destination', folder], folder, fetching)
-  signal.throwIfAborted()
+  const wrong = await npm(['pack', spec, '--json', '--pack-destination', folder], folder, spec, fetching)
+  if (wrong !== undefined) return {problems: [wrong]}
   const file = readdirSync(folder).find((each) => each.endsWith('.tgz'))
-  if (!ok || file === undefined) return {problems: [npmProblem(said, spec)]}
+  if (file === undefined) return {problems: [npmProblem('', spec)]}
   const path = join(folder, file)
   const fetched = await fetchTarball({kind: 'tarball', text, path}, fetching)
   if ('problems' in fetched) return fetched

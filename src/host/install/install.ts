@@ -56,9 +56,17 @@ export function takenBy({name, commands}: Plugin, {plugins}: Catalog, lock: Lock
   if (source !== undefined) return [problem('already_installed', {name, source: printable(source)})]
   const other = plugins.get(name)
   if (other !== undefined) return [problem('name_taken', {name, dir: printable(other.dir)})]
-  const all = [...plugins.values()]
+  return toolsTaken({name, commands}, plugins)
+}
+
+/** A tool means to those who call it what it meant when they began to: no other plugin takes it over, by an update either. */
+export function toolsTaken(
+  {name, commands}: Pick<Plugin, 'name' | 'commands'>,
+  plugins: Catalog['plugins'],
+): Problem[] {
+  const others = [...plugins.values()].filter((each) => each.name !== name)
   return commands.flatMap(({tool}) => {
-    const holder = all.find((each) => each.commands.some((command) => command.tool === tool))
+    const holder = others.find((each) => each.commands.some((command) => command.tool === tool))
     return holder === undefined ? [] : [problem('tool_taken', {name, tool, other: holder.name})]
   })
 }

@@ -12,12 +12,13 @@ export async function rollback(places: Places, name: string): Promise<Rolled | R
   const problems = await updateLock(places, name, async (entry) => {
     if (entry?.approved === undefined || entry.previous === undefined)
       return {problems: [problem('nothing_before', {name})]}
-    const {approved, previous, tampered: _, ...rest} = entry
+    const {approved, previous, tampered, enabled, ...rest} = entry
     const found = await treeDigest(releaseFolder(places.store, name, previous.digest))
     if (!('digest' in found) || found.digest !== previous.digest)
       return {problems: [problem('previous_modified', {name})]}
     rolled = {version: previous.version, before: approved.version}
-    return {...rest, enabled: true, approved: previous, previous: approved}
+    // One that somebody switched off stays off; that its files had changed is over with these.
+    return {...rest, enabled: enabled || tampered !== undefined, approved: previous, previous: approved}
   })
   return problems.length > 0 ? {problems} : rolled
 }

@@ -10,9 +10,11 @@ export type Source =
   | {readonly kind: 'npm'; readonly text: string; readonly spec: string}
   | {readonly kind: 'git'; readonly text: string; readonly url: string; readonly ref: string}
 
-const npmName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:@[\w.^~<>=*+-]{1,64})?$/i
+const npmName = /^(?!-)(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:@[\w.^~<>=*+-]{1,64})?$/i
 const webTarball = /^https?:\/\/[^\s\p{Cc}]+\.t(?:ar\.)?gz$/u
 const gitAddress = /^(?:https|ssh|file):\/\/(?!-)(?![^/]*@-)[^\s\p{Cc}'"\\]+$/u
+/** Somebody's name or token before a host, or a password in any address: npm's and git's words stand in the list of processes, and the source in the lock and in lists. */
+const withSecret = /^(?:git\+)?(?:https?:\/\/[^/?#]*@|\w+:\/\/[^/?#@]*:[^/?#@]*@)/i
 const refForm = /^(?!.*(?:\.\.|@\{|\/\/|\.lock$|[/.]$))[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}$/
 
 /**
@@ -21,12 +23,26 @@ const refForm = /^(?!.*(?:\.\.|@\{|\/\/|\.lock$|[/.]$))[A-Za-z0-9][A-Za-z0-9._/+
  */
 export function readSource(text: string, cwd: string): Source | Problem {
   if (text !== printable(text) || text.startsWith('-') || text.length > 2000) return unknown(text)
+  if (withSecret.test(text)) return problem('source_secret')
   if (text.startsWith('git+')) return gitSource(text.slice('git+'.length), text)
   if (webTarball.test(text)) return {kind: 'npm', text, spec: text}
   const spec = text.startsWith('npm:') ? text.slice('npm:'.length) : text
   if (looksLikePath(text)) return local(text, cwd)
   if (/\.t(?:ar\.)?gz$/.test(text)) return local(`./${text}`, cwd)
-  return npmName.test(spec) ? {kind: 'npm', text: `npm:${spec}`, spec} : unknown(text)
+  if (!npmName.test(spec)) return unknown(text)
+  return spec === text && isPlugin(resolve(cwd, text))
+    ? problem('source_either', {name: text})
+    : {kind: 'npm', text: `npm:${spec}`, spec}
+}
+
+/** Whoever stands beside a plugin's folder and names it hardly means a stranger's package of that name. */
+const isPlugin = (folder: string) =>
+  statSync(`${folder}/manifest.json`, {throwIfNoEntry: false})?.isFile() === true
+
+/** Is it fetched from another machine, whatever lies on this one? */
+export function isElsewhere(text: string): boolean {
+  if (webTarball.test(text) || /^git\+(?:https|ssh):/i.test(text)) return true
+  return !looksLikePath(text) && !/\.t(?:ar\.)?gz$/.test(text) && npmName.test(text.replace(/^npm:/, ''))
 }
 
 /** An npm name has a slash only behind its scope, and an address has a colon. */

@@ -18,7 +18,7 @@ import {tidy} from './store.ts'
  */
 export async function uninstall(
   host: Host,
-  {world: {catalog}}: Work,
+  {world: {catalog}, request}: Work,
   name: string,
   keepData: boolean,
 ): Promise<readonly Problem[]> {
@@ -34,7 +34,7 @@ export async function uninstall(
   )
   if (problems.length > 0) return problems
   await tidy(places)
-  return keepData ? [] : forgetSettings(host, name)
+  return keepData ? [] : forgetSettings({...host, by: request.by.name}, name)
 }
 
 /** One that is broken is in no catalogue, and may go all the same. */

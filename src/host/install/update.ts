@@ -1,13 +1,15 @@
 import {isOlder} from '../../manifest/version.ts'
 import {problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
-import type {Places} from '../catalog/discover.ts'
+import {discover, type Places} from '../catalog/discover.ts'
 import {readSealed, updateLock, type Refused} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
 import type {Approved, LockEntry, Waiting} from '../catalog/release.ts'
 import type {Host} from '../operation.ts'
+import type {Plugin} from '../plugin.ts'
 import {movedTo} from './difference.ts'
-import {waitingOf} from './install.ts'
+import {eased} from './eased.ts'
+import {toolsTaken, waitingOf} from './install.ts'
 import {obtain, type Obtained} from './obtain.ts'
 import {proposalOf, type Proposal} from './proposal.ts'
 import {keep, tidy} from './store.ts'
@@ -43,11 +45,17 @@ export async function update(
 async function place(host: Host, work: Work, places: Places, obtained: Obtained): Promise<Updated | Refused> {
   const {name, dir} = obtained.plugin
   let updated: Updated | Refused = {problems: [problem('not_installed', {name})]}
-  const problems = await updateLock(places, name, (entry) => {
+  const problems = await updateLock(places, name, async (entry) => {
     if (entry === undefined) return {problems: [problem('not_installed', {name})]}
+    const {plugins} = await discover(places)
+    const taken = toolsTaken(obtained.plugin, plugins)
+    if (taken.length > 0) return {problems: taken}
     const before = movedTo(entry, name, places.store, dir)
-    const proposal = proposalOf(work.world, obtained, before)
-    if ('problems' in proposal) return proposal
+    const proposed = proposalOf(work.world, obtained, before)
+    if ('problems' in proposed) return proposed
+    const more = proposed.adds
+    const adds = more.length > 0 ? more : easedBy(obtained, entry, plugins.get(name))
+    const proposal = {...proposed, adds}
     const {state, ...change} = changeBy(host, work, obtained, before, proposal)
     updated = {...proposal, ...(change.waiting && {because: change.waiting.because}), state}
     if (state !== 'current') keep(places.store, obtained.staged, dir)
@@ -55,6 +63,14 @@ async function place(host: Host, work: Work, places: Places, obtained: Obtained)
   })
   await tidy(places)
   return problems.length > 0 ? {problems} : updated
+}
+
+/** Of files that are not the approved ones nobody knows what their commands were approved for. */
+function easedBy({plugin, release}: Obtained, {approved}: LockEntry, now: Plugin | undefined): string[] {
+  if (approved === undefined || approved.digest === release.digest) return []
+  const [before, after] = [now, plugin].map((each) => each?.load())
+  const known = now?.state !== 'modified' && before !== undefined && 'commands' in before
+  return after !== undefined && 'commands' in after ? eased(known ? before.commands : [], after.commands) : []
 }
 
 /** The entry as it is from now on. A key that is `undefined` is taken out when it is written. */

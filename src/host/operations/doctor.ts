@@ -1,3 +1,5 @@
+import {hostPublicKey} from '../../events/host-key.ts'
+import {causeOf} from '../../events/refused.ts'
 import {problem, next, says, type Problem} from '../../text/problem.ts'
 import {problemOf, type Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
@@ -26,7 +28,7 @@ export const doctor: Operation = {
   run: async (host, work) => {
     const foreign = work.world.problems.some(({code}) => code === 'home_foreign' || code === 'home_link')
     const looks = Object.entries(
-      foreign ? {node, configuration} : {node, configuration, plugins, sandbox, journal},
+      foreign ? {node, configuration} : {node, configuration, plugins, sandbox, key, journal, delivery, root},
     )
     return answer((await Promise.all(looks.map(([name, look]) => looked(name, look, host, work)))).flat())
   },
@@ -79,6 +81,17 @@ async function sandbox(host: Host): Promise<Check[]> {
   return [of('sandbox', 'ok', problem('doctor_sandbox', {level: level ?? 'none'})), held]
 }
 
+/** Only where it does not serve: the list of plugins is sealed with it, and heads of the journal are signed. */
+function key({paths}: Host, {world}: Work): Check[] {
+  const {key: file} = journalPlace(paths, world.config)
+  try {
+    hostPublicKey(file)
+    return []
+  } catch (error) {
+    return [of('key', 'fail', problem('host_key_unusable', {file, cause: causeOf(error)}))]
+  }
+}
+
 async function journal(host: Host, {world}: Work): Promise<Check[]> {
   const {file} = journalPlace(host.paths, world.config)
   const {journal, synchronous} = (await host.journal()).durability()
@@ -90,6 +103,27 @@ async function journal(host: Host, {world}: Work): Promise<Check[]> {
       problem('doctor_journal', {file, synchronous: synchronous === 2 ? 'FULL' : synchronous}),
     ),
   ]
+}
+
+/** Nothing is said where nobody is to be told of anything. */
+async function delivery(host: Host): Promise<Check[]> {
+  const rows = await (await host.delivery()).list()
+  if (rows.length === 0) return []
+  const failing = rows.filter(({failures}) => failures > 0)
+  const dead = rows.reduce((sum, row) => sum + row.dead, 0)
+  return [
+    of('delivery', 'ok', problem('doctor_delivery', {count: rows.length})),
+    ...failing.map(({name, failures, lastError}) =>
+      of('delivery', 'warn', problem('doctor_delivery_failing', {name, failures, error: lastError ?? ''})),
+    ),
+    ...(dead > 0 ? [of('delivery', 'warn', problem('doctor_delivery_dead', {count: dead}))] : []),
+  ]
+}
+
+/** Only where the server of a machine has a helper that runs as root, and in the home of root's that says what that may do. */
+async function root(host: Host): Promise<Check[]> {
+  const {lookAtRoot} = await import('../root/look-root.ts')
+  return (await lookAtRoot(host)).map(({status, about}) => of('root', status, about))
 }
 
 function of(name: string, status: Check['status'], about: Problem): Check {

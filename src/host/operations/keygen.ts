@@ -8,6 +8,7 @@ export const pluginKeygen: Operation = {
   permissions: ['plugin:sign'],
   changes: true,
   terminal: true,
+  files: true,
   input: {
     type: 'object',
     properties: {out: {type: 'string', minLength: 1, description: 'The new file for the private key'}},

@@ -48,7 +48,13 @@ export const pluginApprove: Operation = {
       import('../catalog/approve.ts'),
       import('../install/store.ts'),
     ])
-    const problems = await approve(places, agreed, work.request.by.name, new Date(host.now()))
+    const problems = await approve(
+      places,
+      agreed,
+      work.request.by.name,
+      new Date(host.now()),
+      work.world.config.install,
+    )
     if (problems.length > 0) return wrong(...problems)
     await tidy(places)
     await tell(host, work, 'PLUGIN_APPROVED', {name, version, digest: agreed.digest, permissions, calls})

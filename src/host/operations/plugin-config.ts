@@ -22,6 +22,7 @@ export const pluginConfigSet: Operation = {
   permissions: ['plugin:configure'],
   changes: true,
   terminal: true,
+  files: ({reference}) => reference !== undefined,
   input: {
     type: 'object',
     required: ['name', 'key'],

@@ -2,6 +2,7 @@ import type {Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import type {Wanting} from '../install/install.ts'
+import {isElsewhere} from '../install/source.ts'
 import {done, type Operation} from '../operation.ts'
 import {namedWith} from './named.ts'
 import {tell} from './plugin-event.ts'
@@ -14,6 +15,7 @@ export const pluginInstall: Operation = {
   permissions: ['plugin:install'],
   changes: true,
   terminal: true,
+  files: ({source}) => isOfThisMachine(source),
   input: {
     type: 'object',
     required: ['source'],
@@ -39,6 +41,7 @@ export const pluginUpdate: Operation = {
   permissions: ['plugin:install'],
   changes: true,
   terminal: true,
+  files: ({source}) => isOfThisMachine(source),
   input: namedWith({source: {...text, description: 'From somewhere else than before'}}),
   run: async (host, work) => {
     const {name, source} = work.values as {readonly name: string; readonly source?: string}
@@ -58,6 +61,7 @@ export const pluginLink: Operation = {
   permissions: ['plugin:approve'],
   changes: true,
   terminal: true,
+  files: true,
   input: {
     type: 'object',
     required: ['folder'],
@@ -76,6 +80,11 @@ export const pluginLink: Operation = {
       await tell(host, work, 'PLUGIN_APPROVED', {...about(linked), linked: folder})
     return done(linked)
   },
+}
+
+/** All but an address elsewhere and a name of npm's; not looked at, for what lies there may be another thing a moment later. */
+function isOfThisMachine(text: unknown): boolean {
+  return typeof text === 'string' && !isElsewhere(text)
 }
 
 function about({

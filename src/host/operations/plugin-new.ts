@@ -9,6 +9,7 @@ export const pluginNew: Operation = {
   permissions: ['plugin:author'],
   changes: true,
   terminal: true,
+  files: true,
   input: namedWith({
     lang: {enum: languages, default: 'bash', description: 'What it is written in'},
     parent: {type: 'string', default: '.', description: 'The folder that its folder is made in'},

@@ -13,6 +13,8 @@ const input = {
 /** What a trace of the plugin would do, in words, and the digest that says of which files. Runs nothing. */
 export const pluginTracePropose: Operation = {
   tool: 'plugin_trace_propose',
+  terminal: true,
+  files: true,
   permissions: ['plugin:author'],
   changes: false,
   input,
@@ -26,6 +28,8 @@ export const pluginTracePropose: Operation = {
 /** Runs a plugin under development and says which permissions it lacks. With a `digest`, only if its files are still those. */
 export const pluginTrace: Operation = {
   tool: 'plugin_trace',
+  terminal: true,
+  files: true,
   permissions: ['plugin:author'],
   changes: true,
   input: {

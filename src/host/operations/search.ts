@@ -11,6 +11,8 @@ export const pluginSearch: Operation = {
   permissions: ['plugin:install'],
   changes: false,
   terminal: true,
+  // An index file that is not there and one that is no index are told apart.
+  files: ({index}) => index !== undefined,
   input: {
     type: 'object',
     properties: {

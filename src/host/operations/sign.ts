@@ -8,6 +8,7 @@ export const pluginSign: Operation = {
   permissions: ['plugin:sign'],
   changes: true,
   terminal: true,
+  files: true,
   input: {
     type: 'object',
     required: ['folder'],

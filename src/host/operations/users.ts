@@ -74,6 +74,14 @@ export const userGrant: Operation = {
   },
 }
 
+/** Takes the hash of a key out of that user's row. */
+export function withoutHash(host: Host, work: Work, name: string): Promise<Answer> {
+  return edit(host, work, name, (_, file) => {
+    const {api_key_hash: __, ...row} = file.users[name] ?? {roles: []}
+    return {...file, users: {...file.users, [name]: row}}
+  })
+}
+
 /** One edit at a time, of the file as it is now; what comes out must compile, or the old file stays. */
 async function edit({around, paths}: Host, {world}: Work, name: string, change: Edit): Promise<Answer> {
   const {users} = await readPolicyFiles(around, paths, world.config)

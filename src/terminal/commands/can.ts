@@ -1,3 +1,4 @@
+import {line, retold, word} from '../../text/reader.ts'
 import type {Input} from '../../host/request.ts'
 import {outcomes, type Outcome} from '../../outcomes.ts'
 import {problem} from '../../text/problem.ts'
@@ -78,11 +79,15 @@ export default class Can extends OwnCommand {
 
   protected view(output: unknown, {paint}: Look): string {
     const {effect, permission, rule, role, cure} = output as Answer
-    const by =
-      rule === undefined ? 'no rule matches' : `rule ${rule}${role === undefined ? '' : ` of role ${role}`}`
-    const change = cure === undefined ? '' : `\n${paint('cyan', '→')} ${plain(cure)}`
-    return `${paint(looks[effect], words[effect])}: ${plain(`${permission}, ${by}`)}${change}`
+    const change = cure === undefined ? '' : `\n${paint('cyan', '→')} ${plain(retold(cure))}`
+    return `${paint(looks[effect], word(words[effect]))}: ${plain(because(permission, rule, role))}${change}`
   }
+}
+
+function because(permission: string, rule?: string, role?: string): string {
+  if (rule === undefined) return line('line_can_none', {permission})
+  if (role === undefined) return line('line_can_rule', {permission, rule})
+  return line('line_can_rule_of', {permission, rule, role})
 }
 
 const isPair = (word: string) => /^[^=]+=/.test(word)

@@ -1,3 +1,4 @@
+import {retold} from '../../text/reader.ts'
 import type {Look} from '../door.ts'
 import {OwnCommand} from '../own-command.ts'
 import {plain} from '../plain.ts'
@@ -36,6 +37,6 @@ export default class Doctor extends OwnCommand {
 
 function line({name, status, says, next}: Check, paint: Look['paint']): string {
   const [look, mark] = marks[status]
-  const cure = next === undefined ? '' : `\n  ${paint('cyan', '→')} ${plain(next)}`
-  return `${paint(look, mark)} ${paint('bold', plain(name))}: ${plain(says)}${cure}`
+  const cure = next === undefined ? '' : `\n  ${paint('cyan', '→')} ${plain(retold(next))}`
+  return `${paint(look, mark)} ${paint('bold', plain(name))}: ${plain(retold(says))}${cure}`
 }

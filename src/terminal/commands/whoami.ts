@@ -1,3 +1,4 @@
+import {line} from '../../text/reader.ts'
 import {OwnCommand} from '../own-command.ts'
 import {plain} from '../plain.ts'
 
@@ -14,8 +15,14 @@ export default class Whoami extends OwnCommand {
 
   protected view(output: unknown): string {
     const {name, roles, evidence, permissions} = output as WhoAmI
-    const known = roles.length === 0 ? 'no role' : `role${roles.length === 1 ? '' : 's'} ${roles.join(', ')}`
-    const may = permissions.length === 0 ? '  nothing' : permissions.map((entry) => `  ${entry}`).join('\n')
-    return plain(`${name} (${evidence}), ${known}\nmay:\n${may}`)
+    const who =
+      roles.length === 0
+        ? line('line_who_none', {name, evidence})
+        : line('line_who', {name, evidence, count: roles.length, roles: roles.join(', ')})
+    const may =
+      permissions.length === 0
+        ? `  ${line('line_may_nothing')}`
+        : permissions.map((entry) => `  ${entry}`).join('\n')
+    return plain(`${who}\n${line('line_may')}\n${may}`)
   }
 }

@@ -1,18 +1,18 @@
+import {line as inWords} from '../../text/reader.ts'
 import {cut} from '../columns.ts'
 import type {Look} from '../door.ts'
 import type {Item} from './items.ts'
 import {found, type State} from './state.ts'
 
-const title = 'what would you like to do?'
-
 const hints = {
-  all: ['↑↓ move', 'type to search', 'Enter runs', 'Esc leaves'],
-  searching: ['↑↓ move', 'Enter runs', 'Esc clears the search, again: leaves'],
-}
+  all: ['menu_move', 'menu_type', 'menu_enter', 'menu_leave'],
+  searching: ['menu_move', 'menu_enter', 'menu_clear'],
+} as const
 
 /** The menu as lines, none wider than the terminal, no more than `rows` of them. */
 export function draw(state: State, look: Look, rows: number): readonly string[] {
   const items = found(state)
+  const title = inWords('menu_title')
   const hint = hintLines(state, look)
   const room = Math.max(1, rows - 3 - hint.length)
   const from = Math.max(0, Math.min(state.at - Math.floor(room / 2), items.length - room))
@@ -20,19 +20,20 @@ export function draw(state: State, look: Look, rows: number): readonly string[] 
   const lines = items
     .slice(from, from + room)
     .map((item, at) => line(item, at + from === state.at, names, look))
-  const place = items.length > room ? `  ${state.at + 1} of ${items.length}` : ''
+  const place =
+    items.length > room ? `  ${inWords('menu_place', {at: state.at + 1, count: items.length})}` : ''
   const more = title.length + place.length + 10 < look.width ? place : ''
   return [
     `${look.paint('bold', 'parrot')}  ${title}${look.paint('dim', more)}`,
     `${look.paint('cyan', '›')} ${cut(state.query, look.width - 4)}${look.paint('inverse', ' ')}`,
-    ...(lines.length > 0 ? lines : [look.paint('dim', '  nothing is called that')]),
+    ...(lines.length > 0 ? lines : [look.paint('dim', `  ${inWords('menu_nothing')}`)]),
     ...hint.map((line) => look.paint('dim', line)),
   ]
 }
 
 /** Broken between two hints where they do not fit on one line. */
 function hintLines({query}: State, {width}: Look): readonly string[] {
-  const parts = query === '' ? hints.all : hints.searching
+  const parts = (query === '' ? hints.all : hints.searching).map((hint) => inWords(hint))
   const lines: string[] = []
   for (const part of parts) {
     const longer = `${lines.at(-1)} · ${part}`
@@ -44,7 +45,10 @@ function hintLines({query}: State, {width}: Look): readonly string[] {
 
 function line(item: Item, marked: boolean, names: number, {paint, width}: Look): string {
   const name = cut(nameOf(item), names).padEnd(names)
-  const text = cut(item.effect === 'deny' ? `no: ${item.reason}` : item.says, width - names - 6)
+  const text = cut(
+    item.effect === 'deny' ? inWords('menu_no', {reason: item.reason}) : item.says,
+    width - names - 6,
+  )
   const pointer = marked ? paint('cyan', '❯') : ' '
   if (item.effect === 'deny') return `${pointer} ${paint('dim', `${name}  ${text}`)}`
   const mark = item.effect === 'ask' ? paint('yellow', '?') : ' '

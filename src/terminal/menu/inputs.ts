@@ -1,7 +1,9 @@
 import {createInterface, type Interface} from 'node:readline'
-import {says} from '../../text/problem.ts'
+import {saysHere} from '../../text/reader.ts'
 import type {Door} from '../door.ts'
 import {fieldsOf, type Field} from '../fields.ts'
+import {inert} from '../plain.ts'
+import {theirs} from '../plugin-words.ts'
 import {readOne} from '../read-input.ts'
 import {manifestCommand} from '../run-tool.ts'
 import {visibleTools} from '../tools.ts'
@@ -9,9 +11,10 @@ import {visibleTools} from '../tools.ts'
 /** Asks for everything the command cannot go without, and gives it as words for its command line; undefined when they leave. */
 export async function askInputs(door: Door, tool: string): Promise<readonly string[] | undefined> {
   const found = (await visibleTools(door)).get(tool)
-  const fields = fieldsOf(found && manifestCommand(found.plugin, found.command)?.input).filter(
-    ({required}) => required === true,
-  )
+  const all = fieldsOf(found && manifestCommand(found.plugin, found.command)?.input)
+  const fields = all
+    .filter(({required}) => required === true)
+    .map((field) => ({...field, description: inert(found ? theirs(found.plugin, field.description) : '')}))
   if (fields.length === 0) return []
   const lines = createInterface({input: door.keyboard(), output: door.out.screen(), terminal: true})
   try {
@@ -56,7 +59,7 @@ async function askOne(field: Field, {out}: Door, lines: Interface): Promise<stri
     if (text === undefined) return undefined
     const read = text === '' ? undefined : readOne(field, text)
     if (read !== undefined && 'value' in read) return text
-    if (read !== undefined) out.write(`${out.paint('red', says(read.problem))}\n`)
+    if (read !== undefined) out.write(`${out.paint('red', saysHere(read.problem))}\n`)
   }
 }
 

@@ -1,5 +1,6 @@
 import type {Paint} from '../paint.ts'
 import {bar} from './bar.ts'
+import {localTime} from './local-time.ts'
 import {measure} from './measure.ts'
 import {oneLine} from './one-line.ts'
 import type {Column} from './spec.ts'
@@ -33,6 +34,7 @@ export function cellOf(
   // What is well needs no colour but its sign's; what there is not steps back.
   if (as === 'text')
     return {text: oneLine(value, unicode), look: tone?.look === 'green' ? undefined : tone?.look}
+  if (as === 'time') return {text: oneLine(localTime(value), unicode)}
   const text = typeof value === 'number' ? `${measure(as, value)} ${unit}` : ''
   return {text: oneLine(text, unicode), right: isRight(column)}
 }

@@ -16,17 +16,49 @@ export function laidOut(
   rows: readonly (readonly Cell[])[],
   page: Page,
 ): string[] {
+  if (!hasRoom(columns, rows, page.width)) return withNamesAbove(columns, rows, page)
   const widths = widthsOf(columns, rows, page.width)
   return rows.flatMap((row) => [...beside(columns, row, widths, page), ...below(columns, row, page)])
 }
 
-function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
-  const natural = columns.map(({below}, at) =>
+/** Only what is whole has to have room: all else wraps. */
+function hasRoom(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): boolean {
+  if (!columns.some(({whole}) => whole)) return true
+  const natural = naturalWidths(columns, rows).filter((size) => size > 0)
+  return natural.reduce((sum, size) => sum + size + gap, -gap) <= width
+}
+
+function withNamesAbove(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  page: Page,
+): string[] {
+  const others = columns.filter(({whole}) => !whole)
+  const inner = {...page, width: page.width - gap}
+  const rest = rows.map((row) => row.filter((_, at) => columns[at]?.whole !== true))
+  const widths = widthsOf(others, rest, inner.width)
+  return rows.flatMap((row, at) => {
+    const cells = rest[at] ?? []
+    const names = row.filter((cell, at) => columns[at]?.whole === true && cell.text !== '')
+    const lines = [...beside(others, cells, widths, inner), ...below(others, cells, inner)]
+    return [
+      ...names.map(({text, look}) => (look ? page.paint(look, text) : text)),
+      ...lines.filter((line) => line !== '').map((line) => `${' '.repeat(gap)}${line}`),
+    ]
+  })
+}
+
+function naturalWidths(columns: readonly Column[], rows: readonly (readonly Cell[])[]): number[] {
+  return columns.map(({below}, at) =>
     below ? 0 : rows.reduce((most, row) => Math.max(most, widthOf(row[at]?.text ?? '')), 0),
   )
-  const last = columns.findLastIndex(({as, below}) => as === 'text' && !below)
+}
+
+function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
+  const natural = naturalWidths(columns, rows)
+  const last = columns.findLastIndex(({as, below, whole}) => as === 'text' && !below && !whole)
   const capped = natural.map((size, at) => {
-    if (columns[at]?.as !== 'text' || at === last) return size
+    if (columns[at]?.as !== 'text' || columns[at].whole || at === last) return size
     const word = Math.min(longestWord(rows, at), Math.floor(width / 2))
     return Math.min(size, Math.max(word, Math.floor(width / 3)))
   })

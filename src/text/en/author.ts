@@ -17,6 +17,10 @@ export const authorTexts = {
     says: '"{name}" asks for {right}, and is not run for a test with that.',
     next: 'Test it without, or install and run it.',
   },
+  test_secret: {
+    says: 'The example "{run}" has {key} read from somewhere on this machine, which only an administrator may say; nothing was run.',
+    next: 'Write a value to try it with into the example.',
+  },
   test_accept: {
     says: '"{name}" asks for more than nothing, and nobody agreed; nothing was run.',
     next: 'Agree on a terminal, or with: --accept {accept}',

@@ -54,6 +54,10 @@ export const catalogTexts = {
     says: '{dir} is left out: there is a plugin "{name}" already, in {other}.',
     next: 'Give it another name, in its manifest and its folder.',
   },
+  tool_own: {
+    says: '"{name}" cannot have a command "{tool}": that is what Parrot calls something of its own.',
+    next: 'Its author has to name it differently.',
+  },
   tool_taken: {
     says: '"{name}" is left out: its command would be called "{tool}", as one of "{other}" is.',
     next: 'Disable one of the two: parrot plugin disable {other}',

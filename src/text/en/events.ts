@@ -35,6 +35,22 @@ export const eventTexts = {
     says: 'Event {sequence} is not the one that {place} has a head for: the journal was rewritten there or before.',
     next: 'Keep the file as it is, and compare it with a backup or an export.',
   },
+  cut_forged: {
+    says: '{file} says that the events up to {sequence} were cut away, and this host’s key did not sign that.',
+    next: 'Keep the file as it is, and look for the events in a backup or an archive. After a new host key: parrot events prune',
+  },
+  cut_unrecorded: {
+    says: 'The events up to {sequence} were cut away, and event {event} does not say so.',
+    next: 'Keep the file as it is, and look for the events in a backup or an archive.',
+  },
+  cut_unproved: {
+    says: 'Nothing tells here whose key signed that the events up to {sequence} were cut away.',
+    next: 'Compare it with the host’s key: {key}',
+  },
+  head_cut: {
+    says: 'Event {sequence} was cut away with all up to {to}: the head that was expected can be held against nothing.',
+    next: 'Note a newer one: parrot audit head',
+  },
   journal_unreadable: {
     says: '{file} cannot be read as a journal: {cause}',
     next: 'If the disk is full or read-only, mend that first. Else keep the file as it is, and restore a backup beside it.',
@@ -51,6 +67,7 @@ export const eventTexts = {
     says: 'Line {line} of {file} is not an event.',
     next: 'Export it again: parrot audit export',
   },
+  export_missing: {says: '{file} cannot be read: {cause}'},
   export_unfinished: {
     says: '{file} ends without the head that an export ends with: its end was cut off.',
     next: 'Export it again: parrot audit export',
@@ -79,5 +96,18 @@ export const eventTexts = {
   heads_none: {
     says: 'No head outside the journal vouches for its events: only the chain itself was checked.',
     next: 'Whoever can write the file can rewrite a whole chain. Send heads elsewhere: audit.heads in the configuration.',
+  },
+  prune_archive: {
+    says: 'What is cut away is not written to "{file}": a file is named by its whole path, and at a terminal.',
+    next: 'For what goes by itself set audit.archive: a folder.',
+  },
+  prune_nothing_said: {
+    says: 'Nothing says how long events are kept: audit.retentionDays and audit.retentionBytes are 0.',
+    next: 'Give --days or --bytes, or: parrot config set audit.retentionDays 90',
+  },
+  prune_busy: {says: 'Another process cuts events away already.', next: 'Try again when it has ended.'},
+  prune_failed: {
+    says: 'Nothing was cut away, or its room was not given back: {cause}',
+    next: 'See what is there: parrot audit verify. Then try again.',
   },
 } as const

@@ -11,6 +11,10 @@ export const hostTexts = {
     says: 'Role "{role}" denies "{permission}" by its rule "{rule}".',
     next: 'See the role: parrot role show {role}',
   },
+  denied_owner: {
+    says: 'It is done on behalf of {whose}, who may not do "{permission}" now.',
+    next: 'See what {whose} may do: parrot can {whose} {permission}',
+  },
   needs_approval: {
     says: 'Role "{role}" allows "{permission}" only with approval, by its rule "{rule}".',
     next: 'Ask somebody whose role allows it to run it.',
@@ -21,7 +25,7 @@ export const hostTexts = {
   },
   host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
   doctor_node: {says: 'Node {version}'},
-  doctor_policy: {says: '{roles} roles, {users} users'},
+  doctor_policy: {says: '{roles} {roles?role|roles}, {users} {users?user|users}'},
   doctor_plugins: {says: '{enabled} enabled of {found}'},
   doctor_limits_enforced: {says: 'memory and processes of a run are held by a cgroup'},
   doctor_limits_approximated: {
@@ -38,6 +42,9 @@ export const hostTexts = {
     says: 'The plugin "{name}" is there, but {state}.',
     next: 'Look at what it asks for and enable it: parrot plugin enable {name}',
   },
+  state_disabled: {says: 'disabled'},
+  state_not_enabled: {says: 'not enabled'},
+  state_modified: {says: 'modified'},
   user_self: {
     says: 'With this change you would no longer be admin here, and only an admin could take it back.',
     next: 'Give somebody else the role admin first, or edit {file} by hand.',
@@ -50,6 +57,16 @@ export const hostTexts = {
   plugin_failed: {says: '{tool} ended with status {code}.'},
   plugin_killed: {says: '{tool} was ended by {signal}.'},
   plugin_output_wrong: {says: '{tool} answered, but not as its output schema says: {cause}'},
+  plugin_spoke_wrong: {says: '{tool} answered, but not in a document of MCP that it can answer in: {cause}'},
+  plugin_asks_undeclared: {
+    says: '{tool} asked something that it has no permission to ask.',
+    next: 'Its manifest would have to declare "{right}".',
+  },
+  plugin_asks: {
+    says: '{tool} asks before it goes on: {asked}',
+    next: 'It can be answered through an agent whose client asks its user: parrot mcp',
+  },
+  plugin_says: {says: '{tool}: {cause}'},
   plugin_output_limit: {
     says: '{tool} wrote more than its {limit} bytes of output and was stopped.',
     next: 'Its manifest can ask for more: limits.output.',
@@ -81,12 +98,35 @@ export const hostTexts = {
     next: 'A head looks like 1234:9f86… or is the whole line of parrot audit head --json.',
   },
   user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
-  may_call: {says: 'calls {tool}; whoever holds {right} may do that through it'},
-  workflow_deep: {
-    says: 'Workflows called workflows more than {most} deep; it ends here.',
-    next: 'Look for one that calls itself.',
+  step_changes: {
+    says: '{tool} changes Parrot itself, and no workflow may do that for anybody.',
+    next: 'Call it yourself, if it is meant.',
   },
-  workflow_step: {says: 'Step {step}, {tool}, ended as {outcome}; the steps after it were not called.'},
+  may_call: {says: 'calls {tool}; whoever holds {right} may do that through it'},
+  command_eased: {
+    says: '{tool} is given more, is open to more callers, or calls something else than was approved of any one command',
+  },
+  refused_often: {
+    says: '{who} was refused {most} times within a minute; this call was not looked at.',
+    next: 'Try again in {seconds} s. See why they were refused: parrot events list --type CALL_FINISHED',
+  },
+  refusals_unrecorded: {
+    says: '{who} was refused {most} times within a minute; what they ask for in the rest of it is neither looked at nor recorded.',
+    next: 'See what they wanted: parrot events list --who {who}',
+  },
+  rate_limited: {
+    says: '{tool} was called {rate} times within {window}; that is as often as one caller may.',
+    next: 'Try again in {seconds} s. How often one may: limits.rate and limits.rateWindowMs in the configuration.',
+  },
+  rate_uncounted: {
+    says: 'How often it was called cannot be counted in {file}: {cause}',
+    next: 'It holds nothing but counts: delete it, and it is made anew.',
+  },
+  lock_held: {
+    says: '{tool} waits for {held} by {by} ({door}, process {pid}, since {since}).',
+    next: 'Both change the same thing. Try again when that has ended, or stop it.',
+  },
+  lock_held_unknown: {says: '{tool} waits for another call that changes the same thing.'},
   builtin_missing: {
     says: 'There is no host operation "{name}".',
     next: 'Its manifest names one that this Parrot does not have.',

@@ -2,6 +2,10 @@ const online = 'Look at the connection of this machine and at its npm configurat
 
 /** Of fetching a plugin from wherever it is. */
 export const installTexts = {
+  source_either: {
+    says: '"{name}" is a folder here, and may be a package of npm.',
+    next: 'For the folder: ./{name}. For the package: npm:{name}.',
+  },
   source_unknown: {
     says: '"{source}" is not something a plugin can come from.',
     next: 'Give a folder (./weather), a tarball (weather-1.0.0.tgz), an npm name (weather@1.0.0) or git+https://…#ref.',
@@ -14,6 +18,18 @@ export const installTexts = {
   fetch_failed: {
     says: '{source} could not be fetched: {cause}',
     next: 'Try again, or fetch it by hand and install the folder.',
+  },
+  source_secret: {
+    says: 'The address has a name or a password in it, which every user of this machine would see while it is fetched.',
+    next: 'Write it without: npm finds a password in your .npmrc, git through a credential helper or over git+ssh://.',
+  },
+  registry_secret: {
+    says: 'The address of the registry has a name or a password in it, which every user of this machine would see while npm runs.',
+    next: 'Write it without, and give npm the password in your .npmrc: npm login --registry <address>',
+  },
+  npm_large: {
+    says: '{spec} is more than {entries} files or {bytes} bytes; npm was stopped.',
+    next: 'An administrator can allow more: install.entries and install.bytes.',
   },
   registry_wrong: {
     says: '"{registry}" is not the address of an npm registry.',

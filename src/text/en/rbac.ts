@@ -54,6 +54,14 @@ export const rbacTexts = {
     says: '"{text}": the configuration has no absolute path for "{key}".',
     next: 'Set {key} for this plugin in the configuration.',
   },
+  host_value: {
+    says: '"{text}": the configuration has no host:port, URL or socket of a database for "{key}".',
+    next: 'Set {key} for this plugin in the configuration, as "db.example.org:5432", "https://backup.example.org/" or "/var/run/postgresql/.s.PGSQL.5432".',
+  },
+  socket_never: {
+    says: '"{text}": no plugin can be given this socket.',
+    next: 'Of the sockets on a machine only those that PostgreSQL listens on can be named: /folder/.s.PGSQL.5432',
+  },
   host_wrong: {
     says: '"{text}": "{host}" is not a host.',
     next: 'Write a name (xn-- for other scripts), an IPv4 address with four decimal numbers, an IPv6 address in [ ], or *.suffix with two labels or more.',
@@ -143,6 +151,7 @@ export const rbacTexts = {
   may_act_input: {says: 'may be run only by those who hold {permission} for the {input} they name'},
   may_read: {says: 'may read {path}'},
   may_write: {says: 'may read and change {path}'},
+  may_connect_to: {says: 'may connect to {place}'},
   may_connect: {says: 'may connect to {host}, port {port}'},
   may_connect_any_port: {says: 'may connect to {host}, any port'},
   may_exec: {says: 'may start the program {program}'},
@@ -160,6 +169,9 @@ export const rbacTexts = {
   may_facts_server: {says: "may know the state of Parrot's server"},
   may_facts_packages: {says: 'may know which packages are installed'},
   may_facts_network: {says: 'may know addresses and routes of this machine'},
+  may_ask_user: {says: 'may put questions to the user of an agent that calls it'},
+  may_ask_model: {says: 'may have the model of an agent that calls it write something'},
+  may_ask_roots: {says: 'may know the folders that an agent that calls it works in'},
   may_sys_root: {says: 'acts as root, and can take over this machine for good'},
   may_sys_backup: {says: 'may read everything below its sources, whoever owns it'},
   may_sys_docker: {says: 'may command Docker, which is as good as being root'},

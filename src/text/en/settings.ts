@@ -23,6 +23,10 @@ export const settingTexts = {
     next: 'Keep large values in a file that the plugin may read.',
   },
 
+  setting_unset: {
+    says: '"{plugin}" is not set up yet: {key} has no value. It is: {what}.',
+    next: 'Set it: parrot plugin config {plugin} set {key}{value}',
+  },
   setting_unknown: {
     says: '"{plugin}" has no setting {key}.',
     next: 'See what it has: parrot plugin config {plugin}',

@@ -1,4 +1,25 @@
 export const terminalTexts = {
+  editor_missing: {
+    says: 'The editor {editor} cannot be started: {cause}',
+    next: 'Say another: EDITOR=nano parrot config edit',
+  },
+  editor_failed: {
+    says: 'The editor {editor} ended with {status}; nothing was changed.',
+    next: 'Try again: parrot config edit',
+  },
+  result_partial: {
+    says: 'What is shown is what there was until then, and not the whole.',
+    next: 'To have the whole, run it again.',
+  },
+  not_awaited: {
+    says: 'Not waited for any longer; how it ends is not known here.',
+    next: 'See what is on record: parrot events list',
+  },
+  update_stopped: {says: 'Not updated, because it was stopped at your word: {left}.'},
+  editor_kept: {
+    says: 'What you wrote is kept in {copy}',
+    next: 'Take from it what you need, then delete it.',
+  },
   terminal_needed: {says: 'The menu needs a terminal.', next: 'Name a command, or see: parrot --help'},
   flag_unknown: {says: 'There is no flag {flag}.', next: 'See what there is: parrot {command} --help'},
   flag_unknown_near: {says: 'There is no flag {flag}.', next: 'Did you mean {near}?'},
@@ -27,7 +48,7 @@ export const terminalTexts = {
     next: 'Ask about one of them: parrot can {who} {first}',
   },
   since_wrong: {
-    says: '--since: "{text}" is not a time.',
+    says: '--{flag}: "{text}" is not a time.',
     next: 'Give an age such as 90s, 30m, 1h or 2d, or a date such as 2026-11-22T08:00:00Z.',
   },
   event_type_unknown: {says: '--type: "{text}" is no type of event.', next: 'Give one of {types}.'},
@@ -40,6 +61,10 @@ export const terminalTexts = {
     says: 'A command comes before its flags, and {flag} stands first.',
     next: 'See what there is: parrot --help',
   },
+  flag_for_topic: {
+    says: '{flag} belongs to one command of {topic}, and none is named.',
+    next: 'See what there is: parrot {topic} --help',
+  },
   home_missing: {
     says: 'Your home {home} is not there, and it is not for Parrot to make.',
     next: 'Set HOME to your own home, or PARROT_HOME to a folder for all that Parrot keeps.',
@@ -47,6 +72,10 @@ export const terminalTexts = {
   cache_foreign: {
     says: '{folder} belongs to somebody else.',
     next: 'Set HOME to your own home, as sudo -H does.',
+  },
+  input_size_wrong: {
+    says: 'PARROT_MAX_INPUT_SIZE is no number of bytes from 1000 to {most}.',
+    next: 'Give bytes as digits, such as 4194304, or unset it.',
   },
   broke: {says: 'Parrot itself failed: {cause}', next: 'Run it again; if it stays, run: parrot doctor'},
 } as const

@@ -4,6 +4,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -371,5 +372,33 @@ describe('what passed before', () => {
     const loaded = plugin?.load()
     rmSync(dir, {recursive: true})
     expect(plugin?.load()).toBe(loaded)
+  })
+
+  test('a later catalogue gives the manifest that is there then, and no other, however alike its file looks', async () => {
+    const places = stage()
+    const dir = write(places, 'user', 'weather')
+    await settled()
+    await discover(places)
+    const load = async () => (await discover(places)).plugins.get('weather')?.load()
+    const loaded = await load()
+    expect(await load()).toBe(loaded)
+
+    const file = join(dir, 'manifest.json')
+    const {atime, mtime} = statSync(file)
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(
+      file,
+      text.replace(/"version":\s*"\d/, (found) => `${found.slice(0, -1)}2`),
+    )
+    utimesSync(file, atime, mtime)
+    expect(await load()).toMatchObject({manifest: {version: '2.0.0'}})
+
+    await settled()
+    await discover(places)
+    // Looked at in full by now, so this one comes from what was kept or from the file.
+    expect(await load()).toMatchObject({manifest: {version: '2.0.0'}})
+    const late = (await discover(places)).plugins.get('weather')
+    chmodSync(dir, 0o777)
+    expect(late?.load()).toMatchObject({problem: {code: 'folder_writable'}})
   })
 })

@@ -3,7 +3,8 @@ import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {placesOf} from '../../../src/host/catalog/places.ts'
 import {readShipped, shippedDigests} from '../../../src/host/catalog/shipped.ts'
-import {ship, stage, write} from './stage.ts'
+import {discover} from '../../../src/host/catalog/discover.ts'
+import {minimal, said, ship, stage, write, writeManifest} from './stage.ts'
 
 test('the build writes what the program reads', async () => {
   const {places} = await ship((await ship(stage(), 'hello')).places, 'check_disk')
@@ -28,6 +29,20 @@ test('a plugin that no one could verify cannot be released', async () => {
   const places = stage()
   chmodSync(join(write(places, 'shipped', 'hello'), 'run.sh'), 0o4755)
   await expect(shippedDigests(places.folders.shipped)).rejects.toThrow('setuid')
+})
+
+test('a plugin whose manifest is wrong cannot be released', async () => {
+  const places = stage()
+  writeManifest(write(places, 'shipped', 'hello'), {...minimal('hello'), surprise: true})
+  await expect(shippedDigests(places.folders.shipped)).rejects.toThrow('surprise')
+})
+
+test('a manifest is checked again once its files are not the ones that were built', async () => {
+  const {places, dir} = await ship(stage(), 'hello')
+  writeManifest(dir, {...minimal('hello'), surprise: true})
+  const {plugins, problems} = await discover(places)
+  expect(plugins.size).toBe(0)
+  expect(said(problems, places).join()).toContain('surprise')
 })
 
 test('the lock lies with the configuration, the digests with the program', () => {

@@ -1,9 +1,10 @@
 import {expect, test} from 'vitest'
 import {needs} from '../../needs.ts'
 import {killInstall} from '../../scripts/kill-install.ts'
+import {times} from '../../soak.ts'
 
 /** `node test/scripts/kill-install.ts 500 <seed>` repeats a run. */
-const kills = process.env['CI'] === undefined ? 24 : 160
+const kills = times(28, 500)
 const seed = Date.now() % 1_000_000
 
 needs('bwrap', 'apt-get install bubblewrap')('installing, approving, updating and uninstalling', () => {

@@ -4,6 +4,8 @@ import {describe, expect, test} from 'vitest'
 import {placesOf} from '../../../src/host/catalog/places.ts'
 import {readLock} from '../../../src/host/catalog/lock.ts'
 import {pathsFor} from '../../../src/config/paths.ts'
+import {signFolder} from '../../../src/host/install/sign.ts'
+import {makeSigningKey} from '../../../src/host/install/signing-key.ts'
 import {newHome, put} from '../../home.ts'
 import {ask, author, eventsOf, installed, kept, weather, type Home} from './at-home.ts'
 
@@ -72,6 +74,7 @@ describe('installing', () => {
       },
       'tool_taken',
     ],
+    ['the name of something that Parrot does itself', {name: 'user_grant'}, 'tool_own'],
     ['an entrypoint that is not there', {entrypoint: 'gone.sh'}, 'entry_missing'],
     ['another Parrot', {requires: {parrot: '^99.0.0'}}, 'plugin_requires'],
   ] as const)('%s is refused, and leaves nothing', async ([, change, code]) => {
@@ -136,6 +139,100 @@ describe('an update', () => {
     expect(entryOf(home)?.previous?.version).toBe('1.0.0')
   })
 
+  const none = {entrypoint: undefined, permissions: undefined}
+  const [see, wipe] = ['weather:see', 'weather:wipe']
+  const command = (...permissions: string[]) => ({entrypoint: 'run.sh', permissions})
+  const readOnly = (permissions: string[], readOnly: boolean) => ({
+    ...command(...permissions),
+    annotations: {readOnly},
+  })
+  test.for<readonly [string, object, object]>([
+    [
+      'gives one command what another one had',
+      {look: command(see), wipe: command(wipe, 'fs:write:/srv/x')},
+      {look: command(see, 'fs:write:/srv/x'), wipe: command(wipe)},
+    ],
+    [
+      'asks its callers for less',
+      {look: command(see), wipe: command(wipe, 'fs:write:/srv/x')},
+      {look: command(see), wipe: command(see, 'fs:write:/srv/x')},
+    ],
+    [
+      'has a new command with what another one had',
+      {look: command(see), wipe: command(wipe, 'fs:write:/srv/x')},
+      {look: command(see), wipe: command(wipe), tidy: command(see, 'fs:write:/srv/x')},
+    ],
+    [
+      'says that it only reads',
+      {look: readOnly([see, 'fs:read:/var/log'], false)},
+      {look: readOnly([see, 'fs:read:/var/log'], true)},
+    ],
+  ])('that %s waits', async ([, before, after]) => {
+    const home = newHome()
+    await installed(home, {...none, commands: before})
+    author(home, {...none, ...newer, commands: after}, 'rain')
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
+      outcome: 'ok',
+      output: {state: 'waiting', because: 'widened', adds: [expect.stringContaining('weather_')]},
+    })
+    expect((await ask(home, 'weather_look')).output).not.toBe('rain\n')
+  })
+
+  test('that has one more command of the same kind waits for nobody', async () => {
+    const home = newHome()
+    await installed(home, {...none, commands: {look: command(see, 'facts:load')}})
+    author(home, {...none, ...newer, commands: {look: command(see, 'facts:load'), list: command(see)}})
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({output: {state: 'switched'}})
+  })
+
+  test.for<readonly [string, 'none' | 'mallory']>([
+    ['that nobody signed', 'none'],
+    ['that somebody else signed', 'mallory'],
+  ])('%s waits where the one before was signed', async ([, by]) => {
+    const home = newHome()
+    const file = (name: string) => join(home.home, `${name}.key`)
+    const keys = Object.fromEntries(
+      ['ada', 'mallory'].map((name) => {
+        const made = makeSigningKey(file(name))
+        return [name, 'key' in made ? made.key : '']
+      }),
+    )
+    put(join(home.home, 'config/config.json'), {install: {keys}})
+    const source = author(home)
+    expect(await signFolder(source, file('ada'), home.uid)).toMatchObject({key: keys['ada']})
+    const {accept} = (await ask(home, 'plugin_install', {source})).output as {accept: string}
+    expect(await ask(home, 'plugin_approve', {name: 'weather', accept})).toMatchObject({outcome: 'ok'})
+    expect(entryOf(home)?.approved).toMatchObject({key: keys['ada']})
+
+    author(home, newer, 'rain')
+    rmSync(join(source, 'signature.json'))
+    if (by !== 'none') await signFolder(source, file(by), home.uid)
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
+      output: {state: 'waiting', because: 'signature'},
+    })
+    expect(await said(home)).toBe('sun\n')
+
+    if (by !== 'none') rmSync(join(source, 'signature.json'))
+    expect(await signFolder(source, file('ada'), home.uid)).toMatchObject({key: keys['ada']})
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({output: {state: 'switched'}})
+    expect(await said(home)).toBe('rain\n')
+  })
+
+  test('takes no tool of another plugin', async () => {
+    const home = newHome()
+    await installed(home)
+    const show = {entrypoint: 'run.sh', permissions: ['storm:show']}
+    await installed(home, {name: 'storm', ...none, commands: {show}}, 'storm')
+    await installed(home, {name: 'storm_watch', permissions: ['watch:show']}, 'watch')
+    author(home, {name: 'storm', ...newer, ...none, commands: {show, watch: show}}, 'another')
+    expect(await ask(home, 'plugin_update', {name: 'storm'})).toMatchObject({
+      outcome: 'failed',
+      problems: [{code: 'tool_taken'}],
+    })
+    expect((await ask(home, 'storm_watch')).output).toBe('watch\n')
+    expect((await ask(home, 'storm_show')).output).toBe('storm\n')
+  })
+
   test('of nothing new changes nothing', async () => {
     const home = newHome()
     await installed(home)
@@ -169,6 +266,19 @@ describe('an update', () => {
     author(home, {...newer, ...workflow('hello', 'check_disk')})
     expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
       output: {state: 'waiting', because: 'widened', adds: [expect.stringContaining('calls check_disk')]},
+    })
+  })
+
+  test('that calls the same through a workflow with another input waits, and in another order does not', async () => {
+    const home = newHome()
+    const workflow = (...steps: object[]) => ({entrypoint: {workflow: steps}})
+    const greet = (name: string) => ({call: 'hello', input: {name}})
+    await installed(home, workflow(greet('Ada'), {call: 'check_disk'}))
+    author(home, {...newer, ...workflow({call: 'check_disk'}, greet('Ada'))})
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({output: {state: 'switched'}})
+    author(home, {version: '1.2.0', ...workflow({call: 'check_disk'}, greet('Eve'))})
+    expect(await ask(home, 'plugin_update', {name: 'weather'})).toMatchObject({
+      output: {state: 'waiting', because: 'widened'},
     })
   })
 
@@ -218,6 +328,19 @@ describe('an update', () => {
     expect(await said(home)).toBe('sun\n')
     expect(await ask(home, 'plugin_rollback', {name: 'weather'})).toMatchObject({output: {version: '1.1.0'}})
     expect(await said(home)).toBe('rain\n')
+  })
+
+  test('taken back leaves a plugin off that somebody switched off', async () => {
+    const home = newHome()
+    await installed(home)
+    author(home, newer, 'rain')
+    await ask(home, 'plugin_update', {name: 'weather'})
+    await ask(home, 'plugin_disable', {name: 'weather'})
+    expect(await ask(home, 'plugin_rollback', {name: 'weather'})).toMatchObject({outcome: 'ok'})
+    expect(await stateOf(home)).toBe('disabled')
+    expect(await ask(home, 'weather')).toMatchObject({outcome: 'unknown'})
+    await ask(home, 'plugin_enable', {name: 'weather'})
+    expect(await said(home)).toBe('sun\n')
   })
 
   test('of the same plugin three times keeps two versions on disk and no more', async () => {

@@ -1,8 +1,11 @@
-import {existsSync} from 'node:fs'
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {createReadStream, existsSync, readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest'
 import {runnerOf} from '../../../src/host/install/npm-runner.ts'
 import {newHome, put, root} from '../../home.ts'
+import {fetchPlugin} from '../../../src/host/install/fetch.ts'
 import {ask, kept, type Home} from './at-home.ts'
 import {inFrontOf, openRegistry, packaged, type Registry} from './registry.ts'
 import {withRegistry} from './with-registry.ts'
@@ -137,7 +140,10 @@ withRegistry('a plugin from npm', () => {
       expect(await codes(home, 'no-such-package-anywhere')).toEqual(['npm_missing'])
       expect(await codes(home, 'weather@9.9.9')).toEqual(['npm_version_missing'])
       expect(await codes(homeAt('http://127.0.0.1:1/'), 'weather')).toEqual(['npm_offline'])
-      expect(await codes(homeAt('file:///etc'), 'weather')).toEqual(['registry_wrong'])
+      expect(await codes(homeAt('file:///etc'), 'weather')).toEqual(['config_variable'])
+      const secret = registry.url.replace('//', '//ada:hunter2@')
+      const {problems} = await install(homeAt(secret), 'weather')
+      expect(JSON.stringify(problems)).toMatch(/registry_secret(?!.*hunter2)/)
       expect(kept(home)).toEqual([])
     },
   )
@@ -178,6 +184,66 @@ withRegistry('a plugin from npm', () => {
     },
   )
 
+  test('from a registry that hangs ends by itself, too', {timeout: 60_000}, async () => {
+    const meddler = await inFrontOf(registry, () => true)
+    onTestFinished(meddler.stop)
+    const staging = homeAt(registry.url).home
+    const env = {PATH: process.env['PATH'], HOME: staging}
+    const fetching = {
+      staging,
+      root,
+      env,
+      registry: meddler.url,
+      entries: 100,
+      bytes: 100_000,
+      patienceMs: 500,
+    }
+    const signal = new AbortController().signal
+    const source = {kind: 'npm', spec: 'weather', text: 'weather'} as const
+    expect(await fetchPlugin(source, {...fetching, signal})).toMatchObject({problems: [{code: 'npm_silent'}]})
+  })
+
+  test(
+    'from a registry that never stops sending is stopped at the size of a plugin',
+    {timeout: 60_000},
+    async () => {
+      const meddler = await inFrontOf(registry, (asked, answer) => {
+        if (asked.url?.endsWith('.tgz') !== true) return false
+        answer.writeHead(200)
+        createReadStream('/dev/urandom').pipe(answer)
+        return true
+      })
+      onTestFinished(meddler.stop)
+      const home = homeAt(meddler.url)
+      put(join(home.home, 'config/config.json'), {install: {bytes: 1024 ** 2}})
+      expect(await codes(home, 'weather@1.0.0')).toEqual(['npm_large'])
+      expect(kept(home)).toEqual([])
+    },
+  )
+
+  test('leaves no npm behind when Parrot is killed meanwhile', {timeout: 60_000}, async () => {
+    const {promise, resolve} = Promise.withResolvers<void>()
+    const meddler = await inFrontOf(registry, () => {
+      resolve()
+      return true
+    })
+    onTestFinished(meddler.stop)
+    const home = homeAt(meddler.url)
+    const words = [join(root, 'bin/dev.js'), 'plugin', 'install', 'weather']
+    const parrot = spawn(process.execPath, words, {env: home.env, stdio: 'ignore'})
+    await promise
+    expect(processesIn(home.home).length).toBeGreaterThan(1)
+    parrot.kill('SIGKILL')
+    await once(parrot, 'exit')
+    await expect.poll(() => processesIn(home.home), {timeout: 10_000}).toEqual([])
+    expect(await codes(homeAt(registry.url), 'weather@1.0.0')).toEqual([])
+    expect((await ask(home, 'plugin_list')).output).toMatchObject({problems: []})
+    await ask({...home, env: {...home.env, PARROT_NPM_REGISTRY: registry.url}}, 'plugin_install', {
+      source: 'weather@1.0.0',
+    })
+    expect(kept(home).filter((path) => path.includes('.staging/'))).toEqual([])
+  })
+
   test("heeds the user's npmrc where no registry is named", {timeout: 60_000}, async () => {
     const home = homeAt(registry.url)
     put(join(home.home, '.npmrc'), `registry=${registry.url}\n`)
@@ -185,3 +251,14 @@ withRegistry('a plugin from npm', () => {
     expect(await codes({...home, env}, 'weather@1.0.0')).toEqual([])
   })
 })
+
+/** Processes that have this home in their environment. */
+function processesIn(home: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`HOME=${home}\0`)
+    } catch {
+      return false
+    }
+  })
+}

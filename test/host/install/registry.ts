@@ -46,12 +46,17 @@ export async function openRegistry(): Promise<Registry> {
     if (child.exitCode !== null) throw new Error('the registry did not start')
     await delay(50)
   }
-  writeFileSync(join(home, '.npmrc'), `//127.0.0.1:${port}/:_authToken=anybody\nregistry=${url}\n`)
+  writeFileSync(join(home, '.npmrc'), npmrcFor({url}))
   const stop = () => {
     child.kill('SIGKILL')
     rmSync(home, {recursive: true, force: true})
   }
   return {url, publish: (files) => publish(home, url, files), stop}
+}
+
+/** What somebody's npmrc says who may publish there. */
+export function npmrcFor({url}: Pick<Registry, 'url'>): string {
+  return `${url.replace('http:', '')}:_authToken=anybody\nregistry=${url}\n`
 }
 
 const config = (home: string) => `

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {problem} from '../../../text/problem.ts'
 import type {CallResult} from '../../../host/request.ts'
 import {quiet} from '../../answer-json.ts'
@@ -47,7 +48,7 @@ export default class AuditExport extends OwnCommand {
 
   protected view(output: unknown): string {
     const {file, lines} = output as {file: string; lines: number}
-    return `${lines} lines in ${plainLine(file)}`
+    return line('line_audit_export', {lines, file: plainLine(file)})
   }
 }
 

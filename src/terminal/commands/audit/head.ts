@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {plain} from '../../plain.ts'
 
@@ -10,7 +11,7 @@ export default class AuditHead extends OwnCommand {
   static override readonly examples = ['parrot audit head', 'parrot audit head | ssh backup tee parrot.head']
 
   protected view(output: unknown): string {
-    if (output === null) return 'The journal is empty.'
+    if (output === null) return line('line_audit_empty')
     const {sequence, hash} = output as Head
     return plain(`${sequence}:${hash}`)
   }

@@ -1,9 +1,10 @@
+import {line} from '../../../text/reader.ts'
 import type {Proposal} from '../../../host/install/proposal.ts'
 import {callFrom} from '../../call.ts'
 import {asks, may} from '../../consent.ts'
 import {acceptField, Consenting} from '../../consenting.ts'
 import type {Look} from '../../door.ts'
-import {argument} from '../../own-fields.ts'
+import {argument, option} from '../../own-fields.ts'
 import {plainLine} from '../../plain.ts'
 
 export default class PluginApprove extends Consenting {
@@ -13,6 +14,7 @@ export default class PluginApprove extends Consenting {
   static override readonly examples: readonly string[] = [
     'parrot plugin approve weather',
     'parrot plugin approve weather --accept 0f3a…',
+    'parrot plugin approve weather --accept 0f3a… --digest sha512-…',
   ]
   static override readonly exits = [
     'ok',
@@ -22,7 +24,11 @@ export default class PluginApprove extends Consenting {
     'denied',
     'cancelled',
   ] as const
-  static override readonly fields = [argument('name', 'The name of the plugin'), acceptField]
+  static override readonly fields = [
+    argument('name', 'The name of the plugin'),
+    acceptField,
+    option('digest', 'The only files that will do, as plugin inspect names them'),
+  ]
 
   override async run(): Promise<void> {
     const proposed = await callFrom(this.door, {tool: 'plugin_propose', input: () => this.input()})
@@ -34,8 +40,18 @@ export default class PluginApprove extends Consenting {
     await this.answer(this.notAgreed(proposal))
   }
 
+  protected override async input() {
+    const input = await super.input()
+    if (!('values' in input)) return input
+    const {digest, ...values} = input.values
+    this.files = digest as string | undefined
+    return {values}
+  }
+
   protected view(output: unknown, look: Look): string {
     const proposal = output as Proposal
-    return [`${plainLine(proposal.name)} is enabled. It:`, ...may(proposal, look)].join('\n')
+    return [line('line_plugin_enabled_it', {name: plainLine(proposal.name)}), ...may(proposal, look)].join(
+      '\n',
+    )
   }
 }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {once} from 'node:events'
 import {watch} from 'node:fs'
 import {setTimeout as delay} from 'node:timers/promises'
@@ -29,8 +30,8 @@ export default class PluginDev extends Consenting {
     if (first.outcome !== 'ok') return this.answer(first)
     const {name, version, state} = first.output as Linked
     if (state === 'waiting') return this.answer(this.notAgreed(first.output as Linked))
-    this.say(`${name} ${version} is linked. Try it in another terminal: parrot ${name}`)
-    this.say('Every change is taken as it comes. Ctrl-C ends it.')
+    this.say(line('line_dev_linked', {name, version}))
+    this.say(line('line_dev_follows'))
     await this.follow(name)
     await this.answer(
       await callFrom(this.door, {tool: 'plugin_uninstall', input: async () => ({values: {name}})}),
@@ -76,9 +77,8 @@ export default class PluginDev extends Consenting {
     const result = await this.link(async () => ({values: {folder: this.folder}}))
     const state = (result.output as Linked | undefined)?.state
     if (result.outcome !== 'ok') this.door.err.write(failure(result, paint))
-    else if (state === 'waiting')
-      this.say(`${paint('yellow', '!')} ${name} asks for more; it stays as it was.`)
-    else this.say(`${paint('green', '✓')} ${name} is as you left it.`)
+    else if (state === 'waiting') this.say(`${paint('yellow', '!')} ${line('line_dev_waits', {name})}`)
+    else this.say(`${paint('green', '✓')} ${line('line_dev_taken', {name})}`)
   }
 
   private say(text: string): void {
@@ -92,6 +92,6 @@ export default class PluginDev extends Consenting {
   }
 
   protected view(output: unknown): string {
-    return plainLine(`${(output as {name: string}).name} is no longer linked.`)
+    return plainLine(line('line_dev_over', {name: (output as {name: string}).name}))
   }
 }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
@@ -8,6 +9,6 @@ export default class PluginDisable extends OwnCommand {
   static override readonly fields = [argument('name', 'The name of the plugin')]
 
   protected view(output: unknown): string {
-    return plain(`${(output as {name: string}).name} is disabled.`)
+    return plain(line('line_plugin_disabled', {name: (output as {name: string}).name}))
   }
 }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {callFrom} from '../../call.ts'
 import type {Look} from '../../door.ts'
 import {plainLine} from '../../plain.ts'
@@ -20,6 +21,8 @@ export default class PluginEnable extends PluginApprove {
 
   protected override view(output: unknown, look: Look): string {
     const {state, name} = output as {readonly state?: string; readonly name: string}
-    return state === undefined ? super.view(output, look) : `${plainLine(name)} is enabled.`
+    return state === undefined
+      ? super.view(output, look)
+      : line('line_plugin_enabled', {name: plainLine(name)})
   }
 }

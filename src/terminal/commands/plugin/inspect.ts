@@ -1,3 +1,5 @@
+import type {Word} from '../../../text/en/words.ts'
+import {line, retold, status, word} from '../../../text/reader.ts'
 import type {Proposal} from '../../../host/install/proposal.ts'
 import {may} from '../../consent.ts'
 import type {Look} from '../../door.ts'
@@ -35,13 +37,15 @@ export default class PluginInspect extends OwnCommand {
   protected view(output: unknown, look: Look): string {
     const plugin = output as Inspected
     const {name, version, description, waiting} = plugin
-    const rows = facts(plugin).map(
-      ([what, value]) => `  ${look.paint('dim', what.padEnd(12))}${plainLine(value)}`,
+    const found = facts(plugin)
+    const width = Math.max(12, ...found.map(([what]) => word(what).length + 2))
+    const rows = found.map(
+      ([what, value]) => `  ${look.paint('dim', word(what).padEnd(width))}${plainLine(value)}`,
     )
     return [
       `${look.paint('bold', plainLine(`${name} ${version}`))}  ${plainLine(description)}`,
       ...rows,
-      'It:',
+      line('line_plugin_it'),
       ...may(plugin, look),
       ...(waiting === null ? [] : waits(waiting, look)),
     ].join('\n')
@@ -62,22 +66,22 @@ function facts({
   accept,
 }: Inspected) {
   return [
-    ['state', state.replaceAll('_', ' ')],
-    ['risk', risk],
+    ['state', status(state.replaceAll('_', ' '))],
+    ['risk', status(risk)],
     ['from', source?.source ?? origin],
-    ['resolved', source?.resolved ?? ''],
+    ['resolves to', source?.resolved ?? ''],
     ['integrity', source?.integrity ?? ''],
     ['folder', dir],
     ['signed by', key ?? ''],
     ['files', digest ?? ''],
     ['asks for', accept],
-    ['approved', approver === null ? '' : `by ${approver}, ${approvedAt ?? ''}`],
+    ['approved', approver === null ? '' : line('line_plugin_approved', {approver, at: approvedAt ?? ''})],
     ['before', previous ?? ''],
-  ].filter((row): row is [string, string] => row[1] !== '')
+  ].filter((row): row is [Word, string] => row[1] !== '')
 }
 
 function waits({name, version, adds, drops}: Proposal, {paint}: Look): string[] {
-  const more = adds.map((word) => paint('yellow', `  + ${plainLine(word)}`))
-  const less = drops.map((word) => paint('dim', `  - ${plainLine(word)}`))
-  return [`${plainLine(version)} waits: parrot plugin approve ${plainLine(name)}`, ...more, ...less]
+  const more = adds.map((right) => paint('yellow', `  + ${plainLine(retold(right))}`))
+  const less = drops.map((right) => paint('dim', `  - ${plainLine(retold(right))}`))
+  return [line('line_plugin_waiting', {version: plainLine(version), name: plainLine(name)}), ...more, ...less]
 }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import type {Proposal} from '../../../host/install/proposal.ts'
 import {callFrom} from '../../call.ts'
 import {asks, may} from '../../consent.ts'
@@ -54,19 +55,20 @@ export default class PluginInstall extends Consenting {
     const installed = output as Installed
     const name = plainLine(installed.name)
     if (installed.state === 'enabled')
-      return [`${name} ${installed.version} is installed and enabled. It:`, ...may(installed, look)].join(
-        '\n',
-      )
+      return [
+        line('line_plugin_installed', {name, version: installed.version}),
+        ...may(installed, look),
+      ].join('\n')
     const shown = this.door.interactive() ? [] : [asks(installed, look)]
     const accept = this.door.interactive() ? '' : ` --accept ${installed.accept}`
     const unset = installed.unset.map(
       ({params}) =>
-        `${look.paint('cyan', '→')} Set it: parrot plugin config ${name} set ${params['key']} VALUE`,
+        `${look.paint('cyan', '→')} ${line('line_plugin_set', {command: `parrot plugin config ${name} set ${params['key']} VALUE`})}`,
     )
     const next = [
       ...unset,
-      `${look.paint('cyan', '→')} Approve it: parrot plugin approve ${name}${unset.length > 0 ? '' : accept}`,
+      `${look.paint('cyan', '→')} ${line('line_plugin_approve', {command: `parrot plugin approve ${name}${unset.length > 0 ? '' : accept}`})}`,
     ]
-    return [`${name} ${installed.version} is installed, not enabled.`, ...shown, ...next].join('\n')
+    return [line('line_plugin_not_enabled', {name, version: installed.version}), ...shown, ...next].join('\n')
   }
 }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {option} from '../../own-fields.ts'
@@ -29,9 +30,9 @@ export default class PluginKeygen extends OwnCommand {
   protected view(output: unknown, {paint}: Look): string {
     const {file, key, trust} = output as Made
     return [
-      `The private key is in ${plainLine(file)}. Keep it to yourself.`,
-      `${paint('bold', key)} is the public one.`,
-      `${paint('cyan', '→')} Who trusts it puts it into the configuration, under a name of their choice:`,
+      line('line_key_private', {file: plainLine(file)}),
+      line('line_key_public', {key: paint('bold', key)}),
+      `${paint('cyan', '→')} ${line('line_key_trust')}`,
       plain(JSON.stringify({install: {keys: trust}})),
     ].join('\n')
   }

@@ -1,9 +1,10 @@
-import {says, type Problem} from '../../../text/problem.ts'
+import {line, saysHere, status} from '../../../text/reader.ts'
+import type {Problem} from '../../../text/problem.ts'
 import {problemJson} from '../../answer-json.ts'
 import type {Look} from '../../door.ts'
-import {grid} from '../../grid.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {plainLine} from '../../plain.ts'
+import {wrappedGrid} from '../../wrapped-grid.ts'
 
 type Row = {
   readonly name: string
@@ -33,15 +34,19 @@ export default class PluginList extends OwnCommand {
     const rows = plugins.map(({name, version, state, origin, source, signed, risk, waiting, commands}) => [
       name,
       version,
-      waiting === null ? state.replaceAll('_', ' ') : `${state}, ${waiting} waits`,
-      risk,
-      signed,
+      waiting === null
+        ? status(state.replaceAll('_', ' '))
+        : line('line_plugin_state_waits', {state: status(state), version: waiting}),
+      status(risk),
+      status(signed),
       source ?? origin,
       commands.join(' '),
     ])
-    const left = problems.map((problem) => `${look.paint('yellow', 'Left out:')} ${plainLine(says(problem))}`)
+    const left = problems.map(
+      (problem) => `${look.paint('yellow', line('line_left_out'))} ${plainLine(saysHere(problem))}`,
+    )
     return [
-      grid(['PLUGIN', 'VERSION', 'STATE', 'RISK', 'SIGNED', 'FROM', 'COMMANDS'], rows, look),
+      wrappedGrid(['PLUGIN', 'VERSION', 'STATE', 'RISK', 'SIGNED', 'FROM', 'COMMANDS'], rows, look),
       ...left,
     ].join('\n')
   }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {languages, type Scaffolded} from '../../../host/install/scaffold.ts'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -19,12 +20,13 @@ export default class PluginNew extends OwnCommand {
 
   protected view(output: unknown, {paint}: Look): string {
     const {name, dir, files} = output as Scaffolded
-    const step = (what: string, command: string) => `${paint('cyan', '→')} ${what}: ${plainLine(command)}`
+    const step = (what: 'line_new_test' | 'line_new_dev' | 'line_new_keep', command: string) =>
+      `${paint('cyan', '→')} ${line(what, {command: plainLine(command)})}`
     return [
-      `${plainLine(dir)} holds ${files.map((file) => plainLine(file)).join(', ')}.`,
-      step('Test it', `parrot plugin test ${dir}`),
-      step('Work on it', `parrot plugin dev ${dir}`),
-      step('Keep it', `parrot plugin install ${dir} && parrot ${name}`),
+      line('line_new_holds', {dir: plainLine(dir), files: files.map((file) => plainLine(file)).join(', ')}),
+      step('line_new_test', `parrot plugin test ${dir}`),
+      step('line_new_dev', `parrot plugin dev ${dir}`),
+      step('line_new_keep', `parrot plugin install ${dir} && parrot ${name}`),
     ].join('\n')
   }
 }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
@@ -11,6 +12,6 @@ export default class PluginRollback extends OwnCommand {
 
   protected view(output: unknown): string {
     const {name, version, before} = output as {name: string; version: string; before: string}
-    return plain(`${name} is ${version} again; ${before} is kept: parrot plugin rollback ${name}`)
+    return plain(line('line_plugin_back', {name, version, before}))
   }
 }

@@ -1,4 +1,5 @@
-import {says, type Problem} from '../../../text/problem.ts'
+import {line, saysHere} from '../../../text/reader.ts'
+import type {Problem} from '../../../text/problem.ts'
 import {problemJson} from '../../answer-json.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
@@ -48,8 +49,10 @@ export default class PluginSearch extends OwnCommand {
 
   protected view(output: unknown, look: Look): string {
     const {plugins, problems} = output as Output
-    const left = problems.map((problem) => `${look.paint('yellow', 'Left out:')} ${plainLine(says(problem))}`)
-    return [plugins.length === 0 ? 'Nothing was found.' : list(plugins, look), ...left].join('\n')
+    const left = problems.map(
+      (problem) => `${look.paint('yellow', line('line_left_out'))} ${plainLine(saysHere(problem))}`,
+    )
+    return [plugins.length === 0 ? line('line_found_none') : list(plugins, look), ...left].join('\n')
   }
 }
 
@@ -64,7 +67,7 @@ function list(plugins: readonly Found[], look: Look): string {
   return [
     grid(['PLUGIN', 'VERSION', 'INDEX', 'DESCRIPTION'], rows, look),
     '',
-    look.paint('dim', 'To install what the index names, and nothing else:'),
+    look.paint('dim', line('line_plugin_search')),
     ...plugins.map(({install}) => `  ${plainLine(install, 2000)}`),
   ].join('\n')
 }

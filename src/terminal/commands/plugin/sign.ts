@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument, option} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
@@ -34,6 +35,8 @@ export default class PluginSign extends OwnCommand {
 
   protected view(output: unknown): string {
     const {name, version, key, digest, file} = output as Signed
-    return plain(`${name} ${version} is signed by ${key}, in ${file}.\nIts digest, for an index: ${digest}`)
+    return plain(
+      `${line('line_plugin_signed', {name, version, key, file})}\n${line('line_plugin_digest', {digest})}`,
+    )
   }
 }

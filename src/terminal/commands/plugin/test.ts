@@ -1,10 +1,11 @@
-import type {Trial, Tried} from '../../../host/install/try-out.ts'
+import {line, retold} from '../../../text/reader.ts'
+import type {Trial, Tried} from '../../../host/install/trial.ts'
 import type {Proposal} from '../../../host/install/proposal.ts'
 import type {Input} from '../../../host/request.ts'
 import type {Command} from '../../../manifest/manifest.ts'
 import {problem} from '../../../text/problem.ts'
 import {callFrom} from '../../call.ts'
-import {json, callFlags} from '../../common-flags.ts'
+import {callFlags, hasFlag, json} from '../../common-flags.ts'
 import {acceptField, Consenting} from '../../consenting.ts'
 import type {Look} from '../../door.ts'
 import {fieldsOf} from '../../fields.ts'
@@ -61,7 +62,9 @@ export default class PluginTest extends Consenting {
     if (this.json || !this.door.interactive()) return undefined
     const [{asks}, {confirm}] = await Promise.all([import('../../consent.ts'), import('../../confirm.ts')])
     this.door.err.write(`${asks(proposal, this.door.err)}\n`)
-    return (await confirm(`Run the examples of ${proposal.name}?`, this.door)) ? proposal.accept : undefined
+    return (await confirm(line('ask_examples', {name: proposal.name}), this.door))
+      ? proposal.accept
+      : undefined
   }
 
   /** The manifest's examples, with their words read as the terminal reads them. */
@@ -79,14 +82,13 @@ export default class PluginTest extends Consenting {
 
   protected view(output: unknown, look: Look): string {
     const {name, examples} = output as Output
-    if (examples.length === 0)
-      return `${plainLine(name)} has no examples to run; write some: "examples" in its manifest.`
+    if (examples.length === 0) return line('line_test_none', {name: plainLine(name)})
     const lines = examples.flatMap(({run, passed, outcome, ms, differs}) => [
       `${passed ? look.paint('green', '✓') : look.paint('red', '✗')} ${plainLine(run)} ${look.paint('dim', `${outcome}, ${ms} ms`)}`,
-      ...differs.map((line) => `    ${plainLine(line)}`),
+      ...differs.map((each) => `    ${plainLine(retold(each))}`),
     ])
     const good = examples.filter(({passed}) => passed).length
-    return [...lines, `${good} of ${examples.length} examples are as the manifest says.`].join('\n')
+    return [...lines, line('line_test_good', {good, count: examples.length})].join('\n')
   }
 }
 
@@ -114,5 +116,5 @@ async function trialOf(command: Command, example: NonNullable<Command['examples'
     ? await readInput(fieldsOf(command.input), [json, ...callFlags], rest, command.path.join(' '))
     : {problems: []}
   const input = 'values' in read ? read : ({problems: []} as const)
-  return {run, tool: command.tool, input, ...wanted} as Trial
+  return {run, tool: command.tool, input, dryRun: hasFlag(rest, 'dry-run'), ...wanted} as Trial
 }

@@ -1,3 +1,4 @@
+import {line, retold} from '../../../text/reader.ts'
 import {problem} from '../../../text/problem.ts'
 import type {Report} from '../../../host/trace/report.ts'
 import type {Proposed} from '../../../host/trace/proposed.ts'
@@ -49,9 +50,9 @@ export default class PluginTrace extends OwnCommand {
   private async agreed({name, digest, words}: Proposed): Promise<boolean> {
     this.digest = digest
     const {confirm} = await import('../../confirm.ts')
-    const lines = words.map((word) => `  ${plainLine(word, 2000)}\n`).join('')
-    this.door.err.write(`To trace ${plainLine(name)} is to\n${lines}`)
-    return confirm('Run it?', this.door)
+    const lines = words.map((word) => `  ${plainLine(retold(word), 2000)}\n`).join('')
+    this.door.err.write(`${line('consent_trace', {name: plainLine(name)})}\n${lines}`)
+    return confirm(line('ask_run'), this.door)
   }
 
   /** What it is called with is for the run alone. */

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
@@ -21,6 +22,6 @@ export default class PluginUninstall extends OwnCommand {
 
   protected view(output: unknown): string {
     const {name, kept} = output as {name: string; kept: boolean}
-    return plain(kept ? `${name} is gone; its data and settings are kept.` : `${name} is gone.`)
+    return plain(line(kept ? 'line_plugin_kept' : 'line_plugin_gone', {name}))
   }
 }

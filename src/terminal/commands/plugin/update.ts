@@ -1,6 +1,7 @@
+import {line, retold, saysHere} from '../../../text/reader.ts'
 import type {Updated} from '../../../host/install/update.ts'
 import type {CallResult} from '../../../host/request.ts'
-import {problem, says} from '../../../text/problem.ts'
+import {problem} from '../../../text/problem.ts'
 import {refusedHere} from '../../answer.ts'
 import {callFrom} from '../../call.ts'
 import {acceptField, Consenting} from '../../consenting.ts'
@@ -51,9 +52,7 @@ export default class PluginUpdate extends Consenting {
           problem('argument_missing', {name: 'NAME', command: 'plugin update'}),
         ),
       )
-    const results: CallResult[] = []
-    for (const each of names) results.push(await this.updateOne(each, source))
-    return this.answer(together(results))
+    return this.answer(together(await oneByOne(names, async (each) => this.updateOne(each, source))))
   }
 
   private async updateOne(name: string, source: string | undefined): Promise<CallResult> {
@@ -68,9 +67,27 @@ export default class PluginUpdate extends Consenting {
 
   protected view(output: unknown, {paint}: Look): string {
     const {plugins} = output as {readonly plugins: readonly Row[]}
-    if (plugins.length === 0) return 'Nothing is installed that could be updated.'
+    if (plugins.length === 0) return line('line_plugin_none')
     return plugins.map((row) => told(row, paint)).join('\n')
   }
+}
+
+/** Whoever stops one means all that would come after it. */
+export async function oneByOne(
+  names: readonly string[],
+  update: (name: string) => Promise<CallResult>,
+): Promise<readonly CallResult[]> {
+  const results: CallResult[] = []
+  for (const [at, name] of names.entries()) {
+    const result = await update(name)
+    const left = result.outcome === 'cancelled' ? names.slice(at + 1).map((one) => plainLine(one)) : []
+    if (left.length === 0) results.push(result)
+    else {
+      const about = problem('update_stopped', {left: left.join(', ')})
+      return [...results, {...result, problems: [...result.problems, about]}]
+    }
+  }
+  return results
 }
 
 /** The first that did not go well stands for all. */
@@ -90,16 +107,15 @@ const installedIn = ({output}: CallResult) =>
 function told(row: Row, paint: Look['paint']): string {
   const {name, before, version, state, accept, adds, because} = row
   const plugin = plainLine(name)
-  if (state === 'current') return `${plugin} ${version} is the newest there is.`
-  if (state === 'restored')
-    return `${plugin} ${version} has its approved files again. Enable it: parrot plugin enable ${plugin}`
+  if (state === 'current') return line('line_plugin_newest', {name: plugin, version})
+  if (state === 'restored') return line('line_plugin_restored', {name: plugin, version})
   if (state !== 'waiting') return `${paint('green', '✓')} ${plugin} ${before ?? ''} → ${version}`
-  const why = because === undefined ? '' : ` ${says(problem(`held_${because}`))}`
-  const more = adds.map((word) => paint('yellow', `  + ${plainLine(word)}`))
+  const why = because === undefined ? '' : ` ${saysHere(problem(`held_${because}`))}`
+  const waits =
+    before === undefined
+      ? line('line_plugin_waits_first', {name: plugin, version})
+      : line('line_plugin_waits', {name: plugin, version, before})
+  const more = adds.map((word) => paint('yellow', `  + ${plainLine(retold(word))}`))
   const next = `  ${paint('cyan', '→')} parrot plugin approve ${plugin} --accept ${accept}`
-  return [
-    `${paint('yellow', '!')} ${plugin} ${version} waits; ${before ?? 'nothing'} runs on.${why}`,
-    ...more,
-    next,
-  ].join('\n')
+  return [`${paint('yellow', '!')} ${waits}${why}`, ...more, next].join('\n')
 }

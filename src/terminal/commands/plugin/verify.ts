@@ -1,3 +1,4 @@
+import {status, word} from '../../../text/reader.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -33,10 +34,10 @@ export default class PluginVerify extends OwnCommand {
       name,
       version,
       state === 'modified'
-        ? look.paint('red', 'tampered')
+        ? look.paint('red', word('tampered'))
         : state === 'enabled'
-          ? 'as approved'
-          : state.replaceAll('_', ' '),
+          ? word('as approved')
+          : status(state.replaceAll('_', ' ')),
       digest ?? '-',
     ])
     return grid(['PLUGIN', 'VERSION', 'FILES', 'DIGEST'], rows, look)

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
@@ -14,8 +15,8 @@ export default class RoleShow extends OwnCommand {
       [
         description === undefined ? name : `${name}: ${description}`,
         ...permissions.map((permission) => `  ${permission}`),
-        ...(parents.length === 0 ? [] : [`extends: ${parents.join(', ')}`]),
-        `users: ${users.join(', ') || 'none'}`,
+        ...(parents.length === 0 ? [] : [line('line_role_extends', {roles: parents.join(', ')})]),
+        line('line_role_users', {users: users.join(', ') || line('line_none')}),
       ].join('\n'),
     )
   }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -16,6 +17,7 @@ export default class UserList extends OwnCommand {
 
   protected view(output: unknown, look: Look): string {
     const {users} = output as {users: readonly User[]}
+    if (users.length === 0) return line('line_user_none')
     return grid(['USER', 'UID', 'ACCOUNT', 'ROLES'], users.map(userRow), look)
   }
 }

@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
@@ -8,6 +9,6 @@ export default class UserRemove extends OwnCommand {
   static override readonly fields = [argument('user', 'The name of the user')]
 
   protected view(output: unknown): string {
-    return plain(`${(output as {name: string}).name} is removed.`)
+    return plain(line('line_user_gone', {name: (output as {name: string}).name}))
   }
 }

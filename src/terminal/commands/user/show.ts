@@ -1,3 +1,4 @@
+import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
@@ -15,8 +16,8 @@ export default class UserShow extends OwnCommand {
 
 /** A user in a few lines. */
 export function userText({name, uid, os, roles}: User): string {
-  const lines = [name, `  roles: ${roles.join(', ') || 'none'}`]
-  if (uid !== undefined) lines.push(`  uid: ${uid}`)
-  if (os !== undefined) lines.push(`  account: ${os}`)
+  const lines = [name, `  ${line('line_user_roles', {roles: roles.join(', ') || line('line_none')})}`]
+  if (uid !== undefined) lines.push(`  ${line('line_user_uid', {uid})}`)
+  if (os !== undefined) lines.push(`  ${line('line_user_account', {os})}`)
   return plain(lines.join('\n'))
 }

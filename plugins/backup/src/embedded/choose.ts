@@ -1,0 +1,67 @@
+import {manifestSound, openArchive, type Archive} from './archive.ts'
+import {Locked} from './age/identity.ts'
+import type {Job} from '../engine.ts'
+import {reasonOf} from './reason.ts'
+import {isArchive, stored} from './store.ts'
+
+/** There are archives, and the end or the manifest of each is damaged. */
+export class NoneWhole extends Error {
+  /** The newest, and what is wrong with it. */
+  readonly archive: string
+  readonly why: string
+
+  constructor(dir: string, archive: string, why: string) {
+    super(`no archive in ${dir} is whole: ${archive}: ${why}`)
+    this.archive = archive
+    this.why = why
+  }
+}
+
+export type Where = Pick<Job, 'dir' | 'identity'>
+
+/** Runs `work` with the archive of that name, or the newest that is complete; one that is encrypted for others is not passed over. */
+export async function withArchive<T>(
+  where: Where,
+  name: string | undefined,
+  work: (archive: Archive) => Promise<T>,
+): Promise<T> {
+  const archive = name === undefined ? await newest(where) : await named(where, name)
+  try {
+    return await work(archive)
+  } finally {
+    archive.close()
+  }
+}
+
+/** Opens an archive whose end and manifest are sound, or says what is wrong with it. */
+export async function openComplete({dir, identity}: Where, name: string): Promise<Archive> {
+  const archive = await openArchive(dir, name, identity)
+  if (await manifestSound(archive)) return archive
+  archive.close()
+  throw new Error('its manifest is damaged')
+}
+
+async function named(where: Where, name: string): Promise<Archive> {
+  if (!isArchive(name)) throw new Error(`${JSON.stringify(name)} is no name of an archive; see "backup list"`)
+  try {
+    return await openComplete(where, name)
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException
+    const absent = code === 'ENOENT' ? `there is no ${name} in ${where.dir}; see "backup list"` : undefined
+    throw new Error(absent ?? `${name}: ${message}`, {cause: error})
+  }
+}
+
+async function newest(where: Where): Promise<Archive> {
+  const {dir} = where
+  let damaged: NoneWhole | undefined
+  for (const name of stored(dir).archives) {
+    const archive = await openComplete(where, name).catch((error: unknown) => {
+      if (error instanceof Locked) throw new Error(`${name}: ${error.message}`, {cause: error})
+      damaged ??= new NoneWhole(dir, name, reasonOf(error))
+    })
+    if (archive !== undefined) return archive
+  }
+  if (damaged !== undefined) throw damaged
+  throw new Error(`there is no complete archive in ${dir}; make one with "backup create"`)
+}

@@ -1,0 +1,44 @@
+import type {FrameWriter} from './frame-writer.ts'
+import {seekTable} from './seek-table.ts'
+import type {Spool} from './spool.ts'
+import type {Tally} from './tally.ts'
+import {end, headerOf, padding} from './tar-header.ts'
+import {trailerFrame, type Trailer} from './trailer.ts'
+import type {Entry} from './entry.ts'
+
+/** Writes what stands behind the saved files: the manifest, as the last file of the tar archive, the trailer and the seek table. */
+export async function finish(
+  writer: FrameWriter,
+  spool: Spool,
+  tally: Tally,
+  {created, sources}: Pick<Trailer, 'created' | 'sources'>,
+  append: (bytes: Buffer) => void,
+): Promise<void> {
+  await writer.flush()
+  const manifest = {frame: writer.frames.length, sha256: spool.end(), bytes: spool.bytes}
+  await writer.put(headerOf(manifestEntry(manifest.bytes, created)))
+  for (const piece of spool.pieces()) await writer.put(piece)
+  await writer.put(padding(manifest.bytes))
+  await writer.put(end)
+  await writer.flush()
+  const {entries, files, bytes, notes} = tally
+  const trailer = {
+    format: 'parrot-backup/1',
+    created,
+    sources,
+    entries,
+    files,
+    bytes,
+    ...notes,
+    manifest,
+  } as const
+  const last = trailerFrame(trailer, writer.frames)
+  append(last)
+  append(seekTable([...writer.frames, {packed: last.length, size: 0}]))
+}
+
+/** Who unpacks an archive with tar finds it beside the files. */
+export function manifestEntry(size: number, created: string): Entry {
+  const mtime = Math.floor(Date.parse(created) / 1000)
+  return {path: '.parrot-backup.jsonl', type: 'file', mode: 0o600, uid: 0, gid: 0, size, mtime}
+}

@@ -1,0 +1,64 @@
+import {closeSync, constants, fstatSync, lstatSync, openSync, type Stats} from 'node:fs'
+import {bytesOf} from './entry.ts'
+
+const nullDevice = 0x103
+const {O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK} = constants
+
+/** Where `name` in an open folder is for a system call: whatever the folder's path leads to by now, this is the folder itself. */
+export function inside(folder: number, name: string): string | Buffer {
+  const at = `/proc/self/fd/${folder}/${name}`
+  return /^[\x01-\x7f]*$/.test(at) ? at : bytesOf(at)
+}
+
+/** Opens a folder in a folder, never through a link. */
+export function openFolder(folder: number, name: string): number {
+  return openSync(inside(folder, name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+}
+
+/** Opens the folder at an absolute path (bytes), no part of which may be a link. */
+export function openPath(path: string): number {
+  let folder = openSync('/', O_RDONLY | O_DIRECTORY)
+  for (const name of path.split('/').filter((segment) => segment !== '')) {
+    try {
+      const next = openFolder(folder, name)
+      closeSync(folder)
+      folder = next
+    } catch (error) {
+      closeSync(folder)
+      throw error
+    }
+  }
+  return folder
+}
+
+/** Opens a regular file in a folder: one that became something else meanwhile is refused and never waited for. */
+export function openFile(folder: number, name: string): {readonly fd: number; readonly stats: Stats} {
+  const fd = openSync(inside(folder, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  const stats = fstatSync(fd)
+  if (stats.isFile()) return {fd, stats}
+  closeSync(fd)
+  throw Object.assign(new Error('it is no file'), {code: 'EREPLACED'})
+}
+
+/** Is it the null device, which a sandbox puts over a file that it hides? */
+export function hidden(stats: Stats): boolean {
+  return stats.isCharacterDevice() && stats.rdev === nullDevice
+}
+
+export function isHidden(folder: number, name: string): boolean {
+  try {
+    return hidden(look(folder, name))
+  } catch {
+    return false
+  }
+}
+
+export function look(folder: number, name: string): Stats {
+  return lstatSync(inside(folder, name))
+}
+
+/** The last part of a path, and what is before it. */
+export function split(path: string): {readonly parent: string; readonly name: string} {
+  const slash = path.lastIndexOf('/')
+  return {parent: path.slice(0, Math.max(0, slash)), name: path.slice(slash + 1)}
+}

@@ -1,0 +1,50 @@
+import type {Job} from '../engine.ts'
+
+const everyMs = 250
+/** The host listens to 10,000 lines of progress. */
+const leastShare = 1 / 4000
+
+/** Tells how far the work is, in bytes and time, not too often. */
+export class Meter {
+  private done = 0
+  private toldAt = 0
+  private told = -1
+  private readonly started: number
+  private readonly total: number
+  private readonly tell: Job['progress']
+
+  constructor(total: number, tell: Job['progress']) {
+    this.total = Math.max(1, total)
+    this.tell = tell
+    this.started = this.toldAt = performance.now()
+  }
+
+  readonly step = (bytes: number): void => {
+    this.done += bytes
+    const now = performance.now()
+    const share = Math.min(1, this.done / this.total)
+    if (now - this.toldAt < everyMs || share - this.told < leastShare) return
+    this.toldAt = now
+    this.told = share
+    this.tell(share, this.sentence(share, now))
+  }
+
+  private sentence(share: number, now: number): string {
+    const left = ((now - this.started) / 1000) * (1 / share - 1)
+    const known = share > 0.01 ? `, ${duration(left)} left` : ''
+    return `${size(this.done)} of ${size(this.total)}${known}`
+  }
+}
+
+/** Bytes for a person, as a column of a table has them. */
+export function size(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
+  const at = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
+  const scaled = bytes / 1024 ** at
+  return `${scaled.toFixed(at === 0 || scaled >= 99.95 ? 0 : 1)} ${units[at]}`
+}
+
+function duration(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60]
+  return h > 0 ? `${h} h ${m} min` : m > 0 ? `${m} min ${s} s` : `${s} s`
+}

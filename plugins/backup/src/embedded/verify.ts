@@ -1,0 +1,74 @@
+import type {Job, Named, Verified, VerifyOptions} from '../engine.ts'
+import {Locked} from './age/identity.ts'
+import type {Archive} from './archive.ts'
+import {NoneWhole, openComplete, withArchive} from './choose.ts'
+import {readable} from './entry.ts'
+import {members} from './members.ts'
+import {Meter} from './meter.ts'
+import {reasonOf} from './reason.ts'
+import {stored} from './store.ts'
+
+const shown = 1000
+
+/** Reads every byte of an archive, or of all, and compares it with the manifest. */
+export async function verify(job: Job, {archive, all}: VerifyOptions): Promise<Verified> {
+  const started = performance.now()
+  const archives = all ? await everyOne(job) : await one(job, archive)
+  return {archives, seconds: Math.round(performance.now() - started) / 1000}
+}
+
+/** Where none is whole, that is what was found. */
+async function one(job: Job, name: string | undefined): Promise<Checked[]> {
+  try {
+    return [await withArchive(job, name, (open) => check(open, job))]
+  } catch (error) {
+    if (error instanceof NoneWhole) return everyOne(job)
+    throw error
+  }
+}
+
+type Checked = Verified['archives'][number]
+
+async function everyOne(job: Job): Promise<Checked[]> {
+  const checked: Checked[] = []
+  for (const name of stored(job.dir).archives) {
+    try {
+      const archive = await openComplete(job, name)
+      checked.push(await check(archive, job).finally(archive.close))
+    } catch (error) {
+      job.signal.throwIfAborted()
+      if (error instanceof Locked) throw new Error(`${name}: ${error.message}`, {cause: error})
+      const damaged = [{path: name, why: reasonOf(error)}]
+      checked.push({archive: name, entries: 0, files: 0, bytes: 0, damagedCount: 1, damaged})
+    }
+  }
+  return checked
+}
+
+/** What is wrong with an archive that is open. */
+export async function check(archive: Archive, job: Job): Promise<Checked> {
+  const {trailer, name} = archive
+  const meter = new Meter(trailer.bytes, job.progress)
+  const damaged: Named[] = []
+  let [entries, files, bytes, damagedCount] = [0, 0, 0, 0]
+  const bad = (path: string, why: string) => {
+    damagedCount += 1
+    if (damaged.length < shown) damaged.push({path, why})
+  }
+  try {
+    for await (const {entry, content, wrong} of members(archive)) {
+      await content((piece) => meter.step(piece.length))
+      entries += 1
+      if (entry.type === 'file') files += 1
+      bytes += entry.size
+      if (wrong() !== '') bad(`/${readable(entry.path)}`, wrong())
+      job.signal.throwIfAborted()
+    }
+    if (entries !== trailer.entries || bytes !== trailer.bytes)
+      bad(name, 'its end counts other entries than it has')
+  } catch (error) {
+    job.signal.throwIfAborted()
+    bad(name, reasonOf(error))
+  }
+  return {archive: name, entries, files, bytes, damagedCount, damaged}
+}

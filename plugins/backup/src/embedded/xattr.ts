@@ -1,0 +1,70 @@
+import type {dlopen as Dlopen} from 'node:ffi'
+import type {Entry} from './entry.ts'
+
+/** What a file has besides its content: what its users wrote there, and access control lists. */
+export type Attributes = {
+  readonly of: (fd: number) => Pick<Entry, 'xattrs'>
+  /** Of a link or folder, by its path: what a link leads to is not looked at. */
+  readonly at: (path: string | Buffer) => Pick<Entry, 'xattrs'>
+  /** Could it be given? */
+  readonly give: (fd: number, name: string, value: string) => boolean
+}
+
+const most = 65_536
+const acl = 'system.posix_acl_'
+
+/** An access control list is given after the mode, which would change it. */
+export function isAcl(name: string): boolean {
+  return name.startsWith(acl)
+}
+
+/** The labels and capabilities of `security.` are the machine's own, and not for an archive to give out. */
+export function isKept(name: string): boolean {
+  return (name.startsWith('user.') || isAcl(name)) && /^[\x21-\x3c\x3e-\x7e]{1,255}$/.test(name)
+}
+
+/** Node has no functions for them; the C library has, through an interface of Node's that is experimental. Undefined where it is not to be had. */
+export async function attributes(): Promise<Attributes | undefined> {
+  try {
+    const {dlopen} = await import('node:ffi')
+    return through(dlopen)
+  } catch {
+    return undefined
+  }
+}
+
+function through(dlopen: typeof Dlopen): Attributes {
+  const {functions: c} = dlopen(null, {
+    flistxattr: {arguments: ['i32', 'buffer', 'u64'], return: 'i64'},
+    fgetxattr: {arguments: ['i32', 'buffer', 'buffer', 'u64'], return: 'i64'},
+    llistxattr: {arguments: ['buffer', 'buffer', 'u64'], return: 'i64'},
+    lgetxattr: {arguments: ['buffer', 'buffer', 'buffer', 'u64'], return: 'i64'},
+    fsetxattr: {arguments: ['i32', 'buffer', 'buffer', 'u64', 'i32'], return: 'i32'},
+  })
+  const room = Buffer.alloc(most)
+  const size = BigInt(most)
+  return {
+    of: (fd) => read(room, c.flistxattr(fd, room, size), (name) => c.fgetxattr(fd, name, room, size)),
+    at: (path) => {
+      const at = Buffer.concat([Buffer.from(path), nul])
+      return read(room, c.llistxattr(at, room, size), (name) => c.lgetxattr(at, name, room, size))
+    },
+    give: (fd, name, value) => {
+      const bytes = Buffer.from(value, 'base64')
+      return c.fsetxattr(fd, Buffer.from(`${name}\0`), bytes, BigInt(bytes.length), 0) === 0
+    },
+  }
+}
+
+const nul = Buffer.alloc(1)
+const none = {}
+
+function read(room: Buffer, length: bigint, get: (name: Buffer) => bigint): Pick<Entry, 'xattrs'> {
+  if (length <= 0n) return none
+  const names = room.toString('latin1', 0, Number(length)).split('\0').filter(isKept)
+  const values = names.flatMap((name) => {
+    const size = Number(get(Buffer.from(`${name}\0`)))
+    return size < 0 ? [] : [[name, room.toString('base64', 0, size)] as const]
+  })
+  return values.length === 0 ? none : {xattrs: Object.fromEntries(values)}
+}

@@ -1,0 +1,39 @@
+import {definePlugin} from '../../../src/plugin.ts'
+import {engineOf} from './choose-engine.ts'
+import {commands, type Config, type Input} from './commands.ts'
+
+// That Node's way to the C library is experimental is nothing for a log.
+process.removeAllListeners('warning')
+
+const closed = 'it has to be a folder of the user that backups run as; where Parrot runs as root, of root'
+const next: Readonly<Record<string, string>> = {
+  EACCES: closed,
+  EPERM: closed,
+  ENOSPC: 'free some with "backup prune"; the archives that were there are as they were',
+  EROFS: 'the archives that were there are as they were',
+}
+
+const ending = new AbortController()
+process.once('SIGTERM', () => ending.abort(new Error('it was taken back')))
+
+await definePlugin<Input, Config>(async (call) => {
+  const command = commands[call.command]
+  if (command === undefined) throw new Error(`backup has no command ${JSON.stringify(call.command)}`)
+  const {log, progress, dryRun, config, input} = call
+  const {BACKUP_DIR: dir, BACKUP_AGE_IDENTITY: identity} = config
+  const job = {dir, identity, dryRun, signal: ending.signal, now: Date.now, log, progress}
+  const {failed, output} = await command({engine: engineOf(config), job, config, input}).catch(
+    (error: unknown) => {
+      throw explained(error)
+    },
+  )
+  // The result is told all the same.
+  if (failed) process.exitCode = 1
+  return output
+})
+
+/** What most often stands in the way, with what to do about it. */
+function explained(error: unknown): unknown {
+  const {code = '', message} = error as NodeJS.ErrnoException
+  return next[code] ? new Error(`${message}: ${next[code]}`, {cause: error}) : error
+}

@@ -1,0 +1,77 @@
+import type {Created, Drilled, PartArchive, PartListing, Pruned, Restored, Verified} from './engine.ts'
+import {size} from './embedded/meter.ts'
+
+export function created({archive, archiveBytes = 0, files, bytes, seconds, ...counts}: Created): string {
+  const what = `${count(files, 'file')}, ${size(bytes)}`
+  const where =
+    archive === undefined
+      ? `would save ${what}`
+      : `saved ${what} as ${archive} (${size(archiveBytes)}) in ${seconds} s`
+  const notes = [
+    [counts.missingCount, 'could not be read'],
+    [counts.changedCount, 'changed meanwhile'],
+    [counts.skippedCount, 'left out'],
+  ] as const
+  return [where, ...notes.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)].join(
+    '; ',
+  )
+}
+
+type Looked = Omit<PartListing, 'archives'> & {
+  readonly archives: readonly (PartArchive & {readonly found: boolean})[]
+}
+
+export function listed({archives, leftOver}: Looked): string {
+  const found = archives.filter(({state, found}) => found && state !== 'damaged').length
+  const wrong = found > 0 ? `, ${found} found wrong by verify or drill` : ''
+  const damaged = archives.filter(({state}) => state === 'damaged').length
+  const encrypted = archives.filter(({state}) => state === 'encrypted').length
+  const closed = encrypted > 0 ? `, ${encrypted} encrypted and not looked into` : ''
+  const left = leftOver.length > 0 ? `, ${leftOver.length} unfinished left behind` : ''
+  return `${count(archives.length, 'archive')}${damaged > 0 ? `, ${damaged} damaged` : ''}${wrong}${closed}${left}`
+}
+
+export function verified({archives, seconds}: Verified): string {
+  const sum = (key: 'files' | 'bytes' | 'damagedCount') => archives.reduce((all, one) => all + one[key], 0)
+  const damaged = sum('damagedCount')
+  const read = `read ${size(sum('bytes'))} of ${count(sum('files'), 'file')} in ${seconds} s`
+  if (damaged === 0) return `${read}: all is as it was saved`
+  const bad = archives.filter(({damagedCount}) => damagedCount > 0)
+  const named = bad.slice(0, mostNamed).map(({archive, damagedCount}) => `${damagedCount} in ${archive}`)
+  const more = bad.length > mostNamed ? [`more in ${bad.length - mostNamed} others`] : []
+  return `${read}: ${damaged} damaged, ${[...named, ...more].join(', ')}`
+}
+
+/** So many archives are named. */
+const mostNamed = 3
+
+export function restored({archive, folder, entries, bytes, failedCount, notKept}: Restored): string {
+  const failed = failedCount > 0 ? `; ${failedCount} could not be restored` : ''
+  const lost = notKept.length > 0 ? `; without ${notKept.join(', ')}` : ''
+  return `${entries} files, folders and links, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}`
+}
+
+export function drilled({
+  archive,
+  sampled,
+  bytes,
+  sameAsSource,
+  changedSince,
+  differentCount,
+}: Drilled): string {
+  const compared = `${sameAsSource} as their source, ${changedSince} changed since`
+  return `${count(sampled, 'file')}, ${size(bytes)}, of ${archive}: ${compared}, ${differentCount} different`
+}
+
+export function pruned({kept, removed, freedBytes, refused, unread = []}: Pruned, dryRun: boolean): string {
+  if (refused !== '') return refused
+  const going = `${count(removed.length, 'archive')} (${size(freedBytes)})`
+  return `${dryRun ? `${going} would go` : `removed ${going}`}, ${kept.length} kept${
+    unread.length > 0 ? `; ${unread.length} encrypted checked by the digest in its name only` : ''
+  }`
+}
+
+function count(number: number, what: string): string {
+  const plural = what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`
+  return `${number} ${number === 1 ? what : plural}`
+}

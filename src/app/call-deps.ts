@@ -1,0 +1,79 @@
+import type {Delivery} from '../host/delivery.ts'
+import {call, type CallDeps} from '../host/call.ts'
+import {placesOf} from '../host/catalog/places.ts'
+import {runsFolder} from '../host/journal.ts'
+import type {Host} from '../host/operation.ts'
+import {pastRuns} from '../host/past-runs.ts'
+import {withinRate} from '../host/rate/rate.ts'
+import {refusals} from '../host/refusals.ts'
+import type {Worlds} from '../host/reload.ts'
+import {sandboxOptions} from '../host/sandbox-options.ts'
+import {serverFiles} from '../host/server/running.ts'
+import {start} from '../host/start.ts'
+import {vouch} from '../host/vouch.ts'
+import type {CallStep} from '../host/workflow/flow.ts'
+import {once} from './once.ts'
+
+/** What calls stand on. */
+export type Stand = Pick<Host, 'around' | 'paths' | 'log' | 'journal' | 'record' | 'serve' | 'scratch'> & {
+  readonly worlds: Worlds
+  /** Texts that are in no event; it grows. */
+  readonly secrets: string[]
+}
+
+export function callDeps({around, paths, worlds, log, journal, record, secrets, ...more}: Stand): {
+  readonly deps: CallDeps
+  readonly delivery: () => Promise<Delivery>
+} {
+  const confining = sandboxOptions(around, paths)
+  const sandbox = once(async () => (await import('../sandbox/engine.ts')).createSandbox(confining))
+  const probe = async () => (await import('../sandbox/probe.ts')).probe(confining)
+  const delivery = once(async () => {
+    const {deliveryOf} = await import('../delivery/delivery.ts')
+    return deliveryOf({
+      around,
+      paths,
+      world: worlds.now,
+      journal,
+      record,
+      call: callStep,
+      now: Date.now,
+      keepSecret,
+    })
+  })
+  const host = {
+    around,
+    paths,
+    log,
+    now: Date.now,
+    journal,
+    sandbox: probe,
+    record,
+    delivery: delivery.get,
+    reload: worlds.reload,
+    ...more,
+  }
+  const machine = {
+    now: Date.now,
+    get server() {
+      return serverFiles(paths, around.uid)
+    },
+    runs: async () => pastRuns(await journal(), worlds.now().catalog),
+  }
+  const keepSecret = (values: readonly string[]) =>
+    void secrets.push(...values.filter((value) => !secrets.includes(value)))
+  const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}
+  const callStep: CallStep = (request, above) => call(deps, request, above)
+  const deps: CallDeps = {
+    snapshot: worlds.now,
+    record,
+    now: Date.now,
+    newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
+    refusals: refusals(Date.now),
+    withinRate: withinRate(paths),
+    vouch: (target, wanted, walk) =>
+      vouch({places: placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
+    start: (target, work) => start({host, running, callStep}, target, work),
+  }
+  return {deps, delivery: delivery.get}
+}

@@ -1,0 +1,62 @@
+import {z} from 'zod'
+import {configSchema} from './schema.ts'
+
+/** One key of the configuration, as its schema says it. */
+export type Key = {
+  readonly key: string
+  readonly path: readonly string[]
+  readonly says: string
+  readonly type: 'string' | 'integer' | 'boolean' | 'list' | 'table'
+  /** What holds while nothing says anything; undefined where that is nothing. */
+  readonly default?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+export type Section = {readonly name: string; readonly says: string}
+
+type Shape = {
+  readonly type?: string
+  readonly description?: string
+  readonly default?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly properties?: Readonly<Record<string, Shape>>
+}
+
+/** Every key there is, in the order of the schema; `plugins` as one, because its keys are those of plugins. */
+export function configKeys(): readonly Key[] {
+  return Object.entries(properties()).flatMap(([name, shape]) => {
+    if (name === '$schema') return []
+    if (shape.properties === undefined) return [keyOf([name], shape)]
+    return Object.entries(shape.properties).map(([inner, leaf]) => keyOf([name, inner], leaf))
+  })
+}
+
+/** The tables that keys stand in, in the order of the schema. */
+export function sections(): readonly Section[] {
+  return Object.entries(properties())
+    .filter(([, shape]) => shape.properties !== undefined)
+    .map(([name, {description = ''}]) => ({name, says: description}))
+}
+
+const properties = () => (z.toJSONSchema(configSchema, {io: 'input'}) as Shape).properties ?? {}
+
+function keyOf(path: readonly string[], shape: Shape): Key {
+  const {description = '', minimum, maximum} = shape
+  return {
+    key: path.join('.'),
+    path,
+    says: description,
+    type: typeOf(shape),
+    ...(shape.default !== undefined && {default: shape.default}),
+    ...(minimum !== undefined && {minimum}),
+    ...(maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && {maximum}),
+  }
+}
+
+function typeOf({type}: Shape): Key['type'] {
+  if (type === 'array') return 'list'
+  if (type === 'object') return 'table'
+  return type === 'integer' || type === 'boolean' ? type : 'string'
+}

@@ -1,0 +1,71 @@
+import {z} from 'zod'
+import {nearest} from '../manifest/nearest.ts'
+import {issueWords} from '../manifest/issue-words.ts'
+import {show} from '../manifest/show.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import type {Parsed} from './parse.ts'
+
+type Issue = z.core.$ZodIssue
+type Path = readonly PropertyKey[]
+
+/** What a schema objects to in a file: where, what was found and what is wanted; for a key that it does not know, the nearest. */
+export function wrongsIn(
+  file: string,
+  parsed: Parsed,
+  issues: readonly Issue[],
+  schema: z.ZodType,
+): Problem[] {
+  const at = (path: Path) => ({file, ...(parsed.placeOf?.(path) ?? {line: 1, column: 1})})
+  return issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => unknown(at([...issue.path, key]), [...issue.path, key], schema))
+    if (issue.code === 'invalid_key')
+      return [wrong(at(issue.path), issue.path, issue.issues[0]?.message ?? issue.message, issue.path.at(-1))]
+    return [
+      wrong(
+        at(issue.path),
+        issue.path,
+        issueWords(issue, valueAt(parsed.value, issue.path)),
+        valueAt(parsed.value, issue.path),
+      ),
+    ]
+  })
+}
+
+type At = {readonly file: string; readonly line: number; readonly column: number}
+
+function wrong(at: At, path: Path, cause: string, value: unknown): Problem {
+  return problem('config_wrong', {...at, path: written(path), cause, found: found(value)})
+}
+
+function unknown(at: At, path: Path, schema: z.ZodType): Problem {
+  const known = keysAt(z.toJSONSchema(schema, {io: 'input'}) as Shape, path.slice(0, -1))
+  const near = nearest(String(path.at(-1)), known)
+  if (near !== undefined)
+    return problem('config_key_near', {
+      ...at,
+      path: written(path),
+      near: written([...path.slice(0, -1), near]),
+    })
+  const keys = known.filter((key) => key !== '$schema').join(', ')
+  return problem('config_key', {...at, path: written(path), known: keys})
+}
+
+/** A text is not shown, for it may be a secret in the wrong place, and problems are recorded. */
+const found = (value: unknown) => (typeof value === 'string' ? 'text' : show(value))
+
+type Shape = {
+  readonly properties?: Readonly<Record<string, Shape>>
+  readonly additionalProperties?: Shape | boolean
+}
+
+function keysAt(shape: Shape, path: Path): string[] {
+  const inner = path.reduce<Shape | undefined>((outer, step) => outer?.properties?.[String(step)], shape)
+  return Object.keys(inner?.properties ?? {})
+}
+
+const written = (path: Path) => path.map(String).join('.') || 'the file'
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((outer, key) => (outer as Record<PropertyKey, unknown> | null)?.[key], value)
+}

@@ -1,0 +1,7 @@
+const [first, longest] = [1_000, 300_000]
+
+/** Milliseconds until the next attempt: twice as long each time up to five minutes, and by chance up to half of it less. */
+export function pauseAfter(attempts: number, random: () => number): number {
+  const pause = Math.min(longest, first * 2 ** Math.min(20, attempts - 1))
+  return Math.round(pause * (1 - random() / 2))
+}

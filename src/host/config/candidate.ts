@@ -1,0 +1,41 @@
+import {fromLayers, readLayers, type Part} from '../../config/load.ts'
+import {readPolicyFiles} from '../../config/policy-files.ts'
+import {checkText} from '../../config/read.ts'
+import {identify} from '../../rbac/identify.ts'
+import {compilePolicy, type Policy} from '../../rbac/policy.ts'
+import {unrestricted} from '../../rbac/unrestricted.ts'
+import {problem, type Problem} from '../../text/problem.ts'
+import type {Work} from '../call.ts'
+import type {Host} from '../operation.ts'
+import {lentAnew} from './lent.ts'
+
+/**
+ * What speaks against `text` as the user's configuration: what is wrong in it and, where the world is whole, that roles and users could
+ * not be read with it any more, whoever is at this terminal would lose the right to everything, or it names what its author may not open.
+ */
+export async function objections(
+  host: Pick<Host, 'around' | 'paths'>,
+  work: Pick<Work, 'world' | 'request'>,
+  file: string,
+  text: string,
+): Promise<readonly Problem[]> {
+  const {world} = work
+  const user = await checkText<Part>(file, text, 'config')
+  if (user.problems.length > 0 || world.problems.length > 0) return user.problems
+  const loaded = await fromLayers({...(await readLayers(host.around, host.paths)), user})
+  if ('problems' in loaded) return loaded.problems
+  // Before any of it is opened.
+  const lent = lentAnew(work, loaded.config)
+  if (lent.length > 0) return lent
+  const {roles, users, problems} = await readPolicyFiles(host.around, host.paths, loaded.config)
+  if (problems.length > 0) return problems
+  const compiled = compilePolicy(roles, users)
+  if ('problems' in compiled) return compiled.problems
+  return losesAdmin(host, world.policy, compiled.policy) ? [problem('config_self', {file})] : []
+}
+
+/** There would be no way back but by hand. */
+function losesAdmin({around}: Pick<Host, 'around'>, before: Policy, after: Policy): boolean {
+  const account = {...around, ownsHome: true}
+  return unrestricted(before, identify(before, account)) && !unrestricted(after, identify(after, account))
+}

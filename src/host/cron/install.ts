@@ -1,0 +1,43 @@
+import type {Builtin} from '../builtin.ts'
+import type {Work} from '../call.ts'
+import {faulty, notAtTerminal, putEntries} from './put.ts'
+import {readSchedule} from './entries.ts'
+import type {MissedPolicy} from './entry.ts'
+import type {LeftOut} from './output.ts'
+import {recommended} from './recommended.ts'
+import {rightsOf} from './rights.ts'
+import {usual, type Wish} from './wish.ts'
+
+type Input = {readonly grant?: boolean; readonly systemd?: boolean; readonly missed?: MissedPolicy}
+
+/** Puts in the recommended entries that are not there yet. Those that are stay as they are, whoever has changed them. */
+export const cronInstall: Builtin = async (call) => {
+  const {host, work} = call
+  const elsewhere = notAtTerminal(call)
+  if (elsewhere !== undefined) return elsewhere
+  const given = work.values as Input
+  const {grant = false, systemd = false} = given
+  const {wanted, leftOut} = recommended(work.world, host.around.uid)
+  try {
+    const {entries} = readSchedule(host.paths, host.around.uid)
+    const fresh = wanted.filter(({id}) => !entries.some((entry) => entry.id === id))
+    const timer = systemd ? 'systemd' : 'cron'
+    const missed = given.missed ?? usual[timer]
+    const wishes = fresh.map((one): Wish => ({...one, role: 'cron', missed, timer}))
+    const unfit = await unfitNow(work, wishes)
+    const fit = wishes.filter(({id}) => !unfit.some((one) => one.id === id))
+    return await putEntries(call, fit, grant, [...leftOut, ...unfit])
+  } catch (error) {
+    return faulty(error)
+  }
+}
+
+/** What could not run as things are, whoever may do what: it is left out until its plugin is set up. */
+async function unfitNow({world, request: {by}}: Work, wishes: readonly Wish[]): Promise<LeftOut[]> {
+  const found = wishes.map(async ({id, tool, input, role}) => {
+    const rights = await rightsOf({world, tool, input, role, author: by})
+    const [why] = 'problems' in rights ? rights.problems : []
+    return why === undefined ? [] : [{id, tool, why}]
+  })
+  return (await Promise.all(found)).flat()
+}

@@ -1,0 +1,26 @@
+import type {Progress} from '../../sandbox/sandbox.ts'
+import type {Answer} from '../answer.ts'
+
+/** Where the helper listens that root has started for the server of this machine; PARROT_ROOT names another place. */
+export const rootSocket = '/run/parrot-root/root.sock'
+
+/** Bytes of a job. */
+export const longestAsk = 4 * 1024 ** 2
+
+/** The one job of a connection, in one line. Every word of it is checked against what root has agreed to. */
+export type RootAsk = {
+  /** Of the server's record, for the helper's. */
+  readonly call: string
+  readonly plugin: string
+  /** Of the plugin's files, as the server knows them. */
+  readonly digest: string
+  readonly tool: string
+  readonly input: Readonly<Record<string, unknown>>
+  readonly dryRun: boolean
+  /** See meant.ts. */
+  readonly meant: string
+}
+
+/** What the helper says, a line each; the answer is the last. */
+export type RootSays =
+  {readonly log: string} | {readonly progress: Progress} | {readonly answer: Omit<Answer, 'decision'>}

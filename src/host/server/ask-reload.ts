@@ -1,0 +1,20 @@
+import {problem} from '../../text/problem.ts'
+import type {Answer} from '../answer.ts'
+import type {Host} from '../operation.ts'
+import type {Part} from '../reload.ts'
+import {ask} from './ask.ts'
+import type {Reloaded} from './report.ts'
+import {whereServer} from './running.ts'
+
+/** What the server of this home took of its files, or the answer where it took nothing; `nobody` where none runs. */
+export async function askReload(
+  {paths, around: {uid}}: Pick<Host, 'paths' | 'around'>,
+  only?: readonly Part[],
+): Promise<Reloaded | Answer | 'nobody'> {
+  const said = await ask(whereServer(paths, uid).place, uid, 'reload', {only})
+  if (said === 'nobody') return said
+  if (said === 'silent') return {outcome: 'failed', problems: [problem('server_silent')]}
+  if (!said.refused) return said
+  const cause = said.problems.join(' ')
+  return {outcome: 'broken', problems: [problem('reload_refused'), problem('server_refuses', {cause})]}
+}

@@ -1,0 +1,77 @@
+import {line} from '../../../text/reader.ts'
+import {problem} from '../../../text/problem.ts'
+import {confirm} from '../../confirm.ts'
+import {editCopy, newCopy, type Copy} from '../../editor.ts'
+import {failure} from '../../failure.ts'
+import {callOrMend} from '../../mend.ts'
+import {OwnCommand} from '../../own-command.ts'
+import {commitConfirm} from '../../own-fields.ts'
+import {plainLine} from '../../plain.ts'
+import type {CallResult} from '../../../host/request.ts'
+
+type Opened = {readonly file: string; readonly text: string; readonly digest: string}
+
+/** What speaks against a text, and not against the file that it is to replace. */
+const ofText: ReadonlySet<string> = new Set([
+  'config_empty',
+  'config_key',
+  'config_key_near',
+  'config_self',
+  'config_syntax',
+  'config_wrong',
+])
+
+export default class ConfigEdit extends OwnCommand {
+  static override readonly tool = 'config_edit'
+  static override readonly description =
+    'Opens a copy in $VISUAL or $EDITOR, checks what you wrote, and puts it in place whole. What is wrong never gets there: you are asked again, or your copy is kept and named. It works also while the configuration is broken.'
+  static override readonly examples = ['parrot config edit', 'EDITOR="code --wait" parrot config edit']
+  static override readonly fields = [commitConfirm]
+  static override readonly exits = ['ok', 'failed', 'invalid_input', 'broken', 'denied', 'cancelled'] as const
+
+  override async run(): Promise<void> {
+    const input = await this.input()
+    const opened = await callOrMend(this.door, 'config_edit', async () => input)
+    if (opened.outcome !== 'ok') return this.answer(opened)
+    const {file, text, digest} = opened.output as Opened
+    const copy = newCopy(file, text)
+    for (;;) {
+      const fault = await editCopy(copy)
+      if (fault !== undefined)
+        return this.answer(this.kept(copy, {...opened, outcome: 'failed', problems: [fault]}))
+      const given = 'values' in input ? input.values : {}
+      const values = {...given, text: copy.read(), digest}
+      const result = aboutCopy(copy, file, await callOrMend(this.door, 'config_edit', async () => ({values})))
+      if (result.outcome === 'ok') return this.answer(copy.done(result))
+      if (!(await this.again(result))) return this.answer(this.kept(copy, result))
+    }
+  }
+
+  /** Only what is wrong in the text can be mended in the editor. */
+  private async again(result: CallResult): Promise<boolean> {
+    if (result.outcome !== 'invalid_input' || this.json || !this.door.interactive()) return false
+    this.door.err.write(failure(result, this.door.err.paint))
+    return confirm(line('ask_edit_again'), this.door)
+  }
+
+  private kept(copy: Copy, result: CallResult): CallResult {
+    const {output: _, ...rest} = result
+    if (!copy.changed()) return copy.done(rest)
+    return {...rest, problems: [...result.problems, problem('editor_kept', {copy: copy.file})]}
+  }
+
+  protected view(output: unknown): string {
+    const {file, changed} = output as {readonly file: string; readonly changed: boolean}
+    return plainLine(line(changed ? 'line_config_written' : 'line_config_as_it_was', {file}))
+  }
+}
+
+/** A place is told where it can be looked at: in the copy, which has other lines than the file. */
+function aboutCopy(copy: Copy, original: string, result: CallResult): CallResult {
+  const problems = result.problems.map((one) => {
+    const params: Readonly<Record<string, string | number>> = one.params
+    const moved = ofText.has(one.code) && params['file'] === original
+    return moved ? {...one, params: {...params, file: copy.file}} : one
+  })
+  return {...result, problems}
+}

@@ -1,0 +1,32 @@
+export const cleanTexts = {
+  clean_young: {says: '{count} not old enough'},
+  clean_open: {says: '{count} in use'},
+  clean_others: {says: "{count} somebody else's"},
+  clean_special: {says: '{count} sockets, pipes or devices'},
+  clean_private: {says: '{count} that systemd, snap or X look after'},
+  clean_own: {says: "{count} Parrot's or the home folder itself"},
+  clean_mount: {says: '{count} mounted'},
+  clean_deep: {says: '{count} too deep'},
+  clean_changed: {says: '{count} changed meanwhile'},
+  clean_denied: {says: '{count} not permitted'},
+  clean_failed: {says: '{count} could not be removed'},
+  clean_path: {says: '"{path}" is no absolute path.', next: 'Mend it: parrot plugin config clean_cache'},
+  clean_link: {
+    says: '{path} is no folder, or a link leads to it.',
+    next: 'Name the folder itself, as realpath(1) shows it.',
+  },
+  clean_unreadable: {says: '{path} cannot be looked at: {cause}.'},
+  clean_own_folder: {says: '{path} is no folder of temporary files.', next: 'Take it out of TMP_DIRS.'},
+  clean_root: {
+    says: 'Only root may remove from {where}.',
+    next: 'Run it as root: sudo parrot clean_cache apply',
+  },
+  clean_program: {says: '{program} failed: {cause}'},
+  clean_everyone: {
+    says: 'Only root can remove what belongs to others.',
+    next: 'Leave out --everyone, or run it as root.',
+  },
+  clean_stopped: {says: 'It was stopped at your word; not done to the end: {left}.'},
+  clean_summary: {says: '{files} removed, {megabytes} MiB are free again'},
+  clean_summary_plan: {says: '{files} would be removed, {megabytes} MiB would be free again'},
+} as const

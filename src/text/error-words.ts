@@ -1,0 +1,43 @@
+import type {Phrase} from './phrase.ts'
+
+const words: Readonly<Record<string, Phrase>> = {
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ELOOP: 'it leads in circles',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EROFS: 'the disk is read-only',
+  EISDIR: 'it is a folder',
+  EEXIST: 'it is there already',
+  ENOTEMPTY: 'the folder is not empty',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EADDRINUSE: 'something else listens there',
+  EIO: 'the disk could not read or write it',
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was broken off',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'names of hosts cannot be looked up',
+  EDNS: 'the name of the host cannot be looked up',
+  EHOSTUNREACH: 'no way leads to that host',
+  ENETUNREACH: 'no way leads to that network',
+  ETIMEDOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
+  ECONNECTION: 'the connection failed',
+  ESOCKET: 'the connection failed',
+  EAUTH: 'the user name or the password was not taken',
+  ETLS: 'no safe connection could be made',
+  EENVELOPE: 'the sender or the address was not taken',
+}
+
+/** What a code of the system, or of what sends mail, means; the code stands behind, to be searched for. One that is not known is itself. */
+export function errorWords(code: string): string {
+  const said = codeWords(code)
+  return said === undefined ? code : `${said} (${code})`
+}
+
+/** The bare words; undefined for a code that is not known. */
+export const codeWords = (code: string): Phrase | undefined =>
+  Object.hasOwn(words, code) ? words[code] : undefined

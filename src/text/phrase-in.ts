@@ -1,0 +1,31 @@
+import {codeWords} from './error-words.ts'
+import {fill} from './fill.ts'
+import {matched} from './matched.ts'
+
+type Phrases = Readonly<Record<string, string>>
+
+/** An English phrase, or what the system says of an error, in the language of `phrases`; undefined where it is neither. */
+export function phraseIn(phrases: Phrases, text: string): string | undefined {
+  if (Object.hasOwn(phrases, text)) return phrases[text]
+  return ofSystem(phrases, text) ?? withValues(phrases, text)
+}
+
+/** `EACCES`, `permission denied (EACCES)`, and `EACCES: permission denied, open '/x'`, as Node says it. */
+function ofSystem(phrases: Phrases, text: string): string | undefined {
+  const [, code = '', doing] =
+    /^([A-Z][A-Z_\d]+)(?:: [^,]+(?:, (.*))?)?$/s.exec(text) ?? /\(([A-Z][A-Z_\d]+)\)$/.exec(text) ?? []
+  const words = codeWords(code)
+  if (words === undefined) return undefined
+  return `${phrases[words] ?? words} (${code}${doing === undefined ? '' : `: ${doing}`})`
+}
+
+function withValues(phrases: Phrases, text: string): string | undefined {
+  const exactFirst = Object.entries(phrases).toSorted(([one], [other]) => other.length - one.length)
+  for (const [english, theirs] of exactFirst) {
+    const values = /\{\w+\}/.test(english) ? matched(english, text) : undefined
+    if (values !== undefined) return fill(theirs, values, 'en', (value) => told(phrases, String(value)))
+  }
+  return undefined
+}
+
+const told = (phrases: Phrases, text: string) => phraseIn(phrases, text) ?? text

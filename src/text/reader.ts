@@ -1,0 +1,102 @@
+import type {en} from './en.ts'
+import type {Word} from './en/words.ts'
+import {fill, type Sentences} from './fill.ts'
+import type {Language} from './language.ts'
+import {keepMade, madeOf, otherOf} from './made.ts'
+import {phraseIn} from './phrase-in.ts'
+import type {Phrase} from './phrase.ts'
+import {next, problem, says, type ParamsOf, type Problem} from './problem.ts'
+import {telling} from './values.ts'
+
+/** A whole language beside English. `help`: what help and lists say, by its English. */
+export type Catalogue = {
+  readonly texts: Readonly<Record<keyof typeof en, Sentences>>
+  readonly words: Readonly<Record<Word, string>>
+  readonly help: Readonly<Record<string, string>>
+  readonly phrases: Readonly<Record<Phrase, string>>
+}
+
+type Reader = Catalogue & {readonly language: Language; readonly value: ReturnType<typeof telling>}
+
+let reader: Reader | undefined
+
+/** What `saysHere` and its like tell from now on is in this language. Called once, before anything is said. */
+export async function speak(language: Language): Promise<void> {
+  if (language === 'en') return
+  const {german} = await import('./de.ts')
+  reader = {...german, language, value: telling(language, retold)}
+  keepMade()
+}
+
+/** The language of the reader. */
+export const spoken = (): Language => reader?.language ?? 'en'
+
+/** What tells of problems in one language, whoever sits at the terminal: for those who are written to. */
+export type Teller = {
+  readonly says: (what: Problem) => string
+  readonly next: (what: Problem) => string | undefined
+  readonly word: (text: Word) => string
+  readonly help: (text: string) => string
+}
+
+export const english: Teller = {says, next, word: (text) => text, help: (text) => text}
+
+/** A teller of this language. */
+export async function tellerIn(language: Language): Promise<Teller> {
+  if (language === 'en') return english
+  const {texts, words, help, phrases} = (await import('./de.ts')).german
+  const value = telling(language, (text) => phraseIn(phrases, text) ?? text)
+  const told = (text: string, {params}: Problem) => fill(text, params, language, value)
+  return {
+    says: (what) => told(texts[what.code].says, what),
+    next: (what) => {
+      const advice = texts[what.code].next
+      return advice === undefined ? undefined : told(advice, what)
+    },
+    word: (text) => words[text],
+    help: (text) => help[text] ?? text,
+  }
+}
+
+/** What happened, to the person at this process's terminal. */
+export function saysHere(what: Problem): string {
+  return reader === undefined ? says(what) : inTheirs(reader, reader.texts[what.code].says, what)
+}
+
+/** What that person can do next. */
+export function nextHere(what: Problem): string | undefined {
+  if (reader === undefined) return next(what)
+  const {next: advice} = reader.texts[what.code]
+  return advice === undefined ? undefined : inTheirs(reader, advice, what)
+}
+
+/** A line of what a command says. */
+export function line<C extends keyof typeof en>(code: C, ...params: ParamsOf<C>): string {
+  return saysHere(problem(code, ...params))
+}
+
+/**
+ * An English sentence that this process made of the catalogue (the summary in a result, the cause within a problem), or a phrase, as
+ * its reader is told it; any other text as it is. So results and records hold the same bytes whatever language somebody reads.
+ */
+export function retold(text: string): string {
+  if (reader === undefined) return text
+  const from = madeOf(text)
+  if (from === undefined) return otherOf(text) ?? phraseIn(reader.phrases, text) ?? text
+  return (from.part === 'says' ? saysHere(from.problem) : nextHere(from.problem)) ?? text
+}
+
+/** The title of a column or the like. */
+export const word = (text: Word): string => reader?.words[text] ?? text
+
+/** What a result says that something is: a state, a risk. A word that Parrot does not know stays as it is. */
+export const status = (text: string): string =>
+  reader !== undefined && Object.hasOwn(reader.words, text) ? word(text as Word) : text
+
+/** A text of the help. */
+export const helpHere = (text: string): string =>
+  reader !== undefined && Object.hasOwn(reader.help, text) ? (reader.help[text] ?? text) : text
+
+function inTheirs({language, value}: Reader, template: string, {params}: Problem): string {
+  return fill(template, params, language, value)
+}

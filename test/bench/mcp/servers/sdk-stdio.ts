@@ -1,0 +1,4 @@
+import {serveStdio} from '@modelcontextprotocol/server/stdio'
+import {echo} from './echo.ts'
+
+serveStdio(echo)

@@ -1,0 +1,47 @@
+import {expect, test} from 'vitest'
+import {messageOf} from '../../src/delivery/message.ts'
+import type {StoredEvent} from '../../src/events/journal.ts'
+import {problem, next, says} from '../../src/text/problem.ts'
+import {tellerIn} from '../../src/text/reader.ts'
+
+const about = problem('alert_backup_failed', {outcome: 'failed'})
+
+const event = (event_type: string, payload: object): StoredEvent =>
+  ({
+    event_type,
+    payload,
+    sequence: 7,
+    timestamp: '2026-11-22T08:00:00.000Z',
+    hash: 'a'.repeat(64),
+    metadata: {correlation_id: 'c1'},
+  }) as unknown as StoredEvent
+
+const firing = event('ALERT_FIRING', {
+  alert: 'backup_failed',
+  severity: 'critical',
+  what: says(about),
+  next: next(about),
+  problem: about,
+})
+
+test('an alert is written in the language that the configuration names; names and the record are as they are', async () => {
+  const {title, text} = messageOf(firing, 'pi', await tellerIn('de'))
+  expect(title).toBe('backup_failed auf pi')
+  expect(text).toContain('Die Sicherung endete mit "failed".')
+  expect(text).toContain('→ Den Grund zeigt: parrot events list')
+  expect(text).toMatch(/\nRechner +pi\nEreignis +ALERT_FIRING, Nummer 7\n/)
+  const english = messageOf(firing, 'pi')
+  expect(english.text).toContain('The backup ended as "failed".')
+  expect(english).toEqual(messageOf(firing, 'pi', await tellerIn('en')))
+})
+
+test('its end, and what was written by hand', async () => {
+  const what = says(problem('alert_over', {what: says(about), lasted: '3 min'}))
+  const over = event('ALERT_RESOLVED', {alert: 'backup_failed', what, problem: about})
+  expect(messageOf(over, 'pi', await tellerIn('de')).text).toContain(
+    'Es ist vorbei, nach 3 min. Es war: Die Sicherung endete mit "failed".',
+  )
+  const own = event('ALERT_FIRING', {alert: 'x', what: 'Look here', next: 'Call Bob', problem: about})
+  const {text} = messageOf(own, 'pi', await tellerIn('de'))
+  expect(text).toMatch(/Look here[^]*→ Call Bob/)
+})

@@ -1,0 +1,161 @@
+import {existsSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, onTestFinished, test} from 'vitest'
+import {openParrot} from '../../src/app.ts'
+import {runEntry} from '../../src/clock/run.ts'
+import {pathsFor} from '../../src/config/paths.ts'
+import {writeSchedule} from '../../src/host/cron/entries.ts'
+import {digestOf} from '../../src/config/unconfirmed.ts'
+import {newHome} from '../home.ts'
+import {entry} from './entry.ts'
+
+/** May set what is configured, and do what that leads to; root may do everything. */
+const editor = {uid: 54_321, username: 'edith'}
+const root = {uid: 0, username: 'root'}
+const roles = {editor: {permissions: ['config:edit', 'config:read', 'plugin:configure', 'events:prune']}}
+const users = {edith: {roles: ['editor'], uid: editor.uid}}
+
+type Person = typeof editor
+const hook = (url: string, file = '/etc/parrot-hook') => ({
+  name: 'hook',
+  events: 'error',
+  webhook: {url, secret: {file}},
+})
+
+async function machine() {
+  const home = newHome({'config/rbac_roles.json': {roles}, 'config/rbac_users.json': {users}})
+  const parrot = await openParrot(home)
+  onTestFinished(() => parrot.close())
+  const ask = async (person: Person, tool: string, values: object) => {
+    await parrot.reload()
+    return parrot.call({
+      tool,
+      by: parrot.personFor(person),
+      door: 'terminal',
+      person,
+      input: async () => ({values: {...values}}),
+      dryRun: false,
+      unsandboxed: false,
+      signal: new AbortController().signal,
+      watch: {},
+    })
+  }
+  const file = join(home.home, 'config/config.json')
+  const edit = (person: Person, text: string) =>
+    ask(person, 'config_edit', {text, digest: digestOf(readFileSync(file, 'utf8'))})
+  const at = (name: string) => join(home.home, name)
+  return {home, parrot, ask, edit, at, file}
+}
+
+const refused = {outcome: 'denied', problems: [{code: 'people_lent'}]}
+
+describe('who may set what is configured has the server open nothing that they could not', () => {
+  test.each([
+    ['rbac.users', '/etc/parrot-users.json'],
+    ['rbac.roles', '/etc/parrot-roles.json'],
+    ['audit.heads', '/srv/heads'],
+    ['audit.archive', '/srv/archive'],
+    ['install.indexes', '/etc/shadow'],
+    ['subscribers', JSON.stringify([hook('https://example.org')])],
+    ['subscribers', JSON.stringify([{name: 'as', events: 'error', plugin: {tool: 'hello', as: 'root'}}])],
+    [
+      'subscribers',
+      JSON.stringify([{name: 'log', events: 'error', syslog: {to: 'tls://a:6514', ca: '/etc/shadow'}}]),
+    ],
+  ])('%s %s', async (key, value) => {
+    const {ask} = await machine()
+    const given = {key, value: [value]}
+    expect(await ask(editor, 'config_set', given)).toMatchObject(refused)
+    // Who may do everything is asked for nothing else than that it works.
+    if (!key.startsWith('rbac')) expect(await ask(root, 'config_set', given)).toMatchObject({outcome: 'ok'})
+  })
+
+  test.each([
+    [{notify: {smtp: {file: '/etc/shadow'}}}],
+    [{notify: {smtp: {env: 'SECRET_OF_THE_SERVER'}}}],
+    [{notify: {smtp: {credential: 'secret'}}}],
+    [{plugins: {backup: {BACKUP_PASSWORD: {file: '/etc/shadow'}}}}],
+    [{plugins: {dump_sqlite: {SQLITE_FOLDERS: ['/srv']}}}],
+    [{plugins: {log_rotate: {LOG_SIGNALS: ['/srv/logs=USR1:/run/parrot-mcp/mcp.pid']}}}],
+  ])('%j in an editor', async (text) => {
+    const {edit, ask} = await machine()
+    expect(await ask(root, 'config_set', {key: 'limits.pids', value: ['99']})).toMatchObject({outcome: 'ok'})
+    expect(await edit(editor, JSON.stringify(text))).toMatchObject(refused)
+    expect(await edit(root, JSON.stringify(text))).toMatchObject({outcome: 'ok'})
+  })
+
+  test('what names nothing they set as before, also beside what somebody else has named', async () => {
+    const {ask, edit, file} = await machine()
+    expect(await ask(editor, 'config_set', {key: 'limits.pids', value: ['99']})).toMatchObject({
+      outcome: 'ok',
+    })
+    const before = JSON.stringify({
+      audit: {archive: '/srv/archive'},
+      subscribers: [hook('https://example.org')],
+    })
+    expect(await edit(root, before)).toMatchObject({outcome: 'ok'})
+    expect(await ask(editor, 'config_set', {key: 'limits.pids', value: ['98']})).toMatchObject({
+      outcome: 'ok',
+    })
+    const now = () => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+    const other = {name: 'other', events: 'error', webhook: {url: 'https://example.org'}}
+    const both = {...now(), subscribers: [other, hook('https://example.org')]}
+    expect(await edit(editor, JSON.stringify(both))).toMatchObject({outcome: 'ok'})
+    // The secret goes nowhere else.
+    for (const wrong of [
+      {...both, subscribers: [hook('https://example.com')]},
+      {...both, subscribers: [hook('https://example.org', '/etc/shadow')]},
+      {...both, subscribers: [...both.subscribers, {...hook('https://example.com'), name: 'more'}]},
+      {...both, audit: {archive: '/srv/other'}},
+    ])
+      expect(await edit(editor, JSON.stringify(wrong))).toMatchObject(refused)
+    expect(now()).toEqual(both)
+  })
+
+  test('nor what was named once and is no more', async () => {
+    const {ask, edit} = await machine()
+    expect(await ask(root, 'config_set', {key: 'audit.archive', value: ['/srv/archive']})).toMatchObject({
+      outcome: 'ok',
+    })
+    expect(await edit(root, '{}\n')).toMatchObject({outcome: 'ok'})
+    const {output} = await ask(editor, 'config_history', {})
+    const {kept} = output as {kept: {number: number; why: string}[]}
+    const to = kept.find(({why}) => why.includes('audit.archive'))?.number
+    expect(await ask(editor, 'config_rollback', {to})).toMatchObject(refused)
+    expect(await ask(root, 'config_rollback', {to})).toMatchObject({outcome: 'ok'})
+  })
+
+  test.each([
+    ['log_rotate', 'LOG_DIR', '/srv/logs'],
+    ['log_rotate', 'LOG_SIGNALS', ['/srv/logs=USR1:/run/parrot-mcp/mcp.pid']],
+    ['clean_cache', 'TMP_DIRS', ['/srv']],
+    ['backup', 'BACKUP_SOURCES', ['/srv']],
+  ])('a setting of a plugin: %s %s', async (name, key, value) => {
+    const {ask} = await machine()
+    expect(await ask(editor, 'plugin_config_set', {name, key, value})).toMatchObject(refused)
+    expect(await ask(root, 'plugin_config_set', {name, key, value})).toMatchObject({outcome: 'ok'})
+    const keep = {name: 'log_rotate', key: 'LOG_KEEP', value: 5}
+    expect(await ask(editor, 'plugin_config_set', keep)).toMatchObject({outcome: 'ok'})
+  })
+})
+
+test('the clock writes no file for somebody that their terminal would not', async () => {
+  const {home, parrot, at} = await machine()
+  const pruning = (id: string) => ({
+    tool: 'events_prune',
+    input: {archive: at(`${id}.jsonl`), days: 0, undelivered: true},
+  })
+  const entries = [
+    entry('hers', {name: 'edith', uid: home.uid, person: editor}, pruning('hers')),
+    entry('own', {name: home.username, uid: home.uid}, pruning('own')),
+  ]
+  writeSchedule(pathsFor(home), {entries})
+  const {signal} = new AbortController()
+  expect(await runEntry(parrot, 'hers', signal)).toMatchObject({
+    outcome: 'denied',
+    problems: [{code: 'people_files'}],
+  })
+  expect(existsSync(at('hers.jsonl'))).toBe(false)
+  // The server's user is told by the operation itself that this is for a terminal.
+  expect(await runEntry(parrot, 'own', signal)).toMatchObject({problems: [{code: 'prune_archive'}]})
+})

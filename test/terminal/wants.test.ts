@@ -1,0 +1,33 @@
+import {expect, test} from 'vitest'
+import {newHome} from '../home.ts'
+import {parrot} from './program.ts'
+
+test.each([
+  [
+    ['config', 'set', 'limits.pids', 'x'],
+    'limits.pids nimmt das nicht an: Ungültige Eingabe: erwartet Zahl, erhalten string.',
+  ],
+  [['health_check', '--disk-threshold', '900'], 'eine Zahl, 1 bis 100'],
+  [['events', 'list', '--limit', 'x'], 'eine ganze Zahl'],
+])('in German, %j says what is wanted', (words, told) => {
+  const {home} = newHome()
+  const {status, stderr} = parrot(home, [...words, '--lang', 'de'])
+  expect(status).not.toBe(0)
+  expect(stderr).toContain(told)
+  expect(stderr).not.toMatch(/\b(?:expected|received|number|want|whole)\b/)
+})
+
+test('a file and a variable that are wrong are explained in German; the values for programs stay as they are', () => {
+  const {home} = newHome({'config/config.yaml': 'limits: {pids: many}\n'})
+  const run = (...words: string[]) => parrot(home, words, {PARROT_RETRY_COUNT: 'often'})
+  expect(run('config', 'check', '--lang', 'de').stdout).toContain(
+    'limits.pids: Ungültige Eingabe: erwartet Zahl',
+  )
+  const english = run('config', 'check', '--json').stdout
+  expect(english).toContain('Invalid input: expected number, received string')
+  const causes = (text: string) => text.match(/"(?:cause|want)": *"[^"]*"/g)
+  expect(causes(run('config', 'check', '--json', '--lang', 'de').stdout)).toEqual(causes(english))
+
+  const {stdout} = parrot(newHome().home, ['config', 'check', '--lang', 'de'], {PARROT_RETRY_COUNT: 'often'})
+  expect(stdout).toContain('Das ist nicht eine Zahl von Versuchen von 1 bis 10.')
+})
