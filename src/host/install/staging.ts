@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {asIdentity, isDead, processIdentity} from '../../events/liveness.ts'
 
@@ -7,11 +7,17 @@ export type Staging = {readonly dir: string; readonly remove: () => void}
 
 /** Makes one (0700). What processes that are dead left of theirs is removed first. */
 export function openStaging(store: string): Staging {
-  const root = join(store, '.staging')
-  mkdirSync(root, {recursive: true, mode: 0o700})
-  for (const left of readdirSync(root).filter(isLeft)) remove(join(root, left))
-  const dir = mkdtempSync(join(root, ownerName()))
+  mkdirSync(rootOf(store), {recursive: true, mode: 0o700})
+  clearLeft(store)
+  const dir = mkdtempSync(join(rootOf(store), ownerName()))
   return {dir, remove: () => remove(dir)}
+}
+
+/** Removes what processes that are dead left of their folders. */
+export function clearLeft(store: string): void {
+  const root = rootOf(store)
+  if (!existsSync(root)) return
+  for (const left of readdirSync(root).filter(isLeft)) remove(join(root, left))
 }
 
 /** Takes a folder of the store away in one step for whoever looks; nothing is left of it. */
@@ -25,6 +31,8 @@ export function discard(store: string, dir: string): void {
     aside.remove()
   }
 }
+
+const rootOf = (store: string) => join(store, '.staging')
 
 /** Who is at work in a folder stands in its name: there is no moment in which it is nobody's. */
 function ownerName(): string {

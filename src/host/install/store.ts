@@ -17,7 +17,7 @@ import {releaseFolder} from '../catalog/installed.ts'
 import {readLock, updateLock, type Lock} from '../catalog/lock.ts'
 import type {LockEntry} from '../catalog/release.ts'
 import {readTree} from '../catalog/tree.ts'
-import {discard} from './staging.ts'
+import {clearLeft, discard} from './staging.ts'
 
 /** Gives every file and folder below `dir` the mode that a plugin needs and no other, and has it on disk. */
 export function settle(dir: string): void {
@@ -41,8 +41,9 @@ export function keep(store: string, dir: string, target: string): void {
   sync(store)
 }
 
-/** Finishes what was begun: plugins that were taken away, and folders of the store that no entry of the lock needs. */
+/** Finishes what was begun: plugins that were taken away, folders of the store that no entry of the lock needs, and what the dead left aside. */
 export async function tidy(places: Places): Promise<void> {
+  clearLeft(places.store)
   const read = readLock(places)
   for (const [name, {going}] of 'lock' in read ? read.lock : [])
     if (going !== undefined) await remove(places, name, going)

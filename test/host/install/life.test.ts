@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process'
 import {appendFileSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
@@ -466,6 +467,18 @@ describe('uninstalling', () => {
     expect(await ask(home, 'plugin_uninstall', {name: 'weather'})).toMatchObject({
       problems: [{code: 'unknown_plugin'}],
     })
+  })
+
+  test('removes what an uninstall killed at its very end left aside, though its plugin is gone already', async () => {
+    const home = newHome()
+    await installed(home)
+    const {pid} = spawnSync('true')
+    put(join(home.home, `data/installed/.staging/${pid}.1.boot.1.a/discarded/run.sh`), '#!/bin/sh')
+    await ask(home, 'plugin_uninstall', {name: 'weather'})
+    put(join(home.home, `data/installed/.staging/${pid}.1.boot.1.b/discarded/run.sh`), '#!/bin/sh')
+    expect(kept(home)).not.toEqual([])
+    await ask(home, 'plugin_uninstall', {name: 'weather'})
+    expect(kept(home)).toEqual([])
   })
 
   test('of a folder that somebody put there takes it away too', async () => {
