@@ -13,7 +13,7 @@ import type {Sink} from './sink.ts'
 
 export type VerifyOptions = {
   readonly file: string
-  /** The host's key file; where it is missing no signature can be trusted. */
+  /** The host's key file; where it is missing no signature can be trusted, which is a finding once there are heads. */
   readonly key: string
   readonly sinks: readonly Sink[]
   /** A head that the caller kept. */
@@ -67,7 +67,7 @@ async function verifyOnce(
     const anchor = options.anchor ?? before ?? genesis
     const chain = chainCheck(anchor)
     const trusted = trustedKey(key)
-    const told = {chain, anchor, cut: before, unusable: trusted.unusable}
+    const told = {chain, anchor, cut: before, keyFile: key, trusted}
     const inside = db === undefined ? [] : await inspect(db, file, chain)
     if (inside.some((finding) => finding.problem.code === 'journal_unreadable'))
       return {verification: verdict(inside, [], told), moved: false}
@@ -106,20 +106,26 @@ type Told = {
   readonly chain: ChainCheck
   readonly anchor: Anchor
   readonly cut: Cut | undefined
-  /** Why the host's key cannot be used, where it cannot. */
-  readonly unusable: readonly Problem[]
+  readonly keyFile: string
+  readonly trusted: Trusted
 }
+
+/** The public half of the host's key, or why it cannot be used; neither where there is none. */
+type Trusted = {readonly key: string | undefined; readonly unusable: readonly Problem[]}
 
 function verdict(
   inside: readonly Finding[],
   outside: readonly HeadsChecked[],
-  {chain, anchor, cut, unusable}: Told,
+  {chain, anchor, cut, keyFile, trusted: {key, unusable}}: Told,
 ): Verification {
   const against = [...inside, ...outside.flatMap(({findings}) => findings)].sort(
     (a, b) => a.sequence - b.sequence,
   )
   // Without its key every signature is left unchecked: that speaks against no event, and comes after what does.
-  const findings = [...against, ...unusable.map((problem) => ({sequence: chain.last().sequence, problem}))]
+  const heads = outside.reduce((sum, {heads}) => sum + heads, 0)
+  const withoutKey = key === undefined && unusable.length === 0 && heads > 0
+  const unchecked = withoutKey ? [problem('host_key_missing', {file: keyFile, count: heads})] : unusable
+  const findings = [...against, ...unchecked.map((problem) => ({sequence: chain.last().sequence, problem}))]
   const [head, proved] = [chain.last(), Math.max(0, ...outside.map(({proved}) => proved))]
   const unproved = proved === 0 && head.sequence > 0 ? [problem('heads_none')] : []
   return {
@@ -129,14 +135,14 @@ function verdict(
     events: head.sequence - anchor.sequence,
     head,
     proved,
-    heads: outside.reduce((sum, {heads}) => sum + heads, 0),
+    heads,
     setBack: chain.setBack(),
     ...(cut && {cut}),
   }
 }
 
 /** A key that cannot be used proves nothing, which is a finding, and no reason not to look at the journal. */
-function trustedKey(file: string): {readonly key: string | undefined; readonly unusable: readonly Problem[]} {
+function trustedKey(file: string): Trusted {
   try {
     return {key: hostPublicKey(file), unusable: []}
   } catch (error) {

@@ -197,10 +197,11 @@ test('lines that are no heads, and places that cannot be read, are named and cha
   })
 })
 
-test('after the key was lost, heads of the old one are told apart', async () => {
+test('a key that is gone is a finding; with a new one, heads of the old one are told apart', async () => {
   const {place} = await written()
   rmSync(place.key)
-  expect(await check(place)).toMatchObject({ok: true, proved: 0, notes: [{code: 'heads_none'}]})
+  expect(first(await check(place))).toEqual([12, 'host_key_missing'])
+  expect(await check(place)).toMatchObject({proved: 0, notes: [{code: 'heads_none'}]})
   const journal = open(place)
   await journal.append(draft())
   journal.close()

@@ -70,6 +70,10 @@ export const eventTexts = {
     says: 'Der Schlüssel {file} dieses Rechners ist nicht benutzbar: {cause}',
     next: 'Bis das behoben ist, lässt sich kein Kopf diesem Rechner zuordnen.',
   },
+  host_key_missing: {
+    says: 'Der Schlüssel {file} dieses Rechners ist weg: {count} {count?Kopf|Köpfe} außerhalb des Journals {count?lässt|lassen} sich ihm nicht zuordnen.',
+    next: 'Holen Sie ihn aus einer Sicherung zurück. Sonst wird ein neuer gemacht, und Köpfe des alten gelten dann als die eines anderen Rechners.',
+  },
   heads_other_key: {
     says: '{count} {count?Kopf|Köpfe} in {place} {count?ist|sind} mit einem Schlüssel signiert, der nicht der dieses Rechners ist.',
     next: 'Das ist zu erwarten, wenn der Schlüssel verloren ging oder das Journal von einem anderen Rechner kommt.',

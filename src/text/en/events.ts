@@ -84,6 +84,10 @@ export const eventTexts = {
     says: 'The host’s key {file} cannot be used: {cause}',
     next: 'No head can be told to be this host’s until the key is mended.',
   },
+  host_key_missing: {
+    says: 'The host’s key {file} is gone: {count} heads outside the journal cannot be told to be this host’s.',
+    next: 'Put it back from a backup. Else a new one is made, and from then on heads of the old one count as another host’s.',
+  },
   heads_other_key: {
     says: '{count} heads in {place} are signed with a key that is not this host’s.',
     next: 'Expected after the key was lost or the journal came from another host.',
