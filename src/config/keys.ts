@@ -40,7 +40,13 @@ export function sections(): readonly Section[] {
     .map(([name, {description = ''}]) => ({name, says: description}))
 }
 
-const properties = () => (z.toJSONSchema(configSchema, {io: 'input'}) as Shape).properties ?? {}
+/** It takes milliseconds to make, is the same each time, and is asked for by every call that shows configuration. */
+let made: Shape | undefined
+
+function properties(): Readonly<Record<string, Shape>> {
+  made ??= z.toJSONSchema(configSchema, {io: 'input'}) as Shape
+  return made.properties ?? {}
+}
 
 function keyOf(path: readonly string[], shape: Shape): Key {
   const {description = '', minimum, maximum} = shape
