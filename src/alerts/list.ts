@@ -10,7 +10,8 @@ import {wallAt} from './steady.ts'
 export type AlertRow = {
   readonly rule: string
   readonly key: string
-  readonly state: 'ok' | 'pending' | 'firing' | 'resolved'
+  /** `unknown`: no evaluation has looked at the rule yet. */
+  readonly state: 'ok' | 'pending' | 'firing' | 'resolved' | 'unknown'
   readonly severity: Rule['severity']
   readonly what: string | null
   readonly since: string | null
@@ -43,7 +44,7 @@ export function alertRows(
       ? [rowOf(rule, state, now, zone)]
       : own.map((one) => rowOf(rule, state, now, zone, one))
   })
-  const order = ['firing', 'pending', 'resolved', 'ok']
+  const order = ['firing', 'pending', 'resolved', 'unknown', 'ok']
   return rows.sort(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.rule + a.key < b.rule + b.key ? -1 : 1),
   )
@@ -63,7 +64,7 @@ function rowOf(
   return {
     rule: name,
     key: alert?.key ?? '',
-    state: alert?.state ?? 'ok',
+    state: alert?.state ?? (known === undefined ? 'unknown' : 'ok'),
     severity,
     what: alert === undefined ? null : says(alert.about),
     since: alert?.sinceHere ?? null,

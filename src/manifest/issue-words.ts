@@ -31,7 +31,35 @@ function joined(issue: Issue, tell: (issue: Issue) => string, or = ', or '): str
 
 function theirs(issue: Issue, input: unknown): string {
   const raw = {...issue, input} as z.core.$ZodRawIssue
-  return issue.message === worded(z.locales.en(), raw) ? worded(z.locales.de(), raw) : retold(issue.message)
+  return issue.message === worded(z.locales.en(), raw)
+    ? inGerman(worded(z.locales.de(), raw))
+    : retold(issue.message)
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'Text',
+  number: 'Zahl',
+  int: 'ganze Zahl',
+  boolean: 'true oder false',
+  array: 'Liste',
+  Array: 'Liste',
+  object: 'Objekt',
+  record: 'Objekt',
+  undefined: 'nichts',
+  null: 'null',
+}
+const articles: Readonly<Record<string, string>> = {
+  string: 'der Text',
+  number: 'die Zahl',
+  int: 'die Zahl',
+  array: 'die Liste',
+}
+
+/** zod leaves the names of types in English. */
+function inGerman(said: string): string {
+  return said
+    .replace(/(?<=, dass )\w+(?= [<>])/, (kind) => articles[kind] ?? kind)
+    .replaceAll(/(?<=: erwartet |, erhalten )\w+(?=,|$)/g, (kind) => kinds[kind] ?? kind)
 }
 
 function worded({localeError}: {localeError: z.core.$ZodErrorMap}, raw: z.core.$ZodRawIssue): string {

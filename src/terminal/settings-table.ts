@@ -2,9 +2,16 @@ import type {SettingRow} from '../host/setting-rows.ts'
 import type {Look} from './door.ts'
 import {line} from '../text/reader.ts'
 import {grid} from './grid.ts'
+import {plainLine} from './plain.ts'
+import {wrapped} from './table/width.ts'
 
-/** Every setting of a plugin as a table. */
-export function settingsTable(name: string, settings: readonly SettingRow[], look: Look): string {
+/** Every setting of a plugin as a table, and below each what it is; `theirs`: a text of the plugin's as its reader is told it. */
+export function settingsTable(
+  name: string,
+  settings: readonly SettingRow[],
+  look: Look,
+  theirs: (text: string) => string,
+): string {
   if (settings.length === 0) return line('line_settings_none', {name})
   const rows = settings.map((row) => [
     row.key,
@@ -13,7 +20,16 @@ export function settingsTable(name: string, settings: readonly SettingRow[], loo
     row.default === null ? '-' : text(row.default),
     row.from ?? (row.required ? line('line_setting_needed') : '-'),
   ])
-  return grid(['SETTING', 'TYPE', 'VALUE', 'DEFAULT', 'SET BY'], rows, look)
+  const [header = '', ...lines] = grid(['SETTING', 'TYPE', 'VALUE', 'DEFAULT', 'SET BY'], rows, look).split(
+    '\n',
+  )
+  const about = settings.map(({description = ''}) => below(theirs(description), look))
+  return [header, ...lines.flatMap((text, at) => [text, ...(about[at] ?? [])])].join('\n')
+}
+
+function below(text: string, {paint, room}: Look): string[] {
+  const safe = plainLine(text)
+  return safe === '' ? [] : wrapped(safe, room - 2).map((part) => paint('dim', `  ${part}`))
 }
 
 /** One value as a script wants it: nothing where there is none, a list one item a line, of a secret where it is kept. */

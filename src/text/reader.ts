@@ -1,8 +1,9 @@
-import type {en} from './en.ts'
+import {en, type Code} from './en.ts'
 import type {Word} from './en/words.ts'
 import {fill, type Sentences} from './fill.ts'
 import type {Language} from './language.ts'
 import {keepMade, madeOf, otherOf} from './made.ts'
+import {matched} from './matched.ts'
 import {phraseIn} from './phrase-in.ts'
 import type {Phrase} from './phrase.ts'
 import {next, problem, says, type ParamsOf, type Problem} from './problem.ts'
@@ -82,8 +83,24 @@ export function line<C extends keyof typeof en>(code: C, ...params: ParamsOf<C>)
 export function retold(text: string): string {
   if (reader === undefined) return text
   const from = madeOf(text)
-  if (from === undefined) return otherOf(text) ?? phraseIn(reader.phrases, text) ?? text
+  if (from === undefined) return otherOf(text) ?? phraseIn(reader.phrases, text) ?? inParts(text) ?? text
   return (from.part === 'says' ? saysHere(from.problem) : nextHere(from.problem)) ?? text
+}
+
+/** A list of sentences that this process made; undefined where one of them is somebody else's. */
+function inParts(text: string): string | undefined {
+  const parts = text.split('; ')
+  if (parts.length === 1 || !parts.every((part) => madeOf(part) !== undefined)) return undefined
+  return parts.map(retold).join('; ')
+}
+
+/** As `retold`, of a sentence that another process made and kept: `codes` are those that it can be. */
+export function retoldAs(codes: readonly Code[], text: string): string {
+  for (const code of reader === undefined ? [] : codes) {
+    const params = matched(en[code].says, text)
+    if (params !== undefined) return saysHere({code, params} as Problem)
+  }
+  return retold(text)
 }
 
 /** The title of a column or the like. */

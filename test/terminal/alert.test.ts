@@ -14,7 +14,7 @@ const here = process.getuid?.() ?? -1
 test('every rule is listed, also before anything was evaluated, within 80 columns', async () => {
   const {status, out, err} = await atDoor(newHome(), ['alert', 'list'])
   expect({status, err}).toEqual({status: 0, err: ''})
-  expect(out).toMatch(/^RULE +STATE +SINCE +SAID AGAIN\nbackup_failed +ok +- +-\n/)
+  expect(out).toMatch(/^RULE +STATE +SINCE +SAID AGAIN\nbackup_failed +unknown +- +-\n/)
   expect(out.trimEnd().split('\n')).toHaveLength(13)
   expect(out).toMatch(/\n\n! No rule was looked at yet\. Now: parrot alert check\n$/)
   expect(Math.max(...out.split('\n').map(({length}) => length))).toBeLessThanOrEqual(80)

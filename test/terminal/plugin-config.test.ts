@@ -46,6 +46,7 @@ test('reads as a person would write it', () => {
   expect(config(home).stdout.replaceAll(file, 'FILE')).toBe(
     `SETTING   TYPE     VALUE          DEFAULT   SET BY
 CITY      string   "Thun am See"  "Bern"    FILE
+  Where
 DAYS      integer  -              -         -
 UNITS     enum     "metric"       "metric"  default
 LOUD      boolean  false          false     default

@@ -61,15 +61,17 @@ test('all that help and lists say is there in German, and nothing that nobody sa
   expect(Object.keys(german.help).filter((text) => !wanted.includes(text))).toEqual([])
 })
 
+type Described = Readonly<Record<string, {readonly description?: string}>>
 type Texts = {
   readonly description: string
-  readonly input?: {readonly properties?: Readonly<Record<string, {readonly description?: string}>>}
+  readonly config?: Described
+  readonly input?: {readonly properties?: Described}
   readonly output?: {readonly 'x-table'?: {readonly columns: readonly {readonly title?: string}[]}}
 }
 
-/** What help, lists and tables show of one command. */
-function shown({description, input, output}: Texts): readonly string[] {
-  const inputs = Object.values(input?.properties ?? {}).flatMap((one) => one.description ?? [])
+/** What help, lists and tables show of one command, and of settings. */
+function shown({description, config = {}, input, output}: Texts): readonly string[] {
+  const inputs = Object.values({...config, ...input?.properties}).flatMap((one) => one.description ?? [])
   const titles = (output?.['x-table']?.columns ?? []).flatMap(({title}) => title ?? [])
   return [description, ...inputs, ...titles]
 }

@@ -9,8 +9,8 @@ import {german} from '../../src/text/de.ts'
 import {en, type Code} from '../../src/text/en.ts'
 import {errorWords} from '../../src/text/error-words.ts'
 import {phraseIn} from '../../src/text/phrase-in.ts'
-import type {Problem} from '../../src/text/problem.ts'
-import {retold, saysHere, speak} from '../../src/text/reader.ts'
+import {problem, says, type Problem} from '../../src/text/problem.ts'
+import {retold, retoldAs, saysHere, speak} from '../../src/text/reader.ts'
 import {root} from '../home.ts'
 
 await speak('de')
@@ -107,7 +107,18 @@ test('what the system says is told in German, with its code', () => {
   expect(retold('EWHATEVER')).toBe('EWHATEVER')
 })
 
-test('what zod says is told as zod says it in German, and what a schema says itself from the phrases', () => {
+test('a list of sentences of this process is told piece by piece, and one of another process by its template', () => {
+  const [young, own] = [says(problem('clean_young', {count: 3})), says(problem('clean_own', {count: 1}))]
+  expect(retold(`${young}; ${own}`)).toBe('3 nicht alt genug; 1 von Parrot oder das Home-Verzeichnis selbst')
+  expect(retold(`${young}; rm`)).toBe('3 not old enough; rm')
+  const kept = 'http://a/ was not reached: connection refused (ECONNREFUSED).'
+  expect(retoldAs(['delivery_status', 'delivery_unreachable'], kept)).toBe(
+    'http://a/ war nicht erreichbar: dort horcht nichts (ECONNREFUSED).',
+  )
+  expect(retoldAs(['delivery_status'], kept)).toBe(kept)
+})
+
+test('what zod says is told as zod says it in German, with German names of types, and what a schema says itself from the phrases', () => {
   const schema = z.object({
     pids: z.int().max(9),
     to: z.union([z.number(), z.boolean()]),
@@ -122,8 +133,8 @@ test('what zod says is told as zod says it in German, and what a schema says its
     'an e-mail address is wanted',
   ])
   expect(said.map((text) => retold(text))).toEqual([
-    'Zu groß: erwartet, dass number <=9 ist',
-    'Ungültige Eingabe: erwartet Zahl, erhalten string, oder Ungültige Eingabe: erwartet boolean, erhalten string',
+    'Zu groß: erwartet, dass die Zahl <=9 ist',
+    'Ungültige Eingabe: erwartet Zahl, erhalten Text, oder Ungültige Eingabe: erwartet true oder false, erhalten Text',
     'erwartet wird eine E-Mail-Adresse',
   ])
 })

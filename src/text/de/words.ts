@@ -118,6 +118,7 @@ export const words = {
   'not enabled': 'nicht aktiviert',
   ok: 'in Ordnung',
   pending: 'abwartend',
+  unknown: 'unbekannt',
   resolved: 'vorbei',
   revoked: 'widerrufen',
   shipped: 'mitgeliefert',

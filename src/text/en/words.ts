@@ -122,6 +122,7 @@ export type Status =
   | 'ok'
   | 'pending'
   | 'resolved'
+  | 'unknown'
   | 'revoked'
   | 'shipped'
   | 'signed'

@@ -1,4 +1,5 @@
-import {line, retold} from '../../../text/reader.ts'
+import type {Code} from '../../../text/en.ts'
+import {line, retoldAs} from '../../../text/reader.ts'
 import type {SubscriberRow} from '../../../host/delivery.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
@@ -23,12 +24,28 @@ export default class EventsSubscribers extends OwnCommand {
       look,
     )
     const more = subscribers.map(({name, events, lastError}) => {
-      const error = lastError === null ? '' : `\n  ${look.paint('yellow', plain(retold(lastError)))}`
+      const error =
+        lastError === null ? '' : `\n  ${look.paint('yellow', plain(retoldAs(failures, lastError)))}`
       return `${look.paint('bold', plain(name))}: ${plain(events.join(' '))}${error}`
     })
     return [table, '', ...more].join('\n')
   }
 }
+
+/** Why something was not delivered, as whoever tried it wrote it down. */
+const failures = [
+  'delivery_address',
+  'delivery_redirect',
+  'delivery_status',
+  'delivery_unreachable',
+  'delivery_no_log',
+  'delivery_no_datagram',
+  'delivery_log_full',
+  'delivery_mail',
+  'delivery_user',
+  'delivery_call',
+  'delivery_broke',
+] as const satisfies readonly Code[]
 
 function row({name, where, waiting, lastSuccess, failures, nextAttempt, dead}: SubscriberRow): string[] {
   return [name, String(waiting), String(failures), String(dead), time(lastSuccess), time(nextAttempt), where]

@@ -1,3 +1,4 @@
+import type {Plugin} from '../../../host/plugin.ts'
 import type {SettingRow} from '../../../host/setting-rows.ts'
 import type {CallResult, Input} from '../../../host/request.ts'
 import {problem, type Problem} from '../../../text/problem.ts'
@@ -8,6 +9,7 @@ import * as common from '../../common-flags.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument, option} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
+import {theirs} from '../../plugin-words.ts'
 import {settingInput, type SettingWords} from '../../setting-words.ts'
 import {settingLine, settingsTable, settingValue} from '../../settings-table.ts'
 
@@ -52,9 +54,19 @@ export default class PluginConfig extends OwnCommand {
     } as const,
   ]
 
+  /** Whose settings are shown. */
+  private plugin: Plugin | undefined
+
   protected override async operate(): Promise<CallResult> {
     const tool = `plugin_config_${await this.action()}`
-    return callFrom(this.door, {tool, input: () => this.input()})
+    const result = await callFrom(this.door, {tool, input: () => this.input()})
+    this.plugin = await this.pluginOf(result.output as Output | undefined)
+    return result
+  }
+
+  private async pluginOf(output: Output | undefined): Promise<Plugin | undefined> {
+    if (output?.settings === undefined) return undefined
+    return (await this.door.parrot()).catalog.plugins.get(output.name)
   }
 
   /** Which operation is meant has to be known before anybody asks whether it may run; what cannot be read is one that shows. */
@@ -72,7 +84,9 @@ export default class PluginConfig extends OwnCommand {
 
   protected view(output: unknown, look: Look): string {
     const {name, file, key = '', setting, settings} = output as Output
-    if (settings !== undefined) return settingsTable(name, settings, look)
+    const {plugin} = this
+    const told = (text: string) => (plugin === undefined ? text : theirs(plugin, text))
+    if (settings !== undefined) return settingsTable(name, settings, look, told)
     if (file === undefined) return setting ? plain(settingValue(setting)) : ''
     return plain(settingLine(name, key, setting ?? undefined))
   }
