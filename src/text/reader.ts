@@ -98,7 +98,7 @@ function inParts(text: string): string | undefined {
 export function retoldAs(codes: readonly Code[], text: string): string {
   for (const code of reader === undefined ? [] : codes) {
     const params = matched(en[code].says, text)
-    if (params !== undefined) return saysHere({code, params} as Problem)
+    if (params !== undefined) return saysHere({code, params})
   }
   return retold(text)
 }
