@@ -51,14 +51,11 @@ function left(connection: Socket, error: Error): Error {
 function messagesOf(connection: Socket): Line['next'] {
   const lines = connection.setEncoding('utf8').on('error', () => {})
   const heard: ServerSays[] = []
-  let rest = ''
+  const whole = wholeLines()
   let look = () => {}
   lines.on('data', (chunk: string) => {
-    const [last = '', ...whole] = `${rest}${chunk}`.split('\n').toReversed()
-    rest = last
     try {
-      heard.push(...whole.toReversed().map(serverSays))
-      if (rest.length > longest) connection.destroy()
+      heard.push(...whole(chunk).map(serverSays))
     } catch {
       // Whoever says what is no message is no server of ours.
       connection.destroy()
@@ -75,6 +72,22 @@ function messagesOf(connection: Socket): Line['next'] {
       await promise
     }
     return heard.shift()
+  }
+}
+
+/** The lines that a chunk ends. The pieces of a long one are put together once, at its end. Throws where one is too long. */
+function wholeLines(): (chunk: string) => string[] {
+  let [pieces, length]: [string[], number] = [[], 0]
+  return (chunk) => {
+    const [first = '', ...others] = chunk.split('\n')
+    length += first.length
+    if (length > longest) throw new Error('a message is too long')
+    pieces.push(first)
+    const last = others.pop()
+    if (last === undefined) return []
+    const lines = [pieces.join(''), ...others]
+    ;[pieces, length] = [[last], last.length]
+    return lines
   }
 }
 
