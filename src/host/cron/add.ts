@@ -1,7 +1,9 @@
 import {problem} from '../../text/problem.ts'
-import type {Builtin} from '../builtin.ts'
-import type {MissedPolicy} from './entry.ts'
-import {notAtTerminal, putEntries} from './put.ts'
+import type {Answer} from '../answer.ts'
+import type {Builtin, BuiltinCall} from '../builtin.ts'
+import {readSchedule} from './entries.ts'
+import type {Entry, MissedPolicy} from './entry.ts'
+import {faulty, notAtTerminal, putEntries} from './put.ts'
 import {timesOf} from './recommended.ts'
 import {usual} from './wish.ts'
 
@@ -16,26 +18,45 @@ type Input = {
   readonly grant?: boolean
 }
 
-/** Puts one entry in, or changes the one of that name. Without a time: when the configuration or the plugin says. */
+/** Puts one entry in, or changes in the one of that name what is said. Without a time a new one runs when the configuration or the plugin says. */
 export const cronAdd: Builtin = async (call) => {
   const {work} = call
   const elsewhere = notAtTerminal(call)
   if (elsewhere !== undefined) return elsewhere
   const given = work.values as Input
   const tool = given.tool.replaceAll(/[- ]/g, '_')
-  const at = given.at ?? timesOf(work.world, tool)?.[0]
   const about = JSON.stringify(given.tool.slice(0, 80)).slice(1, -1)
   const {catalog, operations} = work.world
   if (!catalog.commands.has(tool) && operations.get(tool)?.scheduled !== true)
     return {outcome: 'invalid_input', problems: [problem('schedule_no_tool', {tool: about})]}
+  const {id = tool, grant = false} = given
+  const there = entryOf(call, id, tool)
+  if (there !== undefined && 'outcome' in there) return there
+  const at = given.at ?? there?.at ?? timesOf(work.world, tool)?.[0]
   if (at === undefined) return {outcome: 'invalid_input', problems: [problem('schedule_no_time', {tool})]}
-  const input = objectIn(given.input ?? '{}')
+  const input = given.input === undefined ? (there?.input ?? {}) : objectIn(given.input)
   if (typeof input === 'string')
     return {outcome: 'invalid_input', problems: [problem('schedule_input', {cause: input})]}
-  const {id = tool, role = 'cron', systemd = false, grant = false} = given
-  const timer = systemd ? 'systemd' : 'cron'
-  const missed = given.missed ?? usual[timer]
-  return putEntries(call, [{id, tool, at, input, role, missed, timer}], grant)
+  const role = given.role ?? there?.role ?? 'cron'
+  return putEntries(call, [{id, tool, at, input, role, ...startedBy(given, there)}], grant)
+}
+
+/** The entry that is there already. */
+function entryOf({host}: BuiltinCall, id: string, tool: string): Entry | Answer | undefined {
+  try {
+    const {entries} = readSchedule(host.paths, host.around.uid)
+    return entries.find((entry) => entry.id === id && entry.tool === tool)
+  } catch (error) {
+    return faulty(error)
+  }
+}
+
+/** Who starts it decides what becomes of missed runs where nobody said. */
+function startedBy({systemd, missed}: Input, there: Entry | undefined): Pick<Entry, 'timer' | 'missed'> {
+  const said = systemd === undefined ? there?.timer : systemd ? 'systemd' : 'cron'
+  const timer = said ?? 'cron'
+  const kept = there?.timer === timer ? there.missed : usual[timer]
+  return {timer, missed: missed ?? kept}
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | string {

@@ -72,6 +72,21 @@ needs('crontab', 'apt-get install cron')('the real crontab', () => {
     expect(output(home, 'remove', 'health_check')).toMatchObject({outcome: 'ok', problems: ['schedule_gone']})
   })
 
+  test('what is not said of an entry that is there stays as it was, its role first of all', () => {
+    const home = user.newHome()
+    const input = {only: ['disk']}
+    add(home, '--at', '30 6 * * 1-5', '--input', JSON.stringify(input))
+    const entries = () =>
+      (JSON.parse(readFileSync(join(home, 'state/schedule.json'), 'utf8')) as {entries: object[]}).entries
+    const as = {at: '30 6 * * 1-5', role: 'viewer', timer: 'cron', input}
+    expect(entries()).toMatchObject([{...as, missed: 'skip'}])
+    expect(output(home, 'add', 'health_check', '--missed', 'once').output.entries).toMatchObject([
+      {change: 'changed'},
+    ])
+    expect(entries()).toMatchObject([{...as, missed: 'once'}])
+    expect(add(home).output.entries).toMatchObject([{change: 'kept'}])
+  })
+
   test('a dry run says all and changes nothing', () => {
     const home = user.newHome()
     user.setCrontab(foreign)
