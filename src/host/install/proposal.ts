@@ -3,6 +3,7 @@ import type {LockEntry, Waiting} from '../catalog/release.ts'
 import type {World} from '../world.ts'
 import {askedOf, type Asked} from './asked.ts'
 import type {Checked} from './check.ts'
+import {digestWithFiles} from './consent.ts'
 import {goesBeyond} from './difference.ts'
 
 /** What somebody is asked to approve: exactly these files, for exactly this. */
@@ -26,14 +27,16 @@ export type Proposal = Asked & {
 export function proposalOf(
   world: World,
   {plugin, release, signature}: Checked,
-  entry?: Pick<LockEntry, 'approved' | 'waiting'>,
+  entry?: Pick<LockEntry, 'approved' | 'waiting' | 'linked'>,
 ): Proposal | Refused {
   const asked = askedOf(world, plugin)
   if ('problems' in asked) return asked
-  const {approved, waiting} = entry ?? {}
+  const {approved, waiting, linked} = entry ?? {}
+  const others = approved !== undefined && linked === undefined && approved.digest !== release.digest
   const signer = signature.by ?? signature.key
   return {
     ...asked,
+    ...(others && asked.accept !== '' && {accept: digestWithFiles(asked.accept, release.digest)}),
     version: release.version,
     description: plugin.description,
     digest: release.digest,

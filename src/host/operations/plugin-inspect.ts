@@ -26,11 +26,14 @@ export const pluginInspect: Operation = {
     const asked = askedOf(work.world, plugin)
     if ('problems' in asked) return wrong(...asked.problems)
     const {manifest} = loaded
+    const proposal = await proposed(host, work, plugin)
+    const waits = plugin.entry?.waiting !== undefined
     return done({
       ...asked,
       ...(await about(host, plugin)),
+      ...(proposal && !waits && {accept: proposal.accept}),
       manifest,
-      waiting: await waiting(host, work, plugin),
+      waiting: waits ? proposal : null,
     })
   },
 }
@@ -54,9 +57,9 @@ async function about({around, paths}: Host, plugin: Plugin) {
   }
 }
 
-/** What a held update asks for; null where none waits, or where it can no longer be approved. */
-async function waiting({around, paths}: Host, {world}: Work, {name, entry}: Plugin) {
-  if (entry?.waiting === undefined || entry.approved === undefined) return null
+/** What approving it again would mean, of a held update where one waits; null where nothing was approved, or nothing can be. */
+async function proposed({around, paths}: Host, {world}: Work, {name, entry}: Plugin) {
+  if (entry?.approved === undefined) return null
   const [{propose}, {proposalOf}] = await Promise.all([
     import('../catalog/approve.ts'),
     import('../install/proposal.ts'),

@@ -5,6 +5,7 @@ import {describe, expect, test} from 'vitest'
 import {placesOf} from '../../../src/host/catalog/places.ts'
 import {readLock} from '../../../src/host/catalog/lock.ts'
 import {pathsFor} from '../../../src/config/paths.ts'
+import type {Proposal} from '../../../src/host/install/proposal.ts'
 import {signFolder} from '../../../src/host/install/sign.ts'
 import {makeSigningKey} from '../../../src/host/install/signing-key.ts'
 import {newHome, put} from '../../home.ts'
@@ -374,12 +375,20 @@ describe('files that were changed after they were approved', () => {
     })
   })
 
-  test('run when somebody approves them as they are', async () => {
+  test('run when somebody approves them as they are, by a code for these files and no others', async () => {
     const home = newHome()
     const {accept} = await installed(home)
     appendFileSync(fileOf(home), 'echo more\n')
     expect(await ask(home, 'weather')).toMatchObject({outcome: 'tampered'})
-    expect(await ask(home, 'plugin_approve', {name: 'weather', accept})).toMatchObject({outcome: 'ok'})
+    const approve = (code: string) => ask(home, 'plugin_approve', {name: 'weather', accept: code})
+    expect(await approve(accept)).toMatchObject({problems: [{code: 'accept_wrong'}]})
+    const shown = async () =>
+      ((await ask(home, 'plugin_inspect', {name: 'weather'})).output as Proposal).accept
+    const seen = await shown()
+    appendFileSync(fileOf(home), 'echo evil\n')
+    expect(await approve(seen)).toMatchObject({problems: [{code: 'accept_wrong'}]})
+    writeFileSync(fileOf(home), readFileSync(fileOf(home), 'utf8').replace('echo evil\n', ''))
+    expect(await approve(seen)).toMatchObject({outcome: 'ok'})
     expect(await said(home)).toBe('sun\nmore\n')
     expect(await ask(home, 'plugin_verify')).toMatchObject({outcome: 'ok'})
   })
