@@ -1,4 +1,5 @@
-import {spawnSync} from 'node:child_process'
+import {spawn, spawnSync} from 'node:child_process'
+import {once} from 'node:events'
 import {
   chmodSync,
   chownSync,
@@ -18,16 +19,56 @@ import {bin, environment} from './program.ts'
 const run = (home: string, more: Record<string, string> = {}, before: readonly string[] = []) =>
   spawnSync(process.execPath, [...before, bin, '--version'], {env: environment(home, more), encoding: 'utf8'})
 
-test('an older Node is told in two lines which one is needed and how to get it', () => {
-  const home = emptyHome()
+/** What makes a Node say that it is an old one. */
+function pretending(home: string): readonly string[] {
   const pretend = join(home, 'old.cjs')
   writeFileSync(pretend, "Object.defineProperty(process.versions, 'node', {value: '12.22.12'})")
-  const {status, stdout, stderr} = run(home, {}, ['--require', pretend])
+  return ['--require', pretend]
+}
+
+test('an older Node is told in two lines which one is needed and how to get it', () => {
+  const home = emptyHome()
+  mkdirSync(join(home, 'bin'))
+  writeFileSync(join(home, 'bin/parrot'), readFileSync(bin))
+  const {status, stdout, stderr} = spawnSync(
+    process.execPath,
+    [...pretending(home), join(home, 'bin/parrot'), '--version'],
+    {env: environment(home), encoding: 'utf8'},
+  )
   expect({status, stdout}).toEqual({status: 70, stdout: ''})
   expect(stderr).toMatch(
     /^Error: Parrot needs Node 26 or newer, and .+ is Node 12\.22\.12\.\n→ .*npx parrot.*npm i -g node@26.*\n$/,
   )
 })
+
+test('an older Node starts the one that Parrot brings, with the same words, streams, status and signals', async () => {
+  const home = emptyHome()
+  const old = pretending(home)
+  const version = run(home).stdout
+  expect(run(home, {}, old)).toMatchObject({status: 0, stdout: version, stderr: ''})
+  const argv = [...old, bin, 'run', 'no_such_thing']
+  expect(spawnSync(process.execPath, argv, {env: environment(home)}).status).toBe(127)
+
+  const agent = spawn(process.execPath, [...old, bin, 'mcp'], {env: environment(home)})
+  agent.stdin.write(
+    '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\n',
+  )
+  const [answer] = (await once(agent.stdout, 'data')) as [Buffer]
+  expect(answer.toString()).toContain('"serverInfo"')
+  agent.kill('SIGTERM')
+  const [status, signal] = (await once(agent, 'exit')) as [number | null, string | null]
+  expect(status ?? signal).toBe(await endOf(home))
+})
+
+/** How Parrot itself ends at a SIGTERM. */
+async function endOf(home: string): Promise<number | string | null> {
+  const agent = spawn(process.execPath, [bin, 'mcp'], {env: environment(home)})
+  agent.stdin.write('{}\n')
+  await once(agent.stdout, 'data')
+  agent.kill('SIGTERM')
+  const [status, signal] = (await once(agent, 'exit')) as [number | null, string | null]
+  return status ?? signal
+}
 
 test('the start file has nothing in it that Node 12 cannot read', () => {
   const source = readFileSync(bin, 'utf8')
