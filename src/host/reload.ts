@@ -36,7 +36,12 @@ export type Worlds = {
 }
 
 /** How often other files were taken so far, and how often they were not, each as often as it is on record. */
-export type ReloadCounts = {readonly taken: number; readonly refused: number}
+export type ReloadCounts = {
+  readonly taken: number
+  readonly refused: number
+  /** When they were last taken; ISO, UTC. */
+  readonly takenAt: string | null
+}
 
 type Record = (event: EventDraft) => Promise<unknown>
 
@@ -50,7 +55,7 @@ const settleMs = 100
 export function worldsFrom(first: LoadedWorld, load: () => Promise<LoadedWorld>, record: Record): Worlds {
   let world = first
   let refused = first.problems
-  let counts: ReloadCounts = {taken: 0, refused: 0}
+  let counts: ReloadCounts = {taken: 0, refused: 0, takenAt: null}
   const refuse = async (next: LoadedWorld): Promise<Reloaded> => {
     const {problems} = next
     const known = isDeepStrictEqual(problems, refused)
@@ -71,7 +76,7 @@ export function worldsFrom(first: LoadedWorld, load: () => Promise<LoadedWorld>,
     const restart = needRestart(changed)
     world = next
     if (changed.length > 0 || mended) {
-      counts = {...counts, taken: counts.taken + 1}
+      counts = {...counts, taken: counts.taken + 1, takenAt: new Date().toISOString()}
       await record(reloading(changed, restart))
     }
     return changed.length > 0 ? {effect: 'reloaded', changed, restart} : {effect: 'unchanged'}

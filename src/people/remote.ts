@@ -33,7 +33,7 @@ export async function openRemote(socket: string): Promise<Parrot> {
     tail: (_by, filter, signal) => tailOver(free, filter, signal),
     folders: [],
     refused: [],
-    reloads: {taken: 0, refused: 0},
+    reloads: {taken: 0, refused: 0, takenAt: null},
     close: async () => line.close(),
     ...elsewhere,
     get agent() {

@@ -3,7 +3,7 @@ import type {Door, Look} from './door.ts'
 import {retold} from '../text/reader.ts'
 import {interrupt} from './interrupt.ts'
 import {plain} from './plain.ts'
-import {progressBar} from './progress.ts'
+import {progressBar, type Bar} from './progress.ts'
 import {stepList} from './step-list.ts'
 
 export type Asked = {
@@ -33,27 +33,43 @@ export async function callFrom(
       signal,
       watch: watching.watch,
     } as const
-    return await parrot.call({...asked, ...request})
+    const input = async () => {
+      const given = await asked.input()
+      watching.begin()
+      return given
+    }
+    return await parrot.call({...asked, input, ...request})
   } finally {
     watching.stop()
     release()
   }
 }
 
+type Shown = {
+  readonly watch: Watching
+  /** Its input is there: what takes time from now on is the call, and no longer somebody who types. */
+  readonly begin: () => void
+  readonly stop: () => void
+}
+
 /** A bar; from the first word about steps on, their list. */
-function watchOn(tool: string, look: Look): {readonly watch: Watching; readonly stop: () => void} {
-  const bar = progressBar(tool, look)
+function watchOn(tool: string, look: Look): Shown {
+  let bar: Bar | undefined
   let list: ReturnType<typeof stepList> | undefined
   const steps: Watching['steps'] = (seen) => {
-    if (list === undefined) bar.stop()
+    if (list === undefined) bar?.stop()
     list ??= stepList(look)
     list.update(seen)
   }
   const log = (line: string) => {
-    ;(list ?? bar).hide()
+    ;(list ?? bar)?.hide()
     look.write(`${logLine(toldLine(line), look)}\n`)
   }
-  return {watch: {log, progress: bar.update, steps}, stop: () => (list ?? bar).stop()}
+  return {
+    watch: {log, progress: (progress) => bar?.update(progress), steps},
+    begin: () => (bar ??= progressBar(tool, look)),
+    stop: () => (list ?? bar)?.stop(),
+  }
 }
 
 /** A line that the host itself wrote, as its reader is told it. */

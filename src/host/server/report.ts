@@ -19,9 +19,10 @@ export type ServerReport = {
   }[]
   readonly sessions: number
   readonly calls: {readonly running: number; readonly total: number}
+  /** When it was last asked to, or took files that had changed. */
   readonly lastReload: string | null
   /** Since it started. */
-  readonly reloads: ReloadCounts
+  readonly reloads: Omit<ReloadCounts, 'takenAt'>
   /** Why what the files say now is not taken; what was taken before holds on. Empty where it is taken. */
   readonly refused: readonly string[]
   /** Of the sandbox of this server, which may be another one than at a terminal. */

@@ -24,36 +24,39 @@ export function lifeOf(
   const started = new Date().toISOString()
   const uptime = () => Math.floor((performance.now() - begun) / 1000)
   const unit = inherited(around.env).size > 0 || around.env['NOTIFY_SOCKET'] !== undefined
-  let lastReload: string | null = null
+  let asked: string | undefined
   let level: Promise<string> | undefined
   const control: Control = {
-    status: async () => ({
-      state: calls.closed() ? 'stopping' : 'running',
-      version: calls.parrot.version,
-      pid: process.pid,
-      started,
-      uptimeSeconds: uptime(),
-      identity,
-      unit,
-      transports: await Promise.all(
-        doors.transports.map(async ({name, address, server}) => ({
-          name,
-          address,
-          connections: await connectionsOf(server),
-        })),
-      ),
-      sessions: doors.sessions(),
-      calls: {running: calls.running(), total: calls.total()},
-      lastReload,
-      reloads: calls.parrot.reloads,
-      refused: calls.parrot.refused.map(says),
-      sandbox: await (level ??= sandbox().catch(() => 'unknown')),
-    }),
+    status: async () => {
+      const {takenAt, ...reloads} = calls.parrot.reloads
+      return {
+        state: calls.closed() ? 'stopping' : 'running',
+        version: calls.parrot.version,
+        pid: process.pid,
+        started,
+        uptimeSeconds: uptime(),
+        identity,
+        unit,
+        transports: await Promise.all(
+          doors.transports.map(async ({name, address, server}) => ({
+            name,
+            address,
+            connections: await connectionsOf(server),
+          })),
+        ),
+        sessions: doors.sessions(),
+        calls: {running: calls.running(), total: calls.total()},
+        lastReload: [asked ?? '', takenAt ?? ''].toSorted().at(-1) || null,
+        reloads,
+        refused: calls.parrot.refused.map(says),
+        sandbox: await (level ??= sandbox().catch(() => 'unknown')),
+      }
+    },
     reload: async (only) => {
       tell('RELOADING=1', `MONOTONIC_USEC=${process.hrtime.bigint() / 1000n}`)
       try {
         const reloaded = await reloadNow(calls.parrot, only)
-        if (!reloaded.refused) lastReload = new Date().toISOString()
+        if (!reloaded.refused) asked = new Date().toISOString()
         if (reloaded.refused)
           log(says(problem('server_not_reloaded', {cause: reloaded.problems.join(' ')})), 'error')
         else log(says(problem(reloaded.changed.length > 0 ? 'server_reloaded' : 'server_reloaded_same')))

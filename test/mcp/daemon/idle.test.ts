@@ -25,6 +25,7 @@ test('while nobody is connected the files are followed, a slip is in its log, an
   put(file, 'limits:\n  pids: 99\n')
   await expect.poll(() => told(home, 'CONFIG_REFUSED'), patience).toBe(1)
   await expect.poll(() => told(home, 'CONFIG_RELOADED'), patience).toBe(1)
+  expect(server.status()['lastReload']).toMatch(/^20/)
   expect(log()).toContain('config.yaml')
 })
 
