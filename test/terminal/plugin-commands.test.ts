@@ -169,11 +169,27 @@ test(
   },
 )
 
+test('an update to what is no plugin says what is wrong there, and nothing else', () => {
+  const home = emptyHome()
+  const source = author(home)
+  const {accept} = (
+    JSON.parse(parrot(home, ['plugin', 'install', source, '--json']).stdout) as {output: {accept: string}}
+  ).output
+  parrot(home, ['plugin', 'approve', 'weather', '--accept', accept])
+  writeFileSync(join(source, 'manifest.json'), '{')
+  const {status, stdout, stderr} = parrot(home, ['plugin', 'update', 'weather'])
+  expect({status, stdout}).toEqual({status: 1, stdout: ''})
+  expect(stderr).toContain('manifest.json')
+})
+
 test('dev without a terminal needs what is accepted', async () => {
   const home = emptyHome()
   const source = author(home)
   const refused = parrot(home, ['plugin', 'dev', source])
-  expect(refused).toMatchObject({status: 2, stderr: expect.stringContaining('--accept')})
+  expect(refused).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(`parrot plugin dev ${source} --accept`),
+  })
   const accept = /--accept ([0-9a-f]{32})/.exec(refused.stderr)?.[1] ?? ''
   const dev = startParrot(home, ['plugin', 'dev', source, '--accept', accept])
   const ended = new Promise((resolve) => dev.once('exit', resolve))

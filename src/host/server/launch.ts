@@ -43,7 +43,8 @@ function detached({env, root}: Around, log: number): ChildProcess {
       env: withoutSystemd(env),
       cwd: '/',
       detached: true,
-      stdio: ['ignore', log, log],
+      // What its command would answer at its end is for nobody; the log has lines with a time.
+      stdio: ['ignore', 'ignore', log],
     })
     child.on('error', () => {})
     return child

@@ -52,6 +52,10 @@ export const pluginTexts = {
     says: '"{name}" verlangt etwas anderes, als angenommen wurde; es wurde nichts genehmigt.',
     next: 'Sehen Sie es an, und nehmen Sie {accept} an: parrot plugin inspect {name}',
   },
+  dev_not_agreed: {
+    says: 'Es wurde nichts genehmigt und nichts verlinkt.',
+    next: 'So stimmen Sie ohne Terminal zu: parrot plugin dev {folder} --accept {accept}',
+  },
   not_agreed: {
     says: 'Es wurde nichts genehmigt.',
     next: 'So stimmen Sie ohne Terminal zu: parrot plugin approve {name} --accept {accept}',

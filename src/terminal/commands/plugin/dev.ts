@@ -1,9 +1,11 @@
-import {line} from '../../../text/reader.ts'
 import {once} from 'node:events'
 import {watch} from 'node:fs'
 import {setTimeout as delay} from 'node:timers/promises'
 import type {Linked} from '../../../host/install/link.ts'
 import type {CallResult} from '../../../host/request.ts'
+import {problem} from '../../../text/problem.ts'
+import {line} from '../../../text/reader.ts'
+import {refusedHere} from '../../answer.ts'
 import {callFrom} from '../../call.ts'
 import {acceptField, Consenting} from '../../consenting.ts'
 import {failure} from '../../failure.ts'
@@ -29,13 +31,18 @@ export default class PluginDev extends Consenting {
     const first = await this.link(() => this.input())
     if (first.outcome !== 'ok') return this.answer(first)
     const {name, version, state} = first.output as Linked
-    if (state === 'waiting') return this.answer(this.notAgreed(first.output as Linked))
+    if (state === 'waiting') return this.answer(this.notLinked(first.output as Linked))
     this.say(line('line_dev_linked', {name, version}))
     this.say(line('line_dev_follows'))
     await this.follow(name)
     await this.answer(
       await callFrom(this.door, {tool: 'plugin_uninstall', input: async () => ({values: {name}})}),
     )
+  }
+
+  private notLinked({accept}: Linked): CallResult {
+    const about = problem('dev_not_agreed', {folder: plainLine(this.folder), accept})
+    return refusedHere('plugin_link', 'invalid_input', about)
   }
 
   /** Links it as it is; where that asks for more, once somebody has agreed. */

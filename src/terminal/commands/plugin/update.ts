@@ -37,6 +37,8 @@ export default class PluginUpdate extends Consenting {
     acceptField,
   ]
 
+  private tried = false
+
   override async run(): Promise<void> {
     const listed = await callFrom(this.door, {tool: 'plugin_list', input: async () => ({values: {}})})
     const read = await this.input()
@@ -52,6 +54,7 @@ export default class PluginUpdate extends Consenting {
           problem('argument_missing', {name: 'NAME', command: 'plugin update'}),
         ),
       )
+    this.tried = names.length > 0
     return this.answer(together(await oneByOne(names, async (each) => this.updateOne(each, source))))
   }
 
@@ -67,7 +70,7 @@ export default class PluginUpdate extends Consenting {
 
   protected view(output: unknown, {paint}: Look): string {
     const {plugins} = output as {readonly plugins: readonly Row[]}
-    if (plugins.length === 0) return line('line_plugin_none')
+    if (plugins.length === 0) return this.tried ? '' : line('line_plugin_none')
     return plugins.map((row) => told(row, paint)).join('\n')
   }
 }
