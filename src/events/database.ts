@@ -1,5 +1,6 @@
 import {DatabaseSync} from 'node:sqlite'
 import {ownPlace} from './own-place.ts'
+import {causeOf} from './refused.ts'
 import {applicationId, steps, tablesVersion} from './tables.ts'
 
 /**
@@ -44,6 +45,16 @@ export function transactions(db: DatabaseSync): Transaction {
 export function durability(db: DatabaseSync): {readonly journal: string; readonly synchronous: number} {
   const journal = String(db.prepare('PRAGMA journal_mode').get()?.['journal_mode'])
   return {journal, synchronous: Number(db.prepare('PRAGMA synchronous').get()?.['synchronous'])}
+}
+
+/** What is wrong with the file as SQLite sees it, all of which it reads; undefined where nothing is. */
+export function damage(db: DatabaseSync): string | undefined {
+  try {
+    const said = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
+    return said === 'ok' ? undefined : String(said).replaceAll('\n', ' ')
+  } catch (error) {
+    return causeOf(error)
+  }
 }
 
 /** Parrot makes none: one that is there was put there to change or drop what is written. */

@@ -79,4 +79,6 @@ export type OpenJournal = Journal & {
   head(of?: Anchor): Head | undefined
   /** What SQLite says of its commits: `wal`, and 2 for `synchronous=FULL`. */
   durability(): {readonly journal: string; readonly synchronous: number}
+  /** What is wrong with the file itself, read whole: a second or so for a million events. Whether events are those that were written is for `verify`. */
+  damage(): string | undefined
 }

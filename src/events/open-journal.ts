@@ -5,7 +5,7 @@ import type {Anchor} from './chain.ts'
 import {closeDead} from './close-dead.ts'
 import {cutIn} from './cut.ts'
 import {cutAway} from './cut-away.ts'
-import {durability, openDatabase, transactions} from './database.ts'
+import {damage, durability, openDatabase, transactions} from './database.ts'
 import {groupCommit} from './group-commit.ts'
 import {headKeeper, type HeadOptions} from './head-keeper.ts'
 import type {OpenJournal} from './journal.ts'
@@ -103,6 +103,7 @@ function journalOn(db: DatabaseSync, {file, heads, now, redact, lasting = []}: J
     lastRun: (tool, outcomes) => lastRun(db, tool, outcomes),
     head: (of = newest()) => of && keeper.sign(of),
     durability: () => durability(db),
+    damage: () => damage(db),
     close() {
       appends.flush()
       keeper.flush()

@@ -1,6 +1,7 @@
 import {chmodSync, existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {draft, open, placeIn} from '../events/place.ts'
 import {newHome, put} from '../home.ts'
 import {atDoor} from './at-door.ts'
 
@@ -259,6 +260,22 @@ test('events are listed by type, user and age, as text and as JSON lines', async
       err: expect.stringContaining(`"${since}" is not a time`),
     })
   }
+})
+
+test('doctor finds a journal whose file was damaged, and says what to do', async () => {
+  const around = newHome()
+  const place = placeIn(around.home)
+  const journal = open(place)
+  const many = Array.from({length: 500}, () => draft('ERROR_OCCURRED', {message: 'x'.repeat(200)}))
+  await Promise.all(many.map((one) => journal.append(one)))
+  journal.close()
+  expect((await atDoor(around, ['doctor'])).out).toMatch(/✓ journal/)
+  const bytes = readFileSync(place.file)
+  bytes.fill(0x5a, 40 * 2048, 60 * 2048)
+  writeFileSync(place.file, bytes)
+  const {status, out} = await atDoor(around, ['doctor'])
+  expect(status).toBe(3)
+  expect(out).toMatch(/✗ journal: \S+journal\.db cannot be read as a journal: [^\n]+\n +→ .*restore a backup/)
 })
 
 test('the journal is verified, anchored and exported', async () => {

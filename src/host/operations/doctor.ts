@@ -94,7 +94,10 @@ function key({paths}: Host, {world}: Work): Check[] {
 
 async function journal(host: Host, {world}: Work): Promise<Check[]> {
   const {file} = journalPlace(host.paths, world.config)
-  const {journal, synchronous} = (await host.journal()).durability()
+  const open = await host.journal()
+  const cause = open.damage()
+  if (cause !== undefined) return [of('journal', 'fail', problem('journal_unreadable', {file, cause}))]
+  const {journal, synchronous} = open.durability()
   const durable = journal === 'wal' && synchronous === 2
   return [
     of(
