@@ -213,4 +213,4 @@ test('1,000 reloads leave nothing behind', async () => {
   collect()
   expect(worlds.filter((world) => world.deref() !== undefined).length).toBeLessThanOrEqual(2)
   expect(files()).toBeLessThanOrEqual(before + 3)
-}, 120_000)
+})

@@ -55,7 +55,7 @@ describe("a clone, on the machine's own Node and in a clean home", () => {
     },
   )
 
-  test('npx parrot health_check reports', {timeout: 60_000}, () => {
+  test('npx parrot health_check reports', () => {
     const {status, stdout, stderr} = run('npx', ['parrot', 'health_check', '--json'])
     const result = JSON.parse(stdout) as {outcome: string; output: {checks: unknown[]}}
     expect(['ok', 'findings']).toContain(result.outcome)

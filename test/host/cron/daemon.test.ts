@@ -58,7 +58,6 @@ needs('cron', 'apt-get install cron')('a real cron', () => {
       expect(stdout).toMatch(/"door":"clock".*"who":"entry hello"|"who":"entry hello".*"door":"clock"/)
       expect(user.parrot(home, ['setup_cron', 'uninstall']).status).toBe(0)
     },
-    180_000,
   )
 })
 

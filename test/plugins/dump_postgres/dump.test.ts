@@ -12,11 +12,11 @@ import {password, startPostgres, type Postgres} from './server.ts'
 
 const sums = 'select count(*), md5(string_agg(orders::text, chr(10) order by id)) from orders'
 
-needs('pg_dump', 'apt-get install postgresql')('dump_postgres', {timeout: 60_000}, () => {
+needs('pg_dump', 'apt-get install postgresql')('dump_postgres', () => {
   let postgres: Postgres
   beforeAll(async () => {
     postgres = await startPostgres()
-  }, 120_000)
+  })
   afterAll(() => {
     postgres.stop()
     postgres.remove()

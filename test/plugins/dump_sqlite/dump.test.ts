@@ -12,7 +12,7 @@ import {dumping} from '../dumping.ts'
 const balance = `SELECT (SELECT sum(amount) FROM account) AS amount,
   (SELECT moves FROM account WHERE id = 1) - (SELECT count(*) FROM note) AS difference`
 
-needs('sqlite3', 'apt-get install sqlite3')('dump_sqlite', {timeout: 60_000}, () => {
+needs('sqlite3', 'apt-get install sqlite3')('dump_sqlite', () => {
   test.each(['wal', 'delete'])(
     'a writer under load (%s): each dump is one moment, whole and sound',
     async (mode) => {
