@@ -181,7 +181,7 @@ describeForUsers('what a plugin tries', (place, who) => {
   test('stopping, killing or rewriting the first process of its sandbox, which holds it', async () => {
     const data = place.make('init')
     const inside = await place.run(
-      place.job('tampers_with_init', {data, limits: {timeoutMs: 400, graceMs: 100}}),
+      place.job('tampers_with_init', {data, limits: {timeoutMs: 2000, graceMs: 100}}),
     )
     expect(inside).toMatchObject({because: 'timed_out', killed: true, stdout: 'alive\n'})
   })
