@@ -5,7 +5,7 @@ import {createServer, type AddressInfo, type Server} from 'node:net'
 import {networkInterfaces} from 'node:os'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {carrying} from './machine.ts'
+import {carrying, endAll} from './machine.ts'
 import {describeForUsers, expectStopped} from './runs.ts'
 
 describeForUsers('what a plugin tries', (place, who) => {
@@ -102,9 +102,8 @@ describeForUsers('what a plugin tries', (place, who) => {
     const marker = `leaves-${Math.random()}`
     const openly = await place.openly('leaves_daemon', {PARROT_CALL_ID: marker})
     expect(openly.stdout).toBe('left\n')
-    const daemons = carrying(marker)
-    expect(daemons.length).toBeGreaterThan(0)
-    for (const daemon of daemons) process.kill(Number.parseInt(daemon, 10), 'SIGKILL')
+    expect(carrying(marker).length).toBeGreaterThan(0)
+    endAll(marker)
 
     const job = place.job('leaves_daemon')
     const inside = await place.run({...job, env: {PARROT_CALL_ID: job.call}})

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {expect, test} from 'vitest'
-import {carrying} from './machine.ts'
+import {carrying, endAll} from './machine.ts'
 import {describeForUsers, type Place} from './runs.ts'
 
 /** The same program without a sandbox, told to end as a caller would tell it; what of it is still there afterwards. */
@@ -16,7 +16,7 @@ async function leftOpenly(place: Place, plugin: string): Promise<string[]> {
   child.kill('SIGTERM')
   await new Promise((resolve) => setTimeout(resolve, 100))
   const left = carrying(marker)
-  for (const one of left) process.kill(Number.parseInt(one, 10), 'SIGKILL')
+  endAll(marker)
   return left
 }
 

@@ -8,7 +8,7 @@ import {seedOf} from '../soak.ts'
 import {needsEngine} from './runs.ts'
 import {jobOf} from './jobs.ts'
 import {killHosts} from './kill.ts'
-import {carrying} from './machine.ts'
+import {carrying, endAll} from './machine.ts'
 
 needsEngine('a host that dies', () => {
   test('a host that dies at any moment leaves nothing of the plugin behind', async () => {
@@ -43,9 +43,8 @@ needsEngine('a host that dies', () => {
     await once(host.stdout, 'data')
     host.kill('SIGKILL')
     await once(host, 'exit')
-    const left = carrying(call)
-    expect(left.length).toBeGreaterThan(0)
-    for (const one of left) process.kill(Number.parseInt(one, 10), 'SIGKILL')
+    expect(carrying(call).length).toBeGreaterThan(0)
+    endAll(call)
   })
 })
 
