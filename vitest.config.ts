@@ -28,8 +28,10 @@ export default defineConfig({
     ],
     disableConsoleIntercept: true,
     globalSetup: ['test/terminal/built.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A slow machine only takes longer: a hang costs minutes, not a verdict.
+    expect: {poll: {timeout: 20_000}},
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
     coverage: {
       provider: 'v8',
       reportOnFailure: true,

@@ -37,7 +37,7 @@ export async function killEvaluators(seed: string, kills: number): Promise<Alert
 }
 
 async function killOne(place: Place, seed: string, random: Random): Promise<void> {
-  const [evaluations, after] = [random.below(6), random.below(30_000) / 1000]
+  const [evaluations, after] = [1 + random.below(6), random.below(30_000) / 1000]
   const program = join(import.meta.dirname, 'programs/evaluator.ts')
   const child: ChildProcess = spawn(process.execPath, [program, place.folder, seed], {
     stdio: ['ignore', 'pipe', 'inherit'],

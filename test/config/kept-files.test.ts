@@ -28,6 +28,8 @@ test('what has not changed is read once', async () => {
 })
 
 test('what has just changed is read again, for its times may not tell of one more change', () => {
+  vi.useFakeTimers({toFake: ['Date'], now: statSync(file).ctimeMs})
+  onTestFinished(() => void vi.useRealTimers())
   expect([read(file, uid), read(file, uid)]).toEqual(['one', 'one'])
   expect(take).toHaveBeenCalledTimes(2)
 })

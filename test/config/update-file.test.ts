@@ -134,4 +134,4 @@ test('killed at 25 seeded moments, a writer of files leaves an old state or a ne
       .filter((name) => name.includes('state'))
       .toSorted(),
   ).toEqual(['.state.json.guard', 'state.json'])
-}, 120_000)
+})

@@ -144,7 +144,7 @@ test('a server that is busy, hangs, drops the line or is not there is tried agai
       mailTo('dropping', dropping),
       mailTo('away', away.url),
     ],
-    {notify: {attemptMs: 1000}, clock},
+    {notify: {attemptMs: 3000}, clock},
   )
   await delivery.list()
   await happen(journal, 1)

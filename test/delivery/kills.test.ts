@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest'
 import {killDelivery} from '../scripts/kill-delivery.ts'
-import {times} from '../soak.ts'
+import {seedOf, times} from '../soak.ts'
 
 /** `node test/scripts/kill-delivery.ts 300 <seed>` repeats a run. */
 const kills = times(16, 100)
-const seed = process.env['PARROT_SEED'] ?? String(Date.now() % 1_000_000)
+const seed = seedOf(271_828)
 
 test(
   `killed at ${kills} moments, seed ${seed}: every subscriber is told of every event, in order, twice only of the one in flight`,

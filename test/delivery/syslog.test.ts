@@ -30,13 +30,13 @@ async function rsyslog() {
   const at = (name: string) => join(folder, name)
   writeFileSync(
     at('conf'),
-    `module(load="imuxsock" SysSock.Use="off")
-module(load="imudp")
+    `module(load="imudp")
 module(load="imtcp")
+module(load="imuxsock" SysSock.Use="off")
 template(name="line" type="string" string="%pri% %app-name% %msgid% %msg%\\n")
-input(type="imuxsock" Socket="${at('log')}")
 input(type="imudp" port="${port}" address="127.0.0.1")
 input(type="imtcp" port="${port}" address="127.0.0.1")
+input(type="imuxsock" Socket="${at('log')}")
 *.* action(type="omfile" file="${at('out')}" template="line")
 `,
   )
@@ -47,6 +47,7 @@ input(type="imtcp" port="${port}" address="127.0.0.1")
     await gone
     rmSync(folder, {recursive: true})
   })
+  // It opens its doors in the order of the file; the last one is there when all are.
   while (!existsSync(at('log'))) await delay(20)
   const lines = async (count: number) => {
     const read = () => (existsSync(at('out')) ? readFileSync(at('out'), 'utf8').trimEnd().split('\n') : [])

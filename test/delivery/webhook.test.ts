@@ -140,12 +140,13 @@ test('a redirect is not followed, and who does not answer is given up after a wh
     return undefined
   })
   const silent = await receiver(() => undefined)
+  const clock = {now: Date.now(), limit: 0}
   const {delivery, journal} = await deliveryHere(
     [
       {name: 'moved', events: 'BACKUP_*', webhook: {url: redirecting.url}},
       {name: 'silent', events: 'BACKUP_*', webhook: {url: silent.url}},
     ],
-    {notify: {attemptMs: 200}},
+    {notify: {attemptMs: 2000}, clock},
   )
   await delivery.list()
   await happen(journal, 1)

@@ -13,7 +13,7 @@ withRegistry('what the documents show is what happens', () => {
   let registry: Registry
   beforeAll(async () => {
     registry = await openRegistry()
-  }, 60_000)
+  })
   afterAll(() => registry.stop())
 
   needs('strace', 'apt-get install strace')('from the first line', () => {

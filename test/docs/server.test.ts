@@ -5,7 +5,7 @@ import {needs} from '../needs.ts'
 import {emptyHome} from '../terminal/fixtures.ts'
 import {follow, patternOf, stepsOf} from './document.ts'
 
-needs('curl', 'apt-get install curl')('what the documents show is what happens', {timeout: 120_000}, () => {
+needs('curl', 'apt-get install curl')('what the documents show is what happens', () => {
   test('docs/server.md', async () => {
     const home = emptyHome()
     const path = [join(root, 'bin'), join(root, 'node_modules/.bin'), process.env['PATH']].join(':')

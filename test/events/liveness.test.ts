@@ -1,7 +1,8 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {copyFileSync} from 'node:fs'
+import {copyFileSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import type {Readable} from 'node:stream'
 import {expect, test} from 'vitest'
 import {asIdentity, isDead, processIdentity, type ProcessIdentity} from '../../src/events/liveness.ts'
 import {start} from './program.ts'
@@ -40,13 +41,14 @@ test('a pid of another namespace says nothing: the process may well live in its 
 })
 
 test('a zombie is dead: it will not finish anything', async () => {
-  const parent = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 1000'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+  // The shell starts a child that waits for the end of descriptor 3, and becomes a sleep, which never asks after children.
+  const script = '(read line <&3) & echo $!; exec sleep 1000 3<&-'
+  const parent = spawn('bash', ['-c', script], {stdio: ['ignore', 'pipe', 'inherit', 'pipe']})
+  const [line] = (await once(parent.stdout as Readable, 'data')) as [Buffer]
   const pid = Number(String(line))
-  const state = () =>
-    process.getBuiltinModule('node:fs').readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')
+  while (readFileSync(`/proc/${parent.pid}/comm`, 'latin1') !== 'sleep\n') await new Promise(setImmediate)
+  parent.stdio[3]?.destroy()
+  const state = () => readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')
   while (state()[2] !== 'Z') await new Promise(setImmediate)
   const identity = {...processIdentity(), pid, startTime: state()[21] ?? ''}
   expect(isDead(identity)).toBe(true)
@@ -59,7 +61,7 @@ test('a program whose name holds spaces and parentheses is read rightly', async 
   copyFileSync('/bin/sleep', odd)
   const child = spawn(odd, ['1000'], {stdio: 'ignore'})
   await once(child, 'spawn')
-  const stat = process.getBuiltinModule('node:fs').readFileSync(`/proc/${child.pid}/stat`, 'latin1')
+  const stat = readFileSync(`/proc/${child.pid}/stat`, 'latin1')
   const ticks = /\d+ \(a\) R 1 \(b\) (?:\S+ ){19}(\d+)/.exec(stat)?.[1] ?? ''
   const identity = {...processIdentity(), pid: child.pid ?? 0, startTime: ticks}
   expect(ticks).toMatch(/^\d+$/)

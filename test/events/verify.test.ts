@@ -191,7 +191,7 @@ test('others may write while it is verified', async () => {
   const place = tempPlace()
   const journal = open(place)
   await appendAll(journal, callOf('first'))
-  const writer = start('writer.ts', place.folder, '400')
+  const writer = start('writer.ts', place.folder, '2000')
   expect(await writer.line()).toBeDefined()
   let rounds = 0
   for (let running = true; running; rounds++) {

@@ -23,7 +23,7 @@ async function served(days: number): Promise<{port: number; ca: string}> {
   return {port: await listening(createServer({key, cert}, (_, answer) => answer.end())), ca}
 }
 
-needs('bwrap', 'apt-get install bubblewrap')('cert_expiry', {timeout: 60_000}, () => {
+needs('bwrap', 'apt-get install bubblewrap')('cert_expiry', () => {
   test('counts the days of a certificate that is vouched for', async () => {
     const {port, ca} = await served(30)
     expect(await check(port, [`localhost:${port}`], ca)).toEqual({

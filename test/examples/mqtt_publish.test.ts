@@ -31,7 +31,7 @@ function secret(home: string, password: string): void {
   expect(status).toBe(0)
 }
 
-bubblewrap('mqtt_publish', {timeout: 60_000}, () => {
+bubblewrap('mqtt_publish', () => {
   mosquitto('with a mosquitto of its own', () => {
     test('the broker gets the line and keeps it for those who come later', async () => {
       const port = await broker('allow_anonymous true')

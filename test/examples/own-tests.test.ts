@@ -8,7 +8,7 @@ import {examples} from './names.ts'
 
 type Tried = {readonly run: string; readonly level: string | null; readonly differs: readonly string[]}
 
-needs('bwrap', 'apt-get install bubblewrap')('parrot plugin test', {timeout: 60_000}, () => {
+needs('bwrap', 'apt-get install bubblewrap')('parrot plugin test', () => {
   test.each(examples)('%s passes, fully sandboxed', (name) => {
     const home = emptyHome()
     const asked = ['plugin', 'test', join(root, 'examples', name), '--json']

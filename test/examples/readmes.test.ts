@@ -16,7 +16,7 @@ const commandsOf = (name: string) => stepsOf(page(name)).filter((step) => 'comma
 const bubblewrap = needs('bwrap', 'apt-get install bubblewrap')
 const mosquitto = needs('mosquitto', 'apt-get install mosquitto mosquitto-clients')
 
-bubblewrap('what the README of an example shows is what happens', {timeout: 120_000}, () => {
+bubblewrap('what the README of an example shows is what happens', () => {
   test.each(examples.filter((name) => name !== 'mqtt_publish'))('%s', async (name) => {
     expect(await unlike(name)).toEqual([])
   })

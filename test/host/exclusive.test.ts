@@ -59,12 +59,12 @@ needs('bwrap', 'apt-get install bubblewrap')('a lock that a manifest names', () 
   })
 
   test('is waited for as long as the command may run, or until it is taken back; a dry run does not wait', async () => {
-    const {ask, held} = await homeWith({lock: 'archive', dryRun: true, limits: {timeout: '2s'}})
+    const {ask, held} = await homeWith({lock: 'archive', dryRun: true, limits: {timeout: '4s'}})
     const holding = ask({steps: 600})
     await held()
     const [late, given, dry] = await Promise.all([
       ask({}),
-      ask({}, {signal: AbortSignal.timeout(300)}),
+      ask({}, {signal: AbortSignal.timeout(1000)}),
       ask({steps: 1}, {dryRun: true}),
     ])
     expect(given).toMatchObject({outcome: 'cancelled', problems: [{code: 'lock_held'}]})

@@ -98,7 +98,7 @@ test(
     expect(found.worlds).toBeLessThanOrEqual(2)
     expect(found.files).toBeLessThanOrEqual(3)
   },
-  times(60_000, 600_000),
+  times(240_000, 600_000),
 )
 
 test(
@@ -113,5 +113,5 @@ test(
     expect(found.worlds).toBeLessThanOrEqual(2)
     expect(found.files).toBeLessThanOrEqual(3)
   },
-  times(60_000, 1_800_000),
+  times(240_000, 1_800_000),
 )

@@ -22,7 +22,7 @@ import {
   workflow,
   type Home,
 } from './workflow-home.ts'
-import {times} from '../soak.ts'
+import {seedOf, times} from '../soak.ts'
 
 /** Fails as long as nobody has mended it. */
 const untilMended = {do: '[ -e /data/mended ]'}
@@ -222,7 +222,7 @@ needs('bwrap', 'apt-get install bubblewrap')('a workflow in a workflow', () => {
 })
 
 const kills = times(15, 40)
-const seed = Date.now() % 1_000_000
+const seed = seedOf(271_828)
 
 /** `node test/scripts/kill-workflow.ts 100 <seed>` repeats a run. */
 needs('bwrap', 'apt-get install bubblewrap')('a workflow whose host is killed', () => {

@@ -4,10 +4,10 @@ import {seeded, type Random} from '../seeded.ts'
 import {emptyHome} from '../terminal/fixtures.ts'
 import {parrot} from '../terminal/program.ts'
 import {connect, eras, resultOf, type Client} from './client.ts'
-import {times} from '../soak.ts'
+import {seedOf, times} from '../soak.ts'
 
 const messages = times(2000, 10000)
-const seed = `${Date.now() % 1_000_000}`
+const seed = String(seedOf(378_013))
 
 const methods = [
   'tools/list',

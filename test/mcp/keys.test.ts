@@ -156,7 +156,7 @@ describe('an agent with a key', () => {
 
   test('is out when the key’s time has come', async () => {
     const home = emptyHome()
-    const client = await withKey(home, newKey(home, 'brief', '--ttl', '3s'))
+    const client = await withKey(home, newKey(home, 'brief', '--ttl', '15s'))
     expect(resultOf(await client.call('whoami')).isError).toBeUndefined()
     expect(await client.exit()).toEqual({code: 77, signal: null})
     expect(client.stderr).toContain('has expired')

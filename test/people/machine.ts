@@ -89,7 +89,7 @@ export function machine() {
     spawnSync('chown', ['-R', 'parrot-people-server:parrot-people-server', at('server'), at('run')])
     if (!reachable(process.execPath) || !reachable(root)) program = copied(at('root'))
     await start()
-  }, 60_000)
+  })
   afterAll(async () => {
     await stop('SIGKILL')
     rmSync(folder, {recursive: true, force: true})

@@ -12,7 +12,7 @@ import {closed, machine, processesWith, says} from './machine.ts'
 
 const isRoot = process.getuid?.() === 0
 
-describe.runIf(isRoot)('the people of a machine', {timeout: 60_000}, () => {
+describe.runIf(isRoot)('the people of a machine', () => {
   const {at, socket, who, json, run, begin, start, stop, wrote, pid, python} = machine()
   const events = async (...filter: readonly string[]) => {
     const {stdout} = await run('root', ['events', 'list', '--limit', '200', '--json', ...filter])

@@ -104,7 +104,7 @@ export function rootMachine(
     for (const name of ['server', 'other'])
       spawnSync('chown', ['-R', `parrot-root-${name}:parrot-root-${name}`, at(name)])
     program = copied(at('program'))
-  }, 60_000)
+  })
   afterAll(async () => {
     await stop()
     rmSync(folder, {recursive: true, force: true})

@@ -22,7 +22,7 @@ const input = {
 }
 const endless = (word: string) => `sh -c 'while :; do sleep 1; done' ${word} & echo running >&2; wait`
 
-describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine', {timeout: 60_000}, () => {
+describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine', () => {
   const {at, uids, begun, start, stop, root, allow, json, asServer, ended, raw, job, impostor} = rootMachine(
     (at) => [
       [

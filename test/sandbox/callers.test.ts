@@ -20,7 +20,7 @@ function marked(plugin: string, asked: Asked = {}): Job {
 
 needsEngine('callers', () => {
   test('a caller that leaves ends the run', async () => {
-    const job = marked('forever')
+    const job = marked('forever', {limits: {graceMs: 5000}})
     const leaving = new AbortController()
     const ended = await sandbox.run(job, leaving.signal, {progress: () => leaving.abort()})
     expect(ended).toMatchObject({because: 'cancelled', killed: false, stdout: 'waiting\n'})

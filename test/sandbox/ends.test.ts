@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {expect, test} from 'vitest'
-import {carrying} from './machine.ts'
+import {carrying, endAll} from './machine.ts'
 import {describeForUsers, type Place} from './runs.ts'
 
 /** The same program without a sandbox, told to end as a caller would tell it; what of it is still there afterwards. */
@@ -16,7 +16,7 @@ async function leftOpenly(place: Place, plugin: string): Promise<string[]> {
   child.kill('SIGTERM')
   await new Promise((resolve) => setTimeout(resolve, 100))
   const left = carrying(marker)
-  for (const one of left) process.kill(Number.parseInt(one, 10), 'SIGKILL')
+  endAll(marker)
   return left
 }
 
@@ -28,7 +28,7 @@ describeForUsers('how a run ends', (place) => {
 
   test('a plugin that goes on past its time, with others in sessions of their own', async () => {
     expect((await leftOpenly(place, 'forever')).length).toBeGreaterThan(0)
-    const job = marked('forever', {timeoutMs: 300})
+    const job = marked('forever', {timeoutMs: 2000, graceMs: 5000})
     const ended = await place.run(job)
     expect(ended).toMatchObject({level: 'enforced', because: 'timed_out', stdout: 'waiting\n', killed: false})
     expect(carrying(job.call)).toEqual([])
@@ -36,7 +36,7 @@ describeForUsers('how a run ends', (place) => {
 
   test('a plugin that ignores SIGTERM', async () => {
     expect((await leftOpenly(place, 'ignores_sigterm')).length).toBeGreaterThan(0)
-    const job = marked('ignores_sigterm', {timeoutMs: 300, graceMs: 100})
+    const job = marked('ignores_sigterm', {timeoutMs: 2000, graceMs: 100})
     const ended = await place.run(job)
     expect(ended).toMatchObject({
       because: 'timed_out',
@@ -49,7 +49,7 @@ describeForUsers('how a run ends', (place) => {
   })
 
   test('a plugin that is asked to end may clean up within the grace period', async () => {
-    const ended = await place.run(place.job('obeys_sigterm', {limits: {timeoutMs: 300, graceMs: 5000}}))
+    const ended = await place.run(place.job('obeys_sigterm', {limits: {timeoutMs: 2000, graceMs: 5000}}))
     expect(ended).toMatchObject({because: 'timed_out', killed: false, code: 9, stdout: 'waiting\ncleaned\n'})
   })
 

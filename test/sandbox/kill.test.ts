@@ -4,14 +4,15 @@ import {mkdtempSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout} from 'node:timers/promises'
 import {expect, test} from 'vitest'
+import {seedOf} from '../soak.ts'
 import {needsEngine} from './runs.ts'
 import {jobOf} from './jobs.ts'
 import {killHosts} from './kill.ts'
-import {carrying} from './machine.ts'
+import {carrying, endAll} from './machine.ts'
 
 needsEngine('a host that dies', () => {
   test('a host that dies at any moment leaves nothing of the plugin behind', async () => {
-    const seed = Number(process.env['PARROT_SEED'] ?? Date.now() % 1_000_000)
+    const seed = seedOf(271_828)
     const {phases, left} = await killHosts(60, seed)
     expect(left, `seed ${seed}`).toEqual([])
     expect(
@@ -42,9 +43,8 @@ needsEngine('a host that dies', () => {
     await once(host.stdout, 'data')
     host.kill('SIGKILL')
     await once(host, 'exit')
-    const left = carrying(call)
-    expect(left.length).toBeGreaterThan(0)
-    for (const one of left) process.kill(Number.parseInt(one, 10), 'SIGKILL')
+    expect(carrying(call).length).toBeGreaterThan(0)
+    endAll(call)
   })
 })
 

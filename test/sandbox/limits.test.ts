@@ -63,7 +63,7 @@ describeForUsers('what a plugin may use up', (place) => {
     const env = {PARROT_INPUT_PROCESSES: '8', PARROT_INPUT_MEBIBYTES: '50'}
     const job = place.job('takes_memory', {env, limits: {memoryBytes: 128 * MiB, timeoutMs: 10_000}})
     expect(await place.run(job)).toMatchObject({because: 'memory_limit'})
-    const enough = place.job('takes_memory', {env, limits: {memoryBytes: 600 * MiB, timeoutMs: 5000}})
+    const enough = place.job('takes_memory', {env, limits: {memoryBytes: 600 * MiB, timeoutMs: 10_000}})
     expect(await place.run(enough)).toMatchObject({because: 'timed_out', stdout: 'took 50\n'.repeat(8)})
   })
 })

@@ -45,5 +45,4 @@ test.runIf(process.getuid?.() === 0)(
     server.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
   },
-  60_000,
 )

@@ -147,27 +147,23 @@ test('what is as good as being root is red, and typed by who agrees', async () =
   expect((await careful.ended).status).toBe(0)
 })
 
-test(
-  'dev: every change is taken as it comes, what widens is not, and Ctrl-C leaves nothing',
-  {timeout: 60_000},
-  async () => {
-    const home = emptyHome()
-    const source = author(home)
-    const dev = openTerminal(home, ['plugin', 'dev', source])
-    await dev.see('Approve weather? [y/N] ')
-    dev.press('y\r')
-    await dev.see('Ctrl-C ends it.')
-    expect(parrot(home, ['weather']).stdout).toBe('sun\n')
-    appendFileSync(join(source, 'run.sh'), 'echo more\n')
-    await dev.see('as you left it')
-    expect(parrot(home, ['weather']).stdout).toBe('sun\nmore\n')
-    await delay(300)
-    dev.press(keys.ctrlC)
-    expect((await dev.ended).status).toBe(0)
-    expect(parrot(home, ['plugin', 'list']).stdout).not.toContain('weather')
-    expect(existsSync(join(source, 'manifest.json'))).toBe(true)
-  },
-)
+test('dev: every change is taken as it comes, what widens is not, and Ctrl-C leaves nothing', async () => {
+  const home = emptyHome()
+  const source = author(home)
+  const dev = openTerminal(home, ['plugin', 'dev', source])
+  await dev.see('Approve weather? [y/N] ')
+  dev.press('y\r')
+  await dev.see('Ctrl-C ends it.')
+  expect(parrot(home, ['weather']).stdout).toBe('sun\n')
+  appendFileSync(join(source, 'run.sh'), 'echo more\n')
+  await dev.see('as you left it')
+  expect(parrot(home, ['weather']).stdout).toBe('sun\nmore\n')
+  await delay(300)
+  dev.press(keys.ctrlC)
+  expect((await dev.ended).status).toBe(0)
+  expect(parrot(home, ['plugin', 'list']).stdout).not.toContain('weather')
+  expect(existsSync(join(source, 'manifest.json'))).toBe(true)
+})
 
 test('an update to what is no plugin says what is wrong there, and nothing else', () => {
   const home = emptyHome()

@@ -248,4 +248,4 @@ test('many at once all count, in either format', async () => {
     expect(keys.map((key) => config(home, 'get', key).stdout.trim())).toEqual(values)
     expect(readFileSync(join(home, 'config', name), 'utf8').startsWith('# mine')).toBe(name === 'config.yaml')
   }
-}, 60_000)
+})

@@ -49,7 +49,7 @@ test('a change that nobody confirms is taken back at its time, without this proc
   const {open, read, waiting} = await opened()
   const parrot = await open()
   const until = expect.stringMatching(/^\d{4}-.*Z$/) as string
-  expect(await set(parrot, 99, '2s')).toMatchObject({outcome: 'ok', output: {changed: true, until}})
+  expect(await set(parrot, 99, '5s')).toMatchObject({outcome: 'ok', output: {changed: true, until}})
   expect(read()).toContain('pids: 99')
   await expect.poll(() => read(), {timeout: 30_000}).toBe(text)
   await expect.poll(() => existsSync(waiting)).toBe(false)

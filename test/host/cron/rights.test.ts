@@ -1,7 +1,6 @@
 import {once} from 'node:events'
-import {readFileSync} from 'node:fs'
+import {existsSync} from 'node:fs'
 import {join} from 'node:path'
-import {setTimeout as delay} from 'node:timers/promises'
 import {expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../../src/app.ts'
 import type {Door} from '../../../src/host/request.ts'
@@ -106,9 +105,7 @@ needs('bwrap', 'apt-get install bubblewrap')('an entry', () => {
     enabledPlugin(place, {name: 'slow'}, '[ -e /data/once ] || { touch /data/once; sleep 60; }')
     schedule(place, {tool: 'slow'})
     const child = startParrot(place, ['cron', 'run', 'nightly'])
-    const begun = () => readFileSync(join(place, 'state/schedule.json'), 'utf8').includes('"running"')
-    for (let tries = 0; tries < 200 && !begun(); tries++) await delay(50)
-    await delay(500)
+    await expect.poll(() => existsSync(join(place, 'data/plugin-data/slow/once'))).toBe(true)
     expect(run(place)).toMatchObject({status: 69, outcome: 'rate_limited'})
     child.kill('SIGKILL')
     await once(child, 'exit')

@@ -10,27 +10,23 @@ import {ask, author, installed, kept} from './at-home.ts'
 const parrot = join(root, 'bin/parrot')
 const env = (home: string) => ({PATH: process.env['PATH'] ?? '', HOME: home, PARROT_HOME: home})
 
-test(
-  'ten that are installed at once by ten processes are all there, and each runs',
-  {timeout: 60_000},
-  async () => {
-    const home = newHome()
-    const names = Array.from({length: 10}, (_, at) => `weather_${at}`)
-    const sources = names.map((name) => author(home, {name}, name))
-    const ends = await Promise.all(
-      sources.map(async (source) => {
-        const child = spawn(parrot, ['plugin', 'install', source], {env: env(home.home), stdio: 'ignore'})
-        return (await once(child, 'exit'))[0] as number
-      }),
-    )
-    expect(ends).toEqual(names.map(() => 0))
-    const {plugins} = (await ask(home, 'plugin_list')).output as {plugins: {name: string}[]}
-    expect(plugins.map(({name}) => name)).toEqual(expect.arrayContaining(names))
-    expect(kept(home).filter((path) => path.endsWith('manifest.json'))).toHaveLength(10)
-  },
-)
+test('ten that are installed at once by ten processes are all there, and each runs', async () => {
+  const home = newHome()
+  const names = Array.from({length: 10}, (_, at) => `weather_${at}`)
+  const sources = names.map((name) => author(home, {name}, name))
+  const ends = await Promise.all(
+    sources.map(async (source) => {
+      const child = spawn(parrot, ['plugin', 'install', source], {env: env(home.home), stdio: 'ignore'})
+      return (await once(child, 'exit'))[0] as number
+    }),
+  )
+  expect(ends).toEqual(names.map(() => 0))
+  const {plugins} = (await ask(home, 'plugin_list')).output as {plugins: {name: string}[]}
+  expect(plugins.map(({name}) => name)).toEqual(expect.arrayContaining(names))
+  expect(kept(home).filter((path) => path.endsWith('manifest.json'))).toHaveLength(10)
+})
 
-test('the same one, installed at once by ten processes, is there once', {timeout: 60_000}, async () => {
+test('the same one, installed at once by ten processes, is there once', async () => {
   const home = newHome()
   const source = author(home)
   const ends = await Promise.all(

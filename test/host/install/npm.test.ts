@@ -20,7 +20,7 @@ withRegistry('a plugin from npm', () => {
   beforeAll(async () => {
     registry = await openRegistry()
     registry.publish(packaged('1.0.0'))
-  }, 60_000)
+  })
   afterAll(() => registry.stop())
 
   const homeAt = (url: string): Home => {
@@ -33,35 +33,31 @@ withRegistry('a plugin from npm', () => {
     return problems.map(({code}) => code)
   }
 
-  test(
-    'is fetched by its name, with the integrity that npm checked, and updated to what is newer',
-    {timeout: 60_000},
-    async () => {
-      const home = homeAt(registry.url)
-      const {output, problems} = await install(home, 'weather@1.0.0')
-      expect(problems).toEqual([])
-      const {accept} = output as {accept: string}
-      await ask(home, 'plugin_approve', {name: 'weather', accept})
-      expect(await ask(home, 'weather')).toMatchObject({output: '1.0.0\n'})
-      expect(await ask(home, 'plugin_inspect', {name: 'weather'})).toMatchObject({
-        output: {
-          source: {
-            source: 'npm:weather@1.0.0',
-            resolved: 'npm:weather@1.0.0',
-            integrity: expect.stringMatching(/^sha512-/),
-          },
+  test('is fetched by its name, with the integrity that npm checked, and updated to what is newer', async () => {
+    const home = homeAt(registry.url)
+    const {output, problems} = await install(home, 'weather@1.0.0')
+    expect(problems).toEqual([])
+    const {accept} = output as {accept: string}
+    await ask(home, 'plugin_approve', {name: 'weather', accept})
+    expect(await ask(home, 'weather')).toMatchObject({output: '1.0.0\n'})
+    expect(await ask(home, 'plugin_inspect', {name: 'weather'})).toMatchObject({
+      output: {
+        source: {
+          source: 'npm:weather@1.0.0',
+          resolved: 'npm:weather@1.0.0',
+          integrity: expect.stringMatching(/^sha512-/),
         },
-      })
-      registry.publish(packaged('1.1.0'))
-      const updated = await ask(home, 'plugin_update', {name: 'weather', source: 'weather'})
-      expect(updated).toMatchObject({
-        outcome: 'ok',
-        output: {state: 'waiting', because: 'source', version: '1.1.0'},
-      })
-    },
-  )
+      },
+    })
+    registry.publish(packaged('1.1.0'))
+    const updated = await ask(home, 'plugin_update', {name: 'weather', source: 'weather'})
+    expect(updated).toMatchObject({
+      outcome: 'ok',
+      output: {state: 'waiting', because: 'source', version: '1.1.0'},
+    })
+  })
 
-  test('runs nothing of the package, and heeds no .npmrc of it', {timeout: 60_000}, async () => {
+  test('runs nothing of the package, and heeds no .npmrc of it', async () => {
     const home = homeAt(registry.url)
     const mark = join(home.home, 'ran')
     const script = `touch ${mark}`
@@ -82,76 +78,68 @@ withRegistry('a plugin from npm', () => {
     expect(existsSync(mark)).toBe(false)
   })
 
-  test(
-    'brings its dependencies as its lockfile has them, and none without one',
-    {timeout: 90_000},
-    async () => {
-      const home = homeAt(registry.url)
-      registry.publish({
-        'package.json': '{"name":"drop","version":"1.0.0","scripts":{"postinstall":"touch /tmp/never"}}',
-        'index.js': '1',
+  test('brings its dependencies as its lockfile has them, and none without one', async () => {
+    const home = homeAt(registry.url)
+    registry.publish({
+      'package.json': '{"name":"drop","version":"1.0.0","scripts":{"postinstall":"touch /tmp/never"}}',
+      'index.js': '1',
+    })
+    const packument = (await (await fetch(`${registry.url}drop`)).json()) as {
+      versions: Record<string, {dist: {tarball: string; integrity: string}}>
+    }
+    const {integrity, tarball: resolved} = packument.versions['1.0.0']?.dist ?? {integrity: '', tarball: ''}
+    const needs = {dependencies: {drop: '1.0.0'}}
+    const lock = (entry: object) =>
+      JSON.stringify({
+        name: 'rain',
+        version: '1.0.0',
+        lockfileVersion: 3,
+        packages: {
+          '': {name: 'rain', version: '1.0.0', ...needs},
+          'node_modules/drop': {version: '1.0.0', ...entry},
+        },
       })
-      const packument = (await (await fetch(`${registry.url}drop`)).json()) as {
-        versions: Record<string, {dist: {tarball: string; integrity: string}}>
-      }
-      const {integrity, tarball: resolved} = packument.versions['1.0.0']?.dist ?? {integrity: '', tarball: ''}
-      const needs = {dependencies: {drop: '1.0.0'}}
-      const lock = (entry: object) =>
-        JSON.stringify({
-          name: 'rain',
-          version: '1.0.0',
-          lockfileVersion: 3,
-          packages: {
-            '': {name: 'rain', version: '1.0.0', ...needs},
-            'node_modules/drop': {version: '1.0.0', ...entry},
-          },
-        })
-      registry.publish(packaged('1.0.0', {name: 'unlocked', ...needs}))
-      expect(await codes(home, 'unlocked')).toEqual(['dependencies_unlocked'])
-      registry.publish(
-        packaged(
-          '1.0.0',
-          {name: 'loose', ...needs},
-          {'npm-shrinkwrap.json': lock({resolved: 'git+ssh://git@example.org/drop.git'})},
-        ),
-      )
-      expect(await codes(home, 'loose')).toEqual(['dependencies_loose'])
-      expect(kept(home)).toEqual([])
-      registry.publish(
-        packaged(
-          '1.0.0',
-          {name: 'rain', ...needs},
-          {
-            'npm-shrinkwrap.json': lock({resolved, integrity}),
-            '.npmrc': 'registry=http://127.0.0.1:1/\nignore-scripts=false\n',
-          },
-        ),
-      )
-      expect(await codes(home, 'rain')).toEqual([])
-      expect(kept(home).some((path) => path.endsWith('node_modules/drop/index.js'))).toBe(true)
-    },
-  )
+    registry.publish(packaged('1.0.0', {name: 'unlocked', ...needs}))
+    expect(await codes(home, 'unlocked')).toEqual(['dependencies_unlocked'])
+    registry.publish(
+      packaged(
+        '1.0.0',
+        {name: 'loose', ...needs},
+        {'npm-shrinkwrap.json': lock({resolved: 'git+ssh://git@example.org/drop.git'})},
+      ),
+    )
+    expect(await codes(home, 'loose')).toEqual(['dependencies_loose'])
+    expect(kept(home)).toEqual([])
+    registry.publish(
+      packaged(
+        '1.0.0',
+        {name: 'rain', ...needs},
+        {
+          'npm-shrinkwrap.json': lock({resolved, integrity}),
+          '.npmrc': 'registry=http://127.0.0.1:1/\nignore-scripts=false\n',
+        },
+      ),
+    )
+    expect(await codes(home, 'rain')).toEqual([])
+    expect(kept(home).some((path) => path.endsWith('node_modules/drop/index.js'))).toBe(true)
+  })
 
-  test(
-    'that is not there, in no such version, or unreachable: each is told from the others, and leaves nothing',
-    {timeout: 90_000},
-    async () => {
-      const home = homeAt(registry.url)
-      expect(await codes(home, 'no-such-package-anywhere')).toEqual(['npm_missing'])
-      expect(await codes(home, 'weather@9.9.9')).toEqual(['npm_version_missing'])
-      expect(await codes(homeAt('http://127.0.0.1:1/'), 'weather')).toEqual(['npm_offline'])
-      expect(await codes(homeAt('file:///etc'), 'weather')).toEqual(['config_variable'])
-      const secret = registry.url.replace('//', '//ada:hunter2@')
-      const {problems} = await install(homeAt(secret), 'weather')
-      expect(JSON.stringify(problems)).toMatch(/registry_secret(?!.*hunter2)/)
-      expect(kept(home)).toEqual([])
-    },
-  )
+  test('that is not there, in no such version, or unreachable: each is told from the others, and leaves nothing', async () => {
+    const home = homeAt(registry.url)
+    expect(await codes(home, 'no-such-package-anywhere')).toEqual(['npm_missing'])
+    expect(await codes(home, 'weather@9.9.9')).toEqual(['npm_version_missing'])
+    expect(await codes(homeAt('http://127.0.0.1:1/'), 'weather')).toEqual(['npm_offline'])
+    expect(await codes(homeAt('file:///etc'), 'weather')).toEqual(['config_variable'])
+    const secret = registry.url.replace('//', '//ada:hunter2@')
+    const {problems} = await install(homeAt(secret), 'weather')
+    expect(JSON.stringify(problems)).toMatch(/registry_secret(?!.*hunter2)/)
+    expect(kept(home)).toEqual([])
+  })
 
   test.for([
     ['fails with status 500', 'npm_server'],
     ['serves another tarball than it says', 'npm_integrity'],
-  ] as const)('from a registry that %s', {timeout: 90_000}, async ([what, code]) => {
+  ] as const)('from a registry that %s', async ([what, code]) => {
     const meddler = await inFrontOf(registry, (asked, answer) => {
       if (what.startsWith('fails')) answer.writeHead(500).end()
       else if (asked.url?.endsWith('.tgz') === true) answer.writeHead(200).end(Buffer.alloc(1000, 1))
@@ -164,27 +152,23 @@ withRegistry('a plugin from npm', () => {
     expect(kept(home)).toEqual([])
   })
 
-  test(
-    'from a registry that hangs ends when somebody takes it back, and no process is left',
-    {timeout: 60_000},
-    async () => {
-      const {promise, resolve} = Promise.withResolvers<void>()
-      const meddler = await inFrontOf(registry, () => {
-        resolve()
-        return true
-      })
-      onTestFinished(meddler.stop)
-      const home = homeAt(meddler.url)
-      const leaving = new AbortController()
-      const ending = ask(home, 'plugin_install', {source: 'weather'}, 'terminal', leaving.signal)
-      await promise
-      leaving.abort()
-      expect(await ending).toMatchObject({outcome: 'cancelled', problems: [{code: 'install_cancelled'}]})
-      expect(kept(home)).toEqual([])
-    },
-  )
+  test('from a registry that hangs ends when somebody takes it back, and no process is left', async () => {
+    const {promise, resolve} = Promise.withResolvers<void>()
+    const meddler = await inFrontOf(registry, () => {
+      resolve()
+      return true
+    })
+    onTestFinished(meddler.stop)
+    const home = homeAt(meddler.url)
+    const leaving = new AbortController()
+    const ending = ask(home, 'plugin_install', {source: 'weather'}, 'terminal', leaving.signal)
+    await promise
+    leaving.abort()
+    expect(await ending).toMatchObject({outcome: 'cancelled', problems: [{code: 'install_cancelled'}]})
+    expect(kept(home)).toEqual([])
+  })
 
-  test('from a registry that hangs ends by itself, too', {timeout: 60_000}, async () => {
+  test('from a registry that hangs ends by itself, too', async () => {
     const meddler = await inFrontOf(registry, () => true)
     onTestFinished(meddler.stop)
     const staging = homeAt(registry.url).home
@@ -203,25 +187,21 @@ withRegistry('a plugin from npm', () => {
     expect(await fetchPlugin(source, {...fetching, signal})).toMatchObject({problems: [{code: 'npm_silent'}]})
   })
 
-  test(
-    'from a registry that never stops sending is stopped at the size of a plugin',
-    {timeout: 60_000},
-    async () => {
-      const meddler = await inFrontOf(registry, (asked, answer) => {
-        if (asked.url?.endsWith('.tgz') !== true) return false
-        answer.writeHead(200)
-        createReadStream('/dev/urandom').pipe(answer)
-        return true
-      })
-      onTestFinished(meddler.stop)
-      const home = homeAt(meddler.url)
-      put(join(home.home, 'config/config.json'), {install: {bytes: 1024 ** 2}})
-      expect(await codes(home, 'weather@1.0.0')).toEqual(['npm_large'])
-      expect(kept(home)).toEqual([])
-    },
-  )
+  test('from a registry that never stops sending is stopped at the size of a plugin', async () => {
+    const meddler = await inFrontOf(registry, (asked, answer) => {
+      if (asked.url?.endsWith('.tgz') !== true) return false
+      answer.writeHead(200)
+      createReadStream('/dev/urandom').pipe(answer)
+      return true
+    })
+    onTestFinished(meddler.stop)
+    const home = homeAt(meddler.url)
+    put(join(home.home, 'config/config.json'), {install: {bytes: 1024 ** 2}})
+    expect(await codes(home, 'weather@1.0.0')).toEqual(['npm_large'])
+    expect(kept(home)).toEqual([])
+  })
 
-  test('leaves no npm behind when Parrot is killed meanwhile', {timeout: 60_000}, async () => {
+  test('leaves no npm behind when Parrot is killed meanwhile', async () => {
     const {promise, resolve} = Promise.withResolvers<void>()
     const meddler = await inFrontOf(registry, () => {
       resolve()
@@ -244,7 +224,7 @@ withRegistry('a plugin from npm', () => {
     expect(kept(home).filter((path) => path.includes('.staging/'))).toEqual([])
   })
 
-  test("heeds the user's npmrc where no registry is named", {timeout: 60_000}, async () => {
+  test("heeds the user's npmrc where no registry is named", async () => {
     const home = homeAt(registry.url)
     put(join(home.home, '.npmrc'), `registry=${registry.url}\n`)
     const {PARROT_NPM_REGISTRY: _, ...env} = home.env

@@ -1,6 +1,6 @@
 import {spawn, type ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
-import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import {describe, expect, onTestFinished, test} from 'vitest'
@@ -27,6 +27,11 @@ async function writer(...args: readonly string[]): Promise<Writer> {
   return {process: child, end}
 }
 
+/** Waits until the daemon has written a hundred lines to its log: an empty one is not rotated. */
+async function filled(logs: string): Promise<void> {
+  while (statSync(join(logs, 'app.log')).size < 1000) await delay(5)
+}
+
 /** Each of so many lines once, however many files they are in. */
 function expectAll(logs: string, counts: Readonly<Record<string, number>>): void {
   const lines = linesIn(logs)
@@ -47,7 +52,7 @@ describe('a daemon that goes on writing', () => {
     const daemon = await writer(join(logs, 'app.log'), pidFile)
     const config = {LOG_SIGNALS: [`${logs}=USR1:${pidFile}`], LOG_KEEP: 1000}
     for (let round = 0; round < 12; round++) {
-      await delay(20)
+      await filled(logs)
       const {outcome, output} = await force({
         config: {
           ...config,
@@ -67,7 +72,7 @@ describe('a daemon that goes on writing', () => {
   test('that nobody tells writes on to the rotated file, which is neither compressed nor removed while it does', async () => {
     const {logs, force} = stage()
     const daemon = await writer(join(logs, 'app.log'))
-    await delay(20)
+    await filled(logs)
     await force({config: {LOG_DELAY_COMPRESS: false}})
     writeFileSync(join(logs, 'app.log'), 'other 0\n')
     const {output} = await force({config: {LOG_DELAY_COMPRESS: false, LOG_KEEP: 1}})
@@ -85,7 +90,7 @@ describe('a daemon that goes on writing', () => {
     const {logs, around, force} = stage()
     const pidFile = join(around.home, 'daemon.pid')
     const daemon = await writer(join(logs, 'app.log'), pidFile, 'line', 'deaf')
-    await delay(20)
+    await filled(logs)
     // USR1 starts Node's inspector and is always handled; USR2 is not.
     const {codes} = await force({config: {LOG_SIGNALS: [`${logs}=USR2:${pidFile}`]}})
     expect(codes).toEqual(['reopen_uncaught'])
@@ -104,8 +109,8 @@ test('a pid file that names a stranger, somebody else’s, a link or nothing: no
   writeFileSync(join(around.home, 'words.pid'), 'none\n')
   writeFileSync(join(around.home, 'init.pid'), '1\n')
   const files = ['stranger.pid', 'words.pid', 'init.pid', 'missing.pid']
+  await filled(logs)
   for (const file of files) {
-    await delay(10)
     writeFileSync(join(logs, 'more.log'), 'x\n')
     const before = existsSync(join(logs, 'app.log'))
     const {codes, output} = await force({config: {LOG_SIGNALS: [`${logs}=USR1:${join(around.home, file)}`]}})
@@ -134,6 +139,7 @@ test('two rotations at once, of one home and of two, with a daemon between them:
     return JSON.parse(text) as {outcome: string; codes: string[]; output: Output}
   }
   for (let round = 0; round < 4; round++) {
+    await filled(logs)
     const homes = [around.home, other.home, around.home, other.home]
     const ended = await Promise.all(homes.map(rotate))
     expect(ended.flatMap(({codes}) => codes)).toEqual([])

@@ -72,7 +72,7 @@ needs('systemd-analyze', 'apt-get install systemd')('the unit of a machine', () 
 })
 
 describe.runIf(isRoot)('as root', () => {
-  needs('systemd-sysusers', 'apt-get install systemd')('a machine of its own', {timeout: 120_000}, () => {
+  needs('systemd-sysusers', 'apt-get install systemd')('a machine of its own', () => {
     let machine: Awaited<ReturnType<typeof overlay>>
     beforeAll(async () => {
       machine = await overlay()

@@ -267,7 +267,7 @@ needs('bwrap', 'apt install bubblewrap')('the sandbox', () => {
         {permission: `fs:read:${other}`, says: expect.stringContaining('not used')},
         {permission: 'exec:jq', says: expect.stringContaining('not used')},
       ])
-    }, 120_000)
+    })
 
     test('a configured path goes by its name', async () => {
       const folder = machine('first', 'deep/second')

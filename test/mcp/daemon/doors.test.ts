@@ -198,24 +198,20 @@ describe('clients that do not behave', () => {
     expect(await whoami(long)).toMatchObject({name: 'agent'})
   })
 
-  test(
-    'slow senders on the HTTP socket lose their connection, others are served meanwhile',
-    {timeout: 90_000},
-    async () => {
-      const server = serverOf(emptyHome())
-      server.start()
-      const slow = Array.from({length: 20}, () => {
-        const socket = silentSocket(server.http)
-        socket.write('POST /mcp HTTP/1.1\r\nHost: localhost\r\nX-')
-        return once(socket.resume(), 'close')
-      })
-      expect((await post(server.http, 'tools/list')).status).toBe(200)
-      await Promise.all(slow)
-      expect((await post(server.http, 'tools/list')).status).toBe(200)
-    },
-  )
+  test('slow senders on the HTTP socket lose their connection, others are served meanwhile', async () => {
+    const server = serverOf(emptyHome())
+    server.start()
+    const slow = Array.from({length: 20}, () => {
+      const socket = silentSocket(server.http)
+      socket.write('POST /mcp HTTP/1.1\r\nHost: localhost\r\nX-')
+      return once(socket.resume(), 'close')
+    })
+    expect((await post(server.http, 'tools/list')).status).toBe(200)
+    await Promise.all(slow)
+    expect((await post(server.http, 'tools/list')).status).toBe(200)
+  })
 
-  test('a burst of connections is taken or refused, and leaves nothing', {timeout: 60_000}, async () => {
+  test('a burst of connections is taken or refused, and leaves nothing', async () => {
     const server = serverOf(emptyHome())
     server.start()
     const pid = server.pid()

@@ -21,6 +21,7 @@ test('while nobody is connected the files are followed, a slip is in its log, an
   put(file, 'limits: [oops\n')
   const log = () => JSON.stringify(server.command('logs').output)
   await expect.poll(() => parrot(home, ['config', 'check']).status, patience).toBe(3)
+  await expect.poll(log, patience).toContain('CONFIG_REFUSED')
   await new Promise((resolve) => setTimeout(resolve, 3000))
   put(file, 'limits:\n  pids: 99\n')
   await expect.poll(() => told(home, 'CONFIG_REFUSED'), patience).toBe(1)

@@ -12,9 +12,10 @@ import {Spool} from '../../../plugins/backup/src/embedded/spool.ts'
 import {verify} from '../../../plugins/backup/src/embedded/verify.ts'
 import {needs} from '../../needs.ts'
 import {randomFrom} from '../../scripts/random.ts'
+import {seedOf} from '../../soak.ts'
 import {newPlace} from './place.ts'
 
-const seed = Number(process.env['PARROT_SEED'] ?? Date.now() % 1_000_000)
+const seed = seedOf(250_305)
 const random = randomFrom(seed)
 const noise = randomBytes
 const newest = {all: false}

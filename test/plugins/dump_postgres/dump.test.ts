@@ -6,17 +6,18 @@ import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest'
 import {needs} from '../../needs.ts'
 import {killDumps} from '../../scripts/kill-dumps.ts'
+import {seedOf} from '../../soak.ts'
 import {bundled} from '../bundled.ts'
 import {dumping, type Row} from '../dumping.ts'
 import {password, startPostgres, type Postgres} from './server.ts'
 
 const sums = 'select count(*), md5(string_agg(orders::text, chr(10) order by id)) from orders'
 
-needs('pg_dump', 'apt-get install postgresql')('dump_postgres', {timeout: 60_000}, () => {
+needs('pg_dump', 'apt-get install postgresql')('dump_postgres', () => {
   let postgres: Postgres
   beforeAll(async () => {
     postgres = await startPostgres()
-  }, 120_000)
+  })
   afterAll(() => {
     postgres.stop()
     postgres.remove()
@@ -238,7 +239,7 @@ needs('pg_dump', 'apt-get install postgresql')('dump_postgres', {timeout: 60_000
 
   test('killed at any moment it leaves no half dump, and the next run sweeps', async () => {
     const {dir} = await dumping('dump_postgres', {})
-    const seed = Number(process.env['PARROT_SEED'] ?? Date.now() % 1_000_000)
+    const seed = seedOf(271_828)
     const kills = await killDumps({
       program: await bundled('plugins/dump_postgres/src/main.ts'),
       call: {...direct(dir, postgres), command: 'dump'},

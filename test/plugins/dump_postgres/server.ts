@@ -53,7 +53,6 @@ export async function startPostgres(): Promise<Postgres> {
   const owner = whoRunsIt()
   chmodSync(folder, 0o755)
   chownSync(folder, owner.uid, owner.gid)
-  const port = await freePort()
   const as = (program: string, args: readonly string[], input?: string | Buffer) => {
     const options = {
       ...owner,
@@ -70,6 +69,7 @@ export async function startPostgres(): Promise<Postgres> {
     return stdout
   }
   as('initdb', ['--pgdata', data, '--username', 'boss', '--no-sync', '--encoding', 'UTF8', '--auth', 'trust'])
+  const port = await freePort()
   writeFileSync(join(data, 'pg_hba.conf'), hba)
   appendFileSync(join(data, 'postgresql.conf'), settings(port, folder))
   const control = (...words: string[]) =>
