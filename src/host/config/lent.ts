@@ -15,17 +15,30 @@ export function lends({request, world}: Asking, value: unknown): boolean {
   return isBound({request, world}) && names(value)
 }
 
+/** Who may do what, and what stays on record. What is no longer said of it is as much of a change as what is said anew. */
+const guarded = /^(?:rbac\..*|audit\.(?:heads|archive))$/
+
 /**
  * The same of a whole configuration: what it would name that the one of now does not. A subscriber is one thing: another address would be sent a
  * secret that was meant for the first, and a plugin runs with the roles of whoever stands there.
  */
-export function lentAnew(work: Asking, after: Config): readonly Problem[] {
+export function lentAnew(work: Asking, before: Config, after: Config): readonly Problem[] {
   if (!isBound(work)) return []
-  const before = units(work.world.config)
-  const had = ({key, value}: Unit) =>
-    before.some((one) => one.key === key && isDeepStrictEqual(one.value, value))
-  const anew = units(after).filter((unit) => unit.names && !had(unit))
-  return anew.length === 0 ? [] : [problem('people_lent', {what: anew.map(({key}) => key).join(', ')})]
+  const [had, has] = [units(before), units(after)]
+  const anew = without(has, had)
+  const changed = [...anew, ...without(had, has)].filter(({key}) => guarded.test(key))
+  const named = anew.filter(({key, names}) => names && !guarded.test(key))
+  return [...about('people_guarded', changed), ...about('people_lent', named)]
+}
+
+const without = (units: readonly Unit[], others: readonly Unit[]) =>
+  units.filter(
+    ({key, value}) => !others.some((one) => one.key === key && isDeepStrictEqual(one.value, value)),
+  )
+
+function about(code: 'people_guarded' | 'people_lent', units: readonly Unit[]): readonly Problem[] {
+  const keys = new Set(units.map(({key}) => key))
+  return keys.size === 0 ? [] : [problem(code, {what: [...keys].join(', ')})]
 }
 
 function isBound({request: {person, by}, world: {policy}}: Asking): boolean {

@@ -10,6 +10,10 @@ export const peopleTexts = {
     says: 'Der Server dieses Rechners würde öffnen oder weitersenden, was {what} nennt, mit Rechten, die Sie nicht haben.',
     next: 'Bitten Sie, wer diesen Rechner verwaltet, es zu setzen.',
   },
+  people_guarded: {
+    says: '{what} sagt, wer hier was darf oder was aufgezeichnet bleibt; das ändert oder entfernt nur, wer alles darf.',
+    next: 'Bitten Sie, wer diesen Rechner verwaltet.',
+  },
   people_server: {
     says: 'Der Server dieses Rechners startet, beendet und installiert sich nicht selbst.',
     next: 'Als root: systemctl status parrot-mcp, oder PARROT_SYSTEM=0 parrot server install --system. Für einen eigenen Server: PARROT_SYSTEM=0 parrot server --help',

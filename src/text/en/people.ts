@@ -8,6 +8,10 @@ export const peopleTexts = {
     says: 'The server of this machine would open what {what} names, or send it on, with rights that you do not have.',
     next: 'Ask whoever administers this machine; they may set it.',
   },
+  people_guarded: {
+    says: '{what} says who may do what here, or what stays on record, so only who may do everything changes it or takes it away.',
+    next: 'Ask whoever administers this machine.',
+  },
   people_server: {
     says: 'The server of this machine does not start, stop or install itself.',
     next: 'As root: systemctl status parrot-mcp, or PARROT_SYSTEM=0 parrot server install --system. For a server of your own: PARROT_SYSTEM=0 parrot server --help',
