@@ -73,6 +73,9 @@ describe('who may set what is configured has the server open nothing that they c
     [{notify: {smtp: {credential: 'secret'}}}],
     [{plugins: {backup: {BACKUP_PASSWORD: {file: '/etc/shadow'}}}}],
     [{plugins: {dump_sqlite: {SQLITE_FOLDERS: ['/srv']}}}],
+    [{plugins: {log_rotate: {LOG_DIRS: ' /etc, /root'}}}],
+    [{plugins: {not_there_yet: {FOLDERS: 'x, /etc'}}}],
+    [{plugins: {log_rotate: {LOG_PATTERNS: 'x,\u00a0/etc'}}}],
     [{plugins: {log_rotate: {LOG_SIGNALS: ['/srv/logs=USR1:/run/parrot-mcp/mcp.pid']}}}],
   ])('%j in an editor', async (text) => {
     const {edit, ask} = await machine()
@@ -148,6 +151,9 @@ describe('who may set what is configured has the server open nothing that they c
 
   test.each([
     ['log_rotate', 'LOG_DIR', '/srv/logs'],
+    ['log_rotate', 'LOG_DIRS', ' /srv/policy'],
+    ['log_rotate', 'LOG_DIRS', '\t/srv/policy'],
+    ['clean_cache', 'TMP_DIRS', ' /srv, /root'],
     ['log_rotate', 'LOG_SIGNALS', ['/srv/logs=USR1:/run/parrot-mcp/mcp.pid']],
     ['clean_cache', 'TMP_DIRS', ['/srv']],
     ['backup', 'BACKUP_SOURCES', ['/srv']],
