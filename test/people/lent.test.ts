@@ -12,7 +12,9 @@ import {entry} from './entry.ts'
 /** May set what is configured, and do what that leads to; root may do everything. */
 const editor = {uid: 54_321, username: 'edith'}
 const root = {uid: 0, username: 'root'}
-const roles = {editor: {permissions: ['config:edit', 'config:read', 'plugin:configure', 'events:prune']}}
+const roles = {
+  editor: {permissions: ['config:edit', 'config:read', 'plugin:configure', 'events:prune', 'plugin:install']},
+}
 const users = {edith: {roles: ['editor'], uid: editor.uid}}
 
 type Person = typeof editor
@@ -165,6 +167,20 @@ describe('who may set what is configured has the server open nothing that they c
     expect(await ask(editor, 'plugin_config_set', keep)).toMatchObject({outcome: 'ok'})
   })
 })
+
+test.each(['plugin_install', 'plugin_update'])(
+  '%s reads nothing of the server’s, however its source is spelt',
+  async (tool) => {
+    const {ask} = await machine()
+    for (const source of ['GIT+https:/../../../../srv/x.tgz', 'Git+ssh:/../srv/weather#a.tgz', '/srv/x.tgz'])
+      expect(
+        await ask(editor, tool, tool === 'plugin_update' ? {name: 'hello', source} : {source}),
+      ).toMatchObject({
+        outcome: 'denied',
+        problems: [{code: 'people_files'}],
+      })
+  },
+)
 
 test('the clock writes no file for somebody that their terminal would not', async () => {
   const {home, parrot, at} = await machine()
