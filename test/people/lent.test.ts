@@ -12,10 +12,14 @@ import {entry} from './entry.ts'
 /** May set what is configured, and do what that leads to; root may do everything. */
 const editor = {uid: 54_321, username: 'edith'}
 const root = {uid: 0, username: 'root'}
-const roles = {
-  editor: {permissions: ['config:edit', 'config:read', 'plugin:configure', 'events:prune', 'plugin:install']},
+/** The same, and may not read the journal. */
+const setter = {uid: 54_322, username: 'seth'}
+const setting = ['config:edit', 'config:read', 'plugin:configure', 'events:prune', 'plugin:install']
+const roles = {editor: {permissions: [...setting, 'logs:read']}, setter: {permissions: setting}}
+const users = {
+  edith: {roles: ['editor'], uid: editor.uid},
+  seth: {roles: ['setter'], uid: setter.uid},
 }
-const users = {edith: {roles: ['editor'], uid: editor.uid}}
 
 type Person = typeof editor
 const hook = (url: string, file = '/etc/parrot-hook') => ({
@@ -52,6 +56,7 @@ async function machine() {
 
 const refused = {outcome: 'denied', problems: [{code: 'people_lent'}]}
 const guarded = {outcome: 'denied', problems: [{code: 'people_guarded'}]}
+const untold = {outcome: 'denied', problems: [{code: 'people_told'}]}
 
 describe('who may set what is configured has the server open nothing that they could not', () => {
   test.each([
@@ -150,6 +155,44 @@ describe('who may set what is configured has the server open nothing that they c
       expect(await ask(root, 'config_unset', {key})).toMatchObject(ok)
     },
   )
+
+  test.each([
+    ['install.registry', 'https://evil.example'],
+    ['install.keys.me', `ed25519:${'A'.repeat(43)}`],
+    ['install.signed', 'true'],
+  ])('%s is no more theirs, neither to say nor to take away', async (key, value) => {
+    const {ask} = await machine()
+    const given = {key, value: [value]}
+    expect(await ask(editor, 'config_set', given)).toMatchObject(guarded)
+    expect(await ask(root, 'config_set', given)).toMatchObject({outcome: 'ok'})
+    expect(await ask(editor, 'config_unset', {key})).toMatchObject(guarded)
+  })
+
+  test.each([
+    ['subscribers', JSON.stringify([{name: 'my', events: '*', webhook: {url: 'https://evil.example'}}])],
+    ['subscribers', JSON.stringify([{name: 'my', events: 'info', email: {to: 'seth@evil.example'}}])],
+    ['notify.alertEmail', 'seth@evil.example'],
+    ['notify.notifyEmail', 'seth@evil.example'],
+    ['notify.smtp', 'smtp://evil.example:25'],
+    ['alerts.rules', JSON.stringify({backup_failed: {deadman: 'https://evil.example'}})],
+  ])('%s %s is for who may read the journal', async (key, value) => {
+    const {ask, edit, text} = await machine()
+    const given = {key, value: [value]}
+    expect(await ask(root, 'config_set', {key: 'limits.pids', value: ['99']})).toMatchObject({outcome: 'ok'})
+    expect(await ask(setter, 'config_set', given)).toMatchObject(untold)
+    const before = text()
+    expect(await ask(editor, 'config_set', given)).toMatchObject({outcome: 'ok'})
+    const after = text()
+    expect(await edit(root, before)).toMatchObject({outcome: 'ok'})
+    expect(await edit(setter, after)).toMatchObject(untold)
+    expect(await ask(setter, 'config_rollback', {})).toMatchObject(untold)
+    expect(await edit(root, after)).toMatchObject({outcome: 'ok'})
+    // Who is told already stays so beside what is changed, and may be told no more.
+    expect(await ask(setter, 'config_set', {key: 'limits.pids', value: ['98']})).toMatchObject({
+      outcome: 'ok',
+    })
+    expect(await ask(setter, 'config_unset', {key})).toMatchObject({outcome: 'ok'})
+  })
 
   test.each([
     ['log_rotate', 'LOG_DIR', '/srv/logs'],

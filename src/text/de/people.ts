@@ -11,8 +11,12 @@ export const peopleTexts = {
     next: 'Bitten Sie, wer diesen Rechner verwaltet, es zu setzen.',
   },
   people_guarded: {
-    says: '{what} sagt, wer hier was darf oder was aufgezeichnet bleibt; das ändert oder entfernt nur, wer alles darf.',
+    says: '{what} sagt, wer hier was darf, was aufgezeichnet bleibt oder wessen Plugins genommen werden; das ändert oder entfernt nur, wer alles darf.',
     next: 'Bitten Sie, wer diesen Rechner verwaltet.',
+  },
+  people_told: {
+    says: '{what} ließe den Server jemandem Ereignisse mitteilen, die Sie nicht lesen dürfen.',
+    next: 'Bitten Sie, wer diesen Rechner verwaltet, es zu setzen, oder um das Recht logs:read.',
   },
   people_server: {
     says: 'Der Server dieses Rechners startet, beendet und installiert sich nicht selbst.',

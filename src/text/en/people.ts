@@ -9,8 +9,12 @@ export const peopleTexts = {
     next: 'Ask whoever administers this machine; they may set it.',
   },
   people_guarded: {
-    says: '{what} says who may do what here, or what stays on record, so only who may do everything changes it or takes it away.',
+    says: '{what} says who may do what here, what stays on record or whose plugins are taken, so only who may do everything changes it or takes it away.',
     next: 'Ask whoever administers this machine.',
+  },
+  people_told: {
+    says: '{what} would have the server tell somebody of events that you may not read.',
+    next: 'Ask whoever administers this machine to set it, or for the right logs:read.',
   },
   people_server: {
     says: 'The server of this machine does not start, stop or install itself.',
