@@ -6,7 +6,7 @@ import {runEntry} from '../../src/clock/run.ts'
 import {pathsFor} from '../../src/config/paths.ts'
 import {writeSchedule} from '../../src/host/cron/entries.ts'
 import {digestOf} from '../../src/config/unconfirmed.ts'
-import {newHome} from '../home.ts'
+import {newHome, put} from '../home.ts'
 import {entry} from './entry.ts'
 
 /** May set what is configured, and do what that leads to; root may do everything. */
@@ -28,8 +28,13 @@ const hook = (url: string, file = '/etc/parrot-hook') => ({
   webhook: {url, secret: {file}},
 })
 
-async function machine() {
-  const home = newHome({'config/rbac_roles.json': {roles}, 'config/rbac_users.json': {users}})
+async function machine({config, yaml}: {readonly config?: object; readonly yaml?: string} = {}) {
+  const home = newHome({
+    'config/rbac_roles.json': {roles},
+    'config/rbac_users.json': {users},
+    ...(config && {'config/config.json': config}),
+    ...(yaml !== undefined && {'config/config.yaml': yaml}),
+  })
   const parrot = await openParrot(home)
   onTestFinished(() => parrot.close())
   const ask = async (person: Person, tool: string, values: object) => {
@@ -208,6 +213,73 @@ describe('who may set what is configured has the server open nothing that they c
     expect(await ask(root, 'plugin_config_set', {name, key, value})).toMatchObject({outcome: 'ok'})
     const keep = {name: 'log_rotate', key: 'LOG_KEEP', value: 5}
     expect(await ask(editor, 'plugin_config_set', keep)).toMatchObject({outcome: 'ok'})
+  })
+})
+
+describe('secrets that were written into the configuration itself', () => {
+  const s3cret = 's3cr3t-of-the-hook'
+  const webhook = (header: unknown) => ({url: 'https://example.org', headers: {'x-hook': header}})
+  const told = (header: unknown) => ({subscribers: [{name: 'my', events: 'error', webhook: webhook(header)}]})
+
+  test('a header is shown to nobody, where it is kept is', async () => {
+    const {ask, at} = await machine({config: told(s3cret)})
+    for (const [tool, values] of [
+      ['config_show', {}],
+      ['config_diff', {}],
+      ['config_get', {key: 'subscribers'}],
+    ] as const)
+      for (const person of [editor, root]) {
+        const result = await ask(person, tool, values)
+        expect(result).toMatchObject({outcome: 'ok'})
+        expect(JSON.stringify(result)).toContain('x-hook')
+        expect(JSON.stringify(result)).not.toContain(s3cret)
+      }
+    put(at('config/config.json'), told({file: '/etc/parrot-hook'}))
+    expect(JSON.stringify(await ask(editor, 'config_get', {key: 'subscribers'}))).toContain(
+      '/etc/parrot-hook',
+    )
+  })
+
+  test.each([
+    [told(s3cret), 'subscribers'],
+    [{alerts: {rules: {backup_failed: {deadman: `https://example.org/${s3cret}`}}}}, 'alerts.rules'],
+    [{plugins: {backup: {BACKUP_REPOSITORY_PASSWORD: s3cret}}}, 'plugins.backup.BACKUP_REPOSITORY_PASSWORD'],
+    [{plugins: {gone: {TOKEN: s3cret}}}, 'plugins.gone.TOKEN'],
+    [{plugins: {hello: {HELLO_MESSAGE: `token=${s3cret}`}}}, 'plugins.hello.HELLO_MESSAGE'],
+  ])('the text with %j is not given to who holds lent rights', async (config, what) => {
+    const {ask} = await machine({config})
+    const kept = {outcome: 'denied', problems: [{code: 'people_secret', params: {what}}]}
+    for (const [tool, values] of [
+      ['config_edit', {}],
+      ['config_init', {dryRun: true}],
+    ] as const) {
+      const result = await ask(editor, tool, values)
+      expect(result).toMatchObject(kept)
+      expect(JSON.stringify(result)).not.toContain(s3cret)
+    }
+    expect(JSON.stringify(await ask(root, 'config_edit', {}))).toContain(s3cret)
+  })
+
+  test('nor one with a secret in a comment, or one that cannot be read', async () => {
+    const {ask, at} = await machine({yaml: `limits:\n  pids: 99 # password=${s3cret}\n`})
+    const code = {outcome: 'denied', problems: [{code: 'people_secret'}]}
+    const asked = async () => [
+      await ask(editor, 'config_edit', {}),
+      await ask(editor, 'config_init', {dryRun: true}),
+    ]
+    for (const result of await asked()) expect(result).toMatchObject(code)
+    put(at('config/config.yaml'), `limits: {pids: 99, ${s3cret}`)
+    for (const result of await asked()) expect(JSON.stringify(result)).not.toContain(s3cret)
+  })
+
+  test('one without is', async () => {
+    const {ask} = await machine({
+      config: {
+        ...told({file: '/etc/parrot-hook'}),
+        plugins: {backup: {BACKUP_REPOSITORY_PASSWORD: {env: 'REPOSITORY'}}, hello: {HELLO_MESSAGE: 'Hi'}},
+      },
+    })
+    expect(await ask(editor, 'config_edit', {})).toMatchObject({outcome: 'ok'})
   })
 })
 

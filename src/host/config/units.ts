@@ -56,7 +56,7 @@ const settings = (plugin: string, values: object, specs: Specs): Unit[] =>
     names: names(asRead(Object.hasOwn(specs, key) ? specs[key] : undefined, value)),
   }))
 
-function specsOf({plugins}: Catalog, name: string): Specs {
+export function specsOf({plugins}: Catalog, name: string): Specs {
   const loaded = plugins.get(name)?.load()
   return loaded !== undefined && 'manifest' in loaded ? (loaded.manifest.config ?? {}) : {}
 }

@@ -16,6 +16,10 @@ export const peopleTexts = {
     says: '{what} would have the server tell somebody of events that you may not read.',
     next: 'Ask whoever administers this machine to set it, or for the right logs:read.',
   },
+  people_secret: {
+    says: 'There may be a secret in the configuration itself ({what}), so its whole text is for who may do everything.',
+    next: 'Ask whoever administers this machine to keep it in a file or a variable; until then: parrot config show, parrot config set KEY VALUE',
+  },
   people_server: {
     says: 'The server of this machine does not start, stop or install itself.',
     next: 'As root: systemctl status parrot-mcp, or PARROT_SYSTEM=0 parrot server install --system. For a server of your own: PARROT_SYSTEM=0 parrot server --help',
