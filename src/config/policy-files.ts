@@ -22,10 +22,9 @@ export type PolicyFiles = {
 export async function readPolicyFiles(
   around: Surroundings,
   paths: Paths,
-  {rbac}: Config,
+  config: Config,
 ): Promise<PolicyFiles> {
-  const rolesFile = rbac.roles ?? place(paths, 'rbac_roles.json')
-  const usersFile = rbac.users ?? place(paths, 'rbac_users.json')
+  const {roles: rolesFile, users: usersFile} = policyPlaces(paths, config)
   const shipped = JSON.parse(
     readFileSync(join(around.root, 'manifests/roles.default.json'), 'utf8'),
   ) as unknown
@@ -35,6 +34,14 @@ export async function readPolicyFiles(
     roles: {file: rolesFile, content: over(shipped, roles.content)},
     users: {file: usersFile, content: users.content ?? {users: {}}},
     problems: [...roles.problems, ...users.problems],
+  }
+}
+
+/** Which files say roles and users. */
+export function policyPlaces(paths: Paths, {rbac}: Pick<Config, 'rbac'>) {
+  return {
+    roles: rbac.roles ?? place(paths, 'rbac_roles.json'),
+    users: rbac.users ?? place(paths, 'rbac_users.json'),
   }
 }
 

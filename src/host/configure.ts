@@ -37,7 +37,8 @@ export async function set(host: Host, {world, values, request}: Work): Promise<A
   const config = about.manifest.config ?? {}
   const spec = Object.hasOwn(config, key) ? config[key] : undefined
   if (spec === undefined) return wrong(noSetting(about, key))
-  if (lends({request, world}, given)) return wrong(problem('people_lent', {what: `plugins.${name}.${key}`}))
+  if (lends({request, world}, spec, given))
+    return wrong(problem('people_lent', {what: `plugins.${name}.${key}`}))
   const read = givenFor({plugin: name, key, spec}, given, host)
   if ('problems' in read) return wrong(...read.problems)
   const closed =

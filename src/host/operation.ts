@@ -52,8 +52,10 @@ export type Operation = {
 
 export const done = (output: unknown): Answer => ({outcome: 'ok', problems: [], output})
 
+const notTheirs: ReadonlySet<string> = new Set(['people_lent', 'people_guarded', 'people_told', 'people_secret'])
+
 /** What is not theirs to name is no slip. */
 export const wrong = (...problems: readonly Problem[]): Answer => ({
-  outcome: problems.some(({code}) => code === 'people_lent') ? 'denied' : 'invalid_input',
+  outcome: problems.some(({code}) => notTheirs.has(code)) ? 'denied' : 'invalid_input',
   problems,
 })

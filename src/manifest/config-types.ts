@@ -71,8 +71,13 @@ function boolean(given: unknown): boolean | undefined {
   return given === 'false' || given === false ? false : undefined
 }
 
+/** What a list that was written as one text holds. */
+export function itemsOf(given: string): readonly string[] {
+  return given.split(/[,\n]/).map((item) => item.trim())
+}
+
 function texts(given: unknown): readonly string[] | undefined {
-  const items: unknown = typeof given === 'string' ? given.split(/[,\n]/).map((item) => item.trim()) : given
+  const items: unknown = typeof given === 'string' ? itemsOf(given) : given
   if (!Array.isArray(items) || items.length > 1000) return undefined
   const good = items.filter(
     (item) => typeof item === 'string' && item !== '' && !/\p{Cc}/u.test(item),

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs'
+import {copyFileSync, existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../src/app.ts'
@@ -6,14 +6,20 @@ import {runEntry} from '../../src/clock/run.ts'
 import {pathsFor} from '../../src/config/paths.ts'
 import {writeSchedule} from '../../src/host/cron/entries.ts'
 import {digestOf} from '../../src/config/unconfirmed.ts'
-import {newHome} from '../home.ts'
+import {newHome, put} from '../home.ts'
 import {entry} from './entry.ts'
 
 /** May set what is configured, and do what that leads to; root may do everything. */
 const editor = {uid: 54_321, username: 'edith'}
 const root = {uid: 0, username: 'root'}
-const roles = {editor: {permissions: ['config:edit', 'config:read', 'plugin:configure', 'events:prune']}}
-const users = {edith: {roles: ['editor'], uid: editor.uid}}
+/** The same, and may not read the journal. */
+const setter = {uid: 54_322, username: 'seth'}
+const setting = ['config:edit', 'config:read', 'plugin:configure', 'events:prune', 'plugin:install']
+const roles = {editor: {permissions: [...setting, 'logs:read']}, setter: {permissions: setting}}
+const users = {
+  edith: {roles: ['editor'], uid: editor.uid},
+  seth: {roles: ['setter'], uid: setter.uid},
+}
 
 type Person = typeof editor
 const hook = (url: string, file = '/etc/parrot-hook') => ({
@@ -22,8 +28,13 @@ const hook = (url: string, file = '/etc/parrot-hook') => ({
   webhook: {url, secret: {file}},
 })
 
-async function machine() {
-  const home = newHome({'config/rbac_roles.json': {roles}, 'config/rbac_users.json': {users}})
+async function machine({config, yaml}: {readonly config?: object; readonly yaml?: string} = {}) {
+  const home = newHome({
+    'config/rbac_roles.json': {roles},
+    'config/rbac_users.json': {users},
+    ...(config && {'config/config.json': config}),
+    ...(yaml !== undefined && {'config/config.yaml': yaml}),
+  })
   const parrot = await openParrot(home)
   onTestFinished(() => parrot.close())
   const ask = async (person: Person, tool: string, values: object) => {
@@ -44,17 +55,16 @@ async function machine() {
   const edit = (person: Person, text: string) =>
     ask(person, 'config_edit', {text, digest: digestOf(readFileSync(file, 'utf8'))})
   const at = (name: string) => join(home.home, name)
-  return {home, parrot, ask, edit, at, file}
+  const text = () => readFileSync(file, 'utf8')
+  return {home, parrot, ask, edit, at, file, text}
 }
 
 const refused = {outcome: 'denied', problems: [{code: 'people_lent'}]}
+const guarded = {outcome: 'denied', problems: [{code: 'people_guarded'}]}
+const untold = {outcome: 'denied', problems: [{code: 'people_told'}]}
 
 describe('who may set what is configured has the server open nothing that they could not', () => {
   test.each([
-    ['rbac.users', '/etc/parrot-users.json'],
-    ['rbac.roles', '/etc/parrot-roles.json'],
-    ['audit.heads', '/srv/heads'],
-    ['audit.archive', '/srv/archive'],
     ['install.indexes', '/etc/shadow'],
     ['subscribers', JSON.stringify([hook('https://example.org')])],
     ['subscribers', JSON.stringify([{name: 'as', events: 'error', plugin: {tool: 'hello', as: 'root'}}])],
@@ -66,8 +76,7 @@ describe('who may set what is configured has the server open nothing that they c
     const {ask} = await machine()
     const given = {key, value: [value]}
     expect(await ask(editor, 'config_set', given)).toMatchObject(refused)
-    // Who may do everything is asked for nothing else than that it works.
-    if (!key.startsWith('rbac')) expect(await ask(root, 'config_set', given)).toMatchObject({outcome: 'ok'})
+    expect(await ask(root, 'config_set', given)).toMatchObject({outcome: 'ok'})
   })
 
   test.each([
@@ -76,6 +85,9 @@ describe('who may set what is configured has the server open nothing that they c
     [{notify: {smtp: {credential: 'secret'}}}],
     [{plugins: {backup: {BACKUP_PASSWORD: {file: '/etc/shadow'}}}}],
     [{plugins: {dump_sqlite: {SQLITE_FOLDERS: ['/srv']}}}],
+    [{plugins: {log_rotate: {LOG_DIRS: ' /etc, /root'}}}],
+    [{plugins: {not_there_yet: {FOLDERS: 'x, /etc'}}}],
+    [{plugins: {log_rotate: {LOG_PATTERNS: 'x,\u00a0/etc'}}}],
     [{plugins: {log_rotate: {LOG_SIGNALS: ['/srv/logs=USR1:/run/parrot-mcp/mcp.pid']}}}],
   ])('%j in an editor', async (text) => {
     const {edit, ask} = await machine()
@@ -106,7 +118,6 @@ describe('who may set what is configured has the server open nothing that they c
       {...both, subscribers: [hook('https://example.com')]},
       {...both, subscribers: [hook('https://example.org', '/etc/shadow')]},
       {...both, subscribers: [...both.subscribers, {...hook('https://example.com'), name: 'more'}]},
-      {...both, audit: {archive: '/srv/other'}},
     ])
       expect(await edit(editor, JSON.stringify(wrong))).toMatchObject(refused)
     expect(now()).toEqual(both)
@@ -114,19 +125,85 @@ describe('who may set what is configured has the server open nothing that they c
 
   test('nor what was named once and is no more', async () => {
     const {ask, edit} = await machine()
-    expect(await ask(root, 'config_set', {key: 'audit.archive', value: ['/srv/archive']})).toMatchObject({
-      outcome: 'ok',
-    })
+    const given = {key: 'install.indexes', value: ['/srv/index']}
+    expect(await ask(root, 'config_set', given)).toMatchObject({outcome: 'ok'})
     expect(await edit(root, '{}\n')).toMatchObject({outcome: 'ok'})
     const {output} = await ask(editor, 'config_history', {})
     const {kept} = output as {kept: {number: number; why: string}[]}
-    const to = kept.find(({why}) => why.includes('audit.archive'))?.number
+    const to = kept.find(({why}) => why.includes('install.indexes'))?.number
     expect(await ask(editor, 'config_rollback', {to})).toMatchObject(refused)
     expect(await ask(root, 'config_rollback', {to})).toMatchObject({outcome: 'ok'})
   })
 
+  test.each(['rbac.roles', 'rbac.users', 'audit.heads', 'audit.archive'])(
+    '%s they neither say, nor change, nor take away, whichever way',
+    async (key) => {
+      const {ask, edit, at, text} = await machine()
+      const [section = '', leaf = ''] = key.split('.')
+      const said = (path: string) => ({[section]: {[leaf]: leaf === 'heads' ? [path] : path}})
+      const set = (path: string) => ({key, value: [path]})
+      const ok = {outcome: 'ok'}
+      expect(await ask(root, 'config_set', {key: 'limits.pids', value: ['99']})).toMatchObject(ok)
+      expect(await ask(editor, 'config_set', set(at(`${leaf}.json`)))).toMatchObject(guarded)
+      copyFileSync(at(`config/rbac_${section === 'rbac' ? leaf : 'users'}.json`), at(`${leaf}.json`))
+      expect(await ask(root, 'config_set', set(at(`${leaf}.json`)))).toMatchObject(ok)
+      const before = text()
+      expect(await ask(editor, 'config_set', set('/srv/other'))).toMatchObject(guarded)
+      expect(await ask(editor, 'config_unset', {key})).toMatchObject(guarded)
+      for (const other of [{}, said('/srv/other'), {[section]: {}}])
+        expect(await edit(editor, JSON.stringify(other))).toMatchObject(guarded)
+      expect(await ask(editor, 'config_rollback', {})).toMatchObject(guarded)
+      expect(await ask(editor, 'config_rollback', {dryRun: true})).toMatchObject(guarded)
+      expect(text()).toBe(before)
+      expect(await ask(editor, 'config_set', {key: 'limits.pids', value: ['97']})).toMatchObject(ok)
+      expect(JSON.parse(text())).toMatchObject(said(at(`${leaf}.json`)))
+      expect(await ask(root, 'config_unset', {key})).toMatchObject(ok)
+    },
+  )
+
+  test.each([
+    ['install.registry', 'https://evil.example'],
+    ['install.keys.me', `ed25519:${'A'.repeat(43)}`],
+    ['install.signed', 'true'],
+  ])('%s is no more theirs, neither to say nor to take away', async (key, value) => {
+    const {ask} = await machine()
+    const given = {key, value: [value]}
+    expect(await ask(editor, 'config_set', given)).toMatchObject(guarded)
+    expect(await ask(root, 'config_set', given)).toMatchObject({outcome: 'ok'})
+    expect(await ask(editor, 'config_unset', {key})).toMatchObject(guarded)
+  })
+
+  test.each([
+    ['subscribers', JSON.stringify([{name: 'my', events: '*', webhook: {url: 'https://evil.example'}}])],
+    ['subscribers', JSON.stringify([{name: 'my', events: 'info', email: {to: 'seth@evil.example'}}])],
+    ['notify.alertEmail', 'seth@evil.example'],
+    ['notify.notifyEmail', 'seth@evil.example'],
+    ['notify.smtp', 'smtp://evil.example:25'],
+    ['alerts.rules', JSON.stringify({backup_failed: {deadman: 'https://evil.example'}})],
+  ])('%s %s is for who may read the journal', async (key, value) => {
+    const {ask, edit, text} = await machine()
+    const given = {key, value: [value]}
+    expect(await ask(root, 'config_set', {key: 'limits.pids', value: ['99']})).toMatchObject({outcome: 'ok'})
+    expect(await ask(setter, 'config_set', given)).toMatchObject(untold)
+    const before = text()
+    expect(await ask(editor, 'config_set', given)).toMatchObject({outcome: 'ok'})
+    const after = text()
+    expect(await edit(root, before)).toMatchObject({outcome: 'ok'})
+    expect(await edit(setter, after)).toMatchObject(untold)
+    expect(await ask(setter, 'config_rollback', {})).toMatchObject(untold)
+    expect(await edit(root, after)).toMatchObject({outcome: 'ok'})
+    // Who is told already stays so beside what is changed, and may be told no more.
+    expect(await ask(setter, 'config_set', {key: 'limits.pids', value: ['98']})).toMatchObject({
+      outcome: 'ok',
+    })
+    expect(await ask(setter, 'config_unset', {key})).toMatchObject({outcome: 'ok'})
+  })
+
   test.each([
     ['log_rotate', 'LOG_DIR', '/srv/logs'],
+    ['log_rotate', 'LOG_DIRS', ' /srv/policy'],
+    ['log_rotate', 'LOG_DIRS', '\t/srv/policy'],
+    ['clean_cache', 'TMP_DIRS', ' /srv, /root'],
     ['log_rotate', 'LOG_SIGNALS', ['/srv/logs=USR1:/run/parrot-mcp/mcp.pid']],
     ['clean_cache', 'TMP_DIRS', ['/srv']],
     ['backup', 'BACKUP_SOURCES', ['/srv']],
@@ -138,6 +215,87 @@ describe('who may set what is configured has the server open nothing that they c
     expect(await ask(editor, 'plugin_config_set', keep)).toMatchObject({outcome: 'ok'})
   })
 })
+
+describe('secrets that were written into the configuration itself', () => {
+  const s3cret = 's3cr3t-of-the-hook'
+  const webhook = (header: unknown) => ({url: 'https://example.org', headers: {'x-hook': header}})
+  const told = (header: unknown) => ({subscribers: [{name: 'my', events: 'error', webhook: webhook(header)}]})
+
+  test('a header is shown to nobody, where it is kept is', async () => {
+    const {ask, at} = await machine({config: told(s3cret)})
+    for (const [tool, values] of [
+      ['config_show', {}],
+      ['config_diff', {}],
+      ['config_get', {key: 'subscribers'}],
+    ] as const)
+      for (const person of [editor, root]) {
+        const result = await ask(person, tool, values)
+        expect(result).toMatchObject({outcome: 'ok'})
+        expect(JSON.stringify(result)).toContain('x-hook')
+        expect(JSON.stringify(result)).not.toContain(s3cret)
+      }
+    put(at('config/config.json'), told({file: '/etc/parrot-hook'}))
+    expect(JSON.stringify(await ask(editor, 'config_get', {key: 'subscribers'}))).toContain(
+      '/etc/parrot-hook',
+    )
+  })
+
+  test.each([
+    [told(s3cret), 'subscribers'],
+    [{alerts: {rules: {backup_failed: {deadman: `https://example.org/${s3cret}`}}}}, 'alerts.rules'],
+    [{plugins: {backup: {BACKUP_REPOSITORY_PASSWORD: s3cret}}}, 'plugins.backup.BACKUP_REPOSITORY_PASSWORD'],
+    [{plugins: {gone: {TOKEN: s3cret}}}, 'plugins.gone.TOKEN'],
+    [{plugins: {hello: {HELLO_MESSAGE: `token=${s3cret}`}}}, 'plugins.hello.HELLO_MESSAGE'],
+  ])('the text with %j is not given to who holds lent rights', async (config, what) => {
+    const {ask} = await machine({config})
+    const kept = {outcome: 'denied', problems: [{code: 'people_secret', params: {what}}]}
+    for (const [tool, values] of [
+      ['config_edit', {}],
+      ['config_init', {dryRun: true}],
+    ] as const) {
+      const result = await ask(editor, tool, values)
+      expect(result).toMatchObject(kept)
+      expect(JSON.stringify(result)).not.toContain(s3cret)
+    }
+    expect(JSON.stringify(await ask(root, 'config_edit', {}))).toContain(s3cret)
+  })
+
+  test('nor one with a secret in a comment, or one that cannot be read', async () => {
+    const {ask, at} = await machine({yaml: `limits:\n  pids: 99 # password=${s3cret}\n`})
+    const code = {outcome: 'denied', problems: [{code: 'people_secret'}]}
+    const asked = async () => [
+      await ask(editor, 'config_edit', {}),
+      await ask(editor, 'config_init', {dryRun: true}),
+    ]
+    for (const result of await asked()) expect(result).toMatchObject(code)
+    put(at('config/config.yaml'), `limits: {pids: 99, ${s3cret}`)
+    for (const result of await asked()) expect(JSON.stringify(result)).not.toContain(s3cret)
+  })
+
+  test('one without is', async () => {
+    const {ask} = await machine({
+      config: {
+        ...told({file: '/etc/parrot-hook'}),
+        plugins: {backup: {BACKUP_REPOSITORY_PASSWORD: {env: 'REPOSITORY'}}, hello: {HELLO_MESSAGE: 'Hi'}},
+      },
+    })
+    expect(await ask(editor, 'config_edit', {})).toMatchObject({outcome: 'ok'})
+  })
+})
+
+test.each(['plugin_install', 'plugin_update'])(
+  '%s reads nothing of the server’s, however its source is spelt',
+  async (tool) => {
+    const {ask} = await machine()
+    for (const source of ['GIT+https:/../../../../srv/x.tgz', 'Git+ssh:/../srv/weather#a.tgz', '/srv/x.tgz'])
+      expect(
+        await ask(editor, tool, tool === 'plugin_update' ? {name: 'hello', source} : {source}),
+      ).toMatchObject({
+        outcome: 'denied',
+        problems: [{code: 'people_files'}],
+      })
+  },
+)
 
 test('the clock writes no file for somebody that their terminal would not', async () => {
   const {home, parrot, at} = await machine()

@@ -22,10 +22,11 @@ export async function objections(
   const {world} = work
   const user = await checkText<Part>(file, text, 'config')
   if (user.problems.length > 0 || world.problems.length > 0) return user.problems
-  const loaded = await fromLayers({...(await readLayers(host.around, host.paths)), user})
+  const layers = await readLayers(host.around, host.paths)
+  const [now, loaded] = [await fromLayers(layers), await fromLayers({...layers, user})]
   if ('problems' in loaded) return loaded.problems
   // Before any of it is opened.
-  const lent = lentAnew(work, loaded.config)
+  const lent = lentAnew(work, 'problems' in now ? world.config : now.config, loaded.config)
   if (lent.length > 0) return lent
   const {roles, users, problems} = await readPolicyFiles(host.around, host.paths, loaded.config)
   if (problems.length > 0) return problems

@@ -8,6 +8,7 @@ import type {Work} from '../call.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {objections} from './candidate.ts'
 import {editable} from './editable.ts'
+import {keptBack} from './inline.ts'
 import {timeFor} from './time-for.ts'
 import {rollback} from './history.ts'
 import {changing, waiting, written} from './written.ts'
@@ -25,7 +26,7 @@ type Input = {
  */
 export async function edit(host: Host, work: Work): Promise<Answer> {
   const {text, digest, commitConfirm} = work.values as Input
-  if (text === undefined) return open(host)
+  if (text === undefined) return open(host, work)
   const confirmMs = timeFor(commitConfirm)
   if (typeof confirmMs === 'object') return wrong(confirmMs)
   const changed = await changing(host.paths.config, async () => {
@@ -64,9 +65,11 @@ export async function mend(host: Host, work: Work): Promise<Answer> {
   return (work.values as Input).rollback === true ? rollback(host, work) : edit(host, work)
 }
 
-function open(host: Host): Answer {
+async function open(host: Host, work: Work): Promise<Answer> {
   const found = editable(host)
   if ('code' in found) return wrong(found)
   const {file, text} = found
+  const kept = await keptBack(work, found)
+  if (kept !== undefined) return wrong(kept)
   return done({file, text: text ?? initText(host.around.root), digest: digestOf(text)})
 }

@@ -9,6 +9,7 @@ import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {editable} from './editable.ts'
+import {keptBack} from './inline.ts'
 import {changing, waiting, written} from './written.ts'
 
 /**
@@ -31,12 +32,14 @@ export async function init(host: Host, work: Work): Promise<Answer> {
   return 'problems' in made ? wrong(...made.problems) : done(made)
 }
 
-async function more(host: Host, {request}: Work, dryRun: boolean) {
+async function more(host: Host, work: Work, dryRun: boolean) {
   const found = editable(host)
   const waits = waiting(host)
   if (waits !== undefined) return {problems: [waits]}
   if ('code' in found) return {problems: [found]}
   const {file, text: before = ''} = found
+  const kept = dryRun ? await keptBack(work, found) : undefined
+  if (kept !== undefined) return {problems: [kept]}
   const {initTextWith, withAllKeys} = await import('../../config/init-more.ts')
   if (file.endsWith('.json')) {
     const text = dryRun ? await initTextWith(host.around.root, {file, text: before}) : undefined
@@ -46,6 +49,6 @@ async function more(host: Host, {request}: Work, dryRun: boolean) {
   const text = await withAllKeys(file, before)
   if (text === undefined || text === before) return {problems: [problem('config_there', {file})]}
   if (dryRun) return {file, dryRun, text}
-  await written(host, {file, before, text, mode: modeOf(found), by: request.by.name, why: 'config init'})
+  await written(host, {file, before, text, mode: modeOf(found), by: work.request.by.name, why: 'config init'})
   return {file, dryRun, added: true}
 }

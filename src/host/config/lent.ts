@@ -1,64 +1,79 @@
 import {isDeepStrictEqual} from 'node:util'
+import type {AlertRule} from '../../config/alert-config.ts'
 import type {Config} from '../../config/config.ts'
+import type {ConfigKey} from '../../manifest/manifest.ts'
+import {action} from '../../rbac/area/action.ts'
+import {authorise} from '../../rbac/authorise.ts'
 import {unrestricted} from '../../rbac/unrestricted.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
-import {referenceOf} from '../secrets/reference.ts'
+import type {Given} from '../given-setting.ts'
+import {asRead, names, units, type Unit} from './units.ts'
 
 type Asking = Pick<Work, 'request' | 'world'>
 
 /**
- * Would this process open what the value names, or look where the reference leads, with rights of its own that whoever asks does not have? Only
- * of people whose server it is; who may do everything could have it anyway.
+ * Would this process open what is given for a setting, or look where the reference leads, with rights of its own that whoever asks does not have?
+ * Only of people whose server it is; who may do everything could have it anyway.
  */
-export function lends({request, world}: Asking, value: unknown): boolean {
-  return isBound({request, world}) && names(value)
+export function lends(work: Asking, spec: ConfigKey, {value, ...rest}: Given): boolean {
+  return isBound(work) && (names(asRead(spec, value)) || names(rest))
 }
 
-/**
- * The same of a whole configuration: what it would name that the one of now does not. A subscriber is one thing: another address would be sent a
- * secret that was meant for the first, and a plugin runs with the roles of whoever stands there.
- */
-export function lentAnew(work: Asking, after: Config): readonly Problem[] {
-  if (!isBound(work)) return []
-  const before = units(work.world.config)
-  const had = ({key, value}: Unit) =>
-    before.some((one) => one.key === key && isDeepStrictEqual(one.value, value))
-  const anew = units(after).filter((unit) => unit.names && !had(unit))
-  return anew.length === 0 ? [] : [problem('people_lent', {what: anew.map(({key}) => key).join(', ')})]
-}
-
-function isBound({request: {person, by}, world: {policy}}: Asking): boolean {
+/** Is it somebody of the machine with only the rights that were lent to them? */
+export function isBound({request: {person, by}, world: {policy}}: Asking): boolean {
   return person !== undefined && !unrestricted(policy, by)
 }
 
-/** A path, also in a list or below, or where a secret is kept. */
-function names(value: unknown): boolean {
-  if (typeof value === 'string') return /^(?:[/~]|file:)/i.test(value)
-  if (typeof value !== 'object' || value === null) return false
-  return referenceOf(value) !== undefined || Object.values(value).some(names)
-}
+/**
+ * Who may do what, what stays on record, and whose plugins are taken. What is no longer said of it is as much of a change as what is said
+ * anew.
+ */
+const guarded = /^(?:rbac\..*|audit\.(?:heads|archive)|install\.(?:registry|keys|signed))$/
 
-/** What is taken or refused as one. */
-type Unit = {readonly key: string; readonly value: unknown; readonly names: boolean}
-
-function units({
-  project: _project,
-  variables: _variables,
-  plugins,
-  subscribers,
-  ...sections
-}: Config): Unit[] {
+/** The same of a whole configuration: what it would name that the one of now does not, or have the server tell them. */
+export function lentAnew(work: Asking, before: Config, after: Config): readonly Problem[] {
+  if (!isBound(work)) return []
+  const {catalog} = work.world
+  const [had, has] = [units(before, catalog), units(after, catalog)]
+  const anew = without(has, had)
+  const changed = [...anew, ...without(had, has)].filter(({key}) => guarded.test(key))
+  const rest = anew.filter(({key}) => !guarded.test(key))
+  const told = mayRead(work) ? [] : rest.filter((unit) => !unit.names && tells(unit, had))
   return [
-    ...Object.entries(sections).flatMap(([name, values]) => below(name, values)),
-    ...Object.entries(plugins).flatMap(([name, values]) => below(`plugins.${name}`, values)),
-    ...subscribers.map((value) => ({
-      key: `subscribers: ${value.name}`,
-      value,
-      names: value.plugin !== undefined || names(value),
-    })),
+    ...about('people_guarded', changed),
+    ...about(
+      'people_lent',
+      rest.filter((unit) => unit.names),
+    ),
+    ...about('people_told', told),
   ]
 }
 
-const below = (name: string, values: object): Unit[] =>
-  Object.entries(values).map(([key, value]) => ({key: `${name}.${key}`, value, names: names(value)}))
+function mayRead({request: {by, door}, world: {policy}}: Asking): boolean {
+  const wanted = {plugin: 'events_list', tool: 'events_list', permissions: [action('logs', 'read')]}
+  return authorise(policy, by, {...wanted, readOnly: true}, door).effect === 'allow'
+}
+
+/** Would somebody be told of events by it who is not now, or by another way? */
+function tells({key, value}: Unit, had: readonly Unit[]): boolean {
+  if (key.startsWith('subscribers: ')) return true
+  if (/^notify\.(?:alertEmail|notifyEmail|from|smtp)$/.test(key)) return value !== ''
+  if (!key.startsWith('alerts.rules.')) return false
+  const {deadman} = value as AlertRule
+  const before = had.find((one) => one.key === key)?.value as AlertRule | undefined
+  return deadman !== undefined && deadman !== before?.deadman
+}
+
+const without = (units: readonly Unit[], others: readonly Unit[]) =>
+  units.filter(
+    ({key, value}) => !others.some((one) => one.key === key && isDeepStrictEqual(one.value, value)),
+  )
+
+function about(
+  code: 'people_guarded' | 'people_lent' | 'people_told',
+  units: readonly Unit[],
+): readonly Problem[] {
+  const keys = new Set(units.map(({key}) => key))
+  return keys.size === 0 ? [] : [problem(code, {what: [...keys].join(', ')})]
+}

@@ -1,11 +1,11 @@
 import type {Config} from '../../config/config.ts'
 import {configKeys, type Key} from '../../config/keys.ts'
 import {fromLayers, readLayers, type Layers} from '../../config/load.ts'
-import {textRedactor} from '../../events/redact-text.ts'
 import type {Problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
 import type {Host} from '../operation.ts'
 import {pluginRows} from './plugin-rows.ts'
+import {shown} from './shown.ts'
 import {variableRow, type VariableRow} from './variable-row.ts'
 import {at, strongestFirst, whoSays} from './who-says.ts'
 
@@ -53,19 +53,4 @@ function rowOf({key, path, says, ...rest}: Key, config: Config, layers: Layers):
   const standard = rest.default ?? null
   const value = at(config, path) ?? null
   return {key, value: shown(value), default: standard, from: whoSays(key, path, layers) ?? 'default', says}
-}
-
-const redact = textRedactor([])
-
-/**
- * The name and password of an address are nobody's business, nor is anything else that has the shape of a secret, nor what
- * whoever knows it can ask for: the address of a dead-man switch.
- */
-function shown(value: unknown): unknown {
-  if (typeof value === 'string') return redact(value.replace(/^(https?:\/\/)[^/@]*@/, '$1[redacted]@'))
-  if (Array.isArray(value)) return value.map(shown)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, name === 'deadman' ? '[redacted]' : shown(inner)]),
-  )
 }

@@ -39,10 +39,11 @@ export function readSource(text: string, cwd: string): Source | Problem {
 const isPlugin = (folder: string) =>
   statSync(`${folder}/manifest.json`, {throwIfNoEntry: false})?.isFile() === true
 
-/** Is it fetched from another machine, whatever lies on this one? */
+/** Is it fetched from another machine, whatever lies on this one? What has a secret in it is fetched from nowhere. */
 export function isElsewhere(text: string): boolean {
-  if (webTarball.test(text) || /^git\+(?:https|ssh):/i.test(text)) return true
-  return !looksLikePath(text) && !/\.t(?:ar\.)?gz$/.test(text) && npmName.test(text.replace(/^npm:/, ''))
+  const read = readSource(text, '/')
+  if ('code' in read) return read.code === 'source_secret'
+  return read.kind === 'npm' || (read.kind === 'git' && !read.url.startsWith('file:'))
 }
 
 /** An npm name has a slash only behind its scope, and an address has a colon. */

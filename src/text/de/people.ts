@@ -10,6 +10,18 @@ export const peopleTexts = {
     says: 'Der Server dieses Rechners würde öffnen oder weitersenden, was {what} nennt, mit Rechten, die Sie nicht haben.',
     next: 'Bitten Sie, wer diesen Rechner verwaltet, es zu setzen.',
   },
+  people_guarded: {
+    says: '{what} sagt, wer hier was darf, was aufgezeichnet bleibt oder wessen Plugins genommen werden; das ändert oder entfernt nur, wer alles darf.',
+    next: 'Bitten Sie, wer diesen Rechner verwaltet.',
+  },
+  people_told: {
+    says: '{what} ließe den Server jemandem Ereignisse mitteilen, die Sie nicht lesen dürfen.',
+    next: 'Bitten Sie, wer diesen Rechner verwaltet, es zu setzen, oder um das Recht logs:read.',
+  },
+  people_secret: {
+    says: 'In der Konfiguration selbst steht womöglich ein Geheimnis ({what}); ihr ganzer Text ist deshalb nur für den, der alles darf.',
+    next: 'Bitten Sie, wer diesen Rechner verwaltet, es in einer Datei oder Variablen aufzubewahren; bis dahin: parrot config show, parrot config set SCHLÜSSEL WERT',
+  },
   people_server: {
     says: 'Der Server dieses Rechners startet, beendet und installiert sich nicht selbst.',
     next: 'Als root: systemctl status parrot-mcp, oder PARROT_SYSTEM=0 parrot server install --system. Für einen eigenen Server: PARROT_SYSTEM=0 parrot server --help',

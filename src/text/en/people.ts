@@ -8,6 +8,18 @@ export const peopleTexts = {
     says: 'The server of this machine would open what {what} names, or send it on, with rights that you do not have.',
     next: 'Ask whoever administers this machine; they may set it.',
   },
+  people_guarded: {
+    says: '{what} says who may do what here, what stays on record or whose plugins are taken, so only who may do everything changes it or takes it away.',
+    next: 'Ask whoever administers this machine.',
+  },
+  people_told: {
+    says: '{what} would have the server tell somebody of events that you may not read.',
+    next: 'Ask whoever administers this machine to set it, or for the right logs:read.',
+  },
+  people_secret: {
+    says: 'There may be a secret in the configuration itself ({what}), so its whole text is for who may do everything.',
+    next: 'Ask whoever administers this machine to keep it in a file or a variable; until then: parrot config show, parrot config set KEY VALUE',
+  },
   people_server: {
     says: 'The server of this machine does not start, stop or install itself.',
     next: 'As root: systemctl status parrot-mcp, or PARROT_SYSTEM=0 parrot server install --system. For a server of your own: PARROT_SYSTEM=0 parrot server --help',

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {expect, test} from 'vitest'
-import {readSource} from '../../../src/host/install/source.ts'
+import {describe, expect, test} from 'vitest'
+import {isElsewhere, readSource} from '../../../src/host/install/source.ts'
 import {newHome} from '../../home.ts'
 import {ask} from './at-home.ts'
 
@@ -35,4 +35,28 @@ test('a bare name is npm’s, but where a plugin’s folder of that name stands 
   expect(readSource('./tiny', home)).toMatchObject({kind: 'folder'})
   expect(readSource('npm:tiny', home)).toMatchObject({kind: 'npm', spec: 'tiny'})
   expect(readSource('other', home)).toMatchObject({kind: 'npm', spec: 'other'})
+})
+
+describe('what is fetched from another machine, in the words of who may not name what lies on this one', () => {
+  test.each([
+    'weather',
+    'npm:@ada/weather@^1.0.0',
+    'https://example.org/weather.tgz',
+    'git+https://example.org/weather.git#v1',
+    'git+ssh://git@example.org/weather.git',
+  ])('%s', (source) => expect(isElsewhere(source)).toBe(true))
+
+  test.each([
+    './weather',
+    '/srv/weather.tgz',
+    'weather.tgz',
+    'git+file:///srv/weather',
+    'GIT+https:/../../../../srv/weather.tgz',
+    'Git+ssh:/../srv/weather#a.tgz',
+    'Git+https://example.org/../../srv/weather.git#a.tgz',
+    'HTTPS://example.org/../../srv/weather.tgz',
+    'NPM:../srv/weather.tgz',
+    'git+https://example.org/weather.git#..',
+    'git+FILE:///srv/weather',
+  ])('not %s', (source) => expect(isElsewhere(source)).toBe(false))
 })

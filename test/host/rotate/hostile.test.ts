@@ -124,6 +124,17 @@ describe("Parrot's own records", () => {
     expect(output).toMatchObject({rotated: 1, left: 1})
     expect(readFileSync(join(logs, 'heads.log'), 'utf8')).toBe('head\n')
   })
+
+  test('the files of roles and users stay, wherever they are configured', async () => {
+    const {logs, force} = stage({'roles.json': '{}', 'users.json': '{}', 'app.json': '{}'})
+    const rbac = {roles: join(logs, 'roles.json'), users: join(logs, 'users.json')}
+    const {output} = await force({
+      config: {LOG_PATTERNS: ['*.json']},
+      world: {config: {...defaults, rbac}},
+    })
+    expect(output).toMatchObject({rotated: 1, left: 2})
+    expect(names(logs)).toEqual(['app.json', 'app.json-DATE', 'roles.json', 'users.json'])
+  })
 })
 
 describe('something else is put in its place between the look and the deed', () => {
