@@ -1,7 +1,7 @@
 import type {configTexts as english} from '../en/config.ts'
 import type {Translation} from '../fill.ts'
 
-const edit = 'Beheben Sie es: parrot config edit'
+const mend = 'Beheben Sie es: {mend}'
 
 export const configTexts = {
   config_unreadable: {
@@ -21,19 +21,19 @@ export const configTexts = {
     next: 'Sperren Sie sie: chmod go-w {file}',
   },
   config_too_large: {says: '{file} ist größer als {most} Bytes.', next: 'Verkleinern Sie sie.'},
-  config_syntax: {says: '{file}:{line}:{column}: {cause}', next: edit},
+  config_syntax: {says: '{file}:{line}:{column}: {cause}', next: mend},
   config_empty: {
     says: '{file}:1:1: Die Datei ist leer; vielleicht wurde sie beim Schreiben abgeschnitten.',
-    next: 'Kehren Sie zum früheren Stand zurück: parrot config rollback. Oder löschen Sie sie, dann gelten alle Vorgaben.',
+    next: 'Beheben Sie es: {mend}. Oder löschen Sie sie, dann gelten alle Vorgaben.',
   },
-  config_wrong: {says: '{file}:{line}:{column}: {path}: {cause}; gefunden: {found}.', next: edit},
+  config_wrong: {says: '{file}:{line}:{column}: {path}: {cause}; gefunden: {found}.', next: mend},
   config_key: {
     says: '{file}:{line}:{column}: {path} ist kein Schlüssel; es gibt {known}.',
-    next: edit,
+    next: mend,
   },
   config_key_near: {
     says: '{file}:{line}:{column}: {path} ist kein Schlüssel; der nächstliegende ist {near}.',
-    next: edit,
+    next: mend,
   },
   config_project: {
     says: '{cause} Die Datei wird ausgelassen.',
@@ -91,6 +91,10 @@ export const configTexts = {
   config_history_none: {
     says: 'Es gibt keine Nummer {number}.',
     next: 'Alle zeigt: parrot config history',
+  },
+  config_rollback_useless: {
+    says: 'Es gibt nichts zurückzunehmen: Der Fehler liegt nicht in {file}; die Datei blieb, wie sie war.',
+    next: 'Beheben Sie, was hier genannt ist, dann: parrot config check',
   },
   config_history_other: {
     says: 'Nummer {number} war {name}, und jetzt ist {file} da.',

@@ -13,6 +13,8 @@ export const phrases = {
   'true or false': 'true oder false',
   'a number of days up to 36500, or 0 for ever': 'eine Zahl von Tagen bis 36500, oder 0 für immer',
 
+  'open {file} in an editor': 'Öffnen Sie {file} in einem Editor',
+
   text: 'Text',
   'text that matches {pattern}': 'Text, der zu {pattern} passt',
   'a whole number': 'eine ganze Zahl',
