@@ -6,7 +6,11 @@ export type Key = {
   readonly key: string
   readonly path: readonly string[]
   readonly says: string
-  readonly type: 'string' | 'integer' | 'boolean' | 'list' | 'table'
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'table'
+  /** A text may also be kept elsewhere, and a table says where. */
+  readonly orTable?: true
+  /** A number beside the range. */
+  readonly also?: number
   /** What holds while nothing says anything; undefined where that is nothing. */
   readonly default?: unknown
   readonly minimum?: number
@@ -17,6 +21,8 @@ export type Section = {readonly name: string; readonly says: string}
 
 type Shape = {
   readonly type?: string
+  readonly const?: unknown
+  readonly anyOf?: readonly Shape[]
   readonly description?: string
   readonly default?: unknown
   readonly minimum?: number
@@ -49,13 +55,29 @@ function properties(): Readonly<Record<string, Shape>> {
 }
 
 function keyOf(path: readonly string[], shape: Shape): Key {
-  const {description = '', minimum, maximum} = shape
+  const {description = '', default: standard} = shape
   return {
     key: path.join('.'),
     path,
     says: description,
-    type: typeOf(shape),
-    ...(shape.default !== undefined && {default: shape.default}),
+    ...takenBy(branches(shape)),
+    ...(standard !== undefined && {default: standard}),
+  }
+}
+
+const branches = (shape: Shape): readonly Shape[] => shape.anyOf?.flatMap(branches) ?? [shape]
+
+/** What its branches take together. The first that is no single value says the type; empty text is one text of many. */
+function takenBy(all: readonly Shape[]): Pick<Key, 'type' | 'orTable' | 'also' | 'minimum' | 'maximum'> {
+  const main = all.find((one) => one.const === undefined) ?? {}
+  const also = all.find((one) => typeof one.const === 'number')?.const as number | undefined
+  const type = typeOf(main)
+  const orTable = type !== 'table' && all.some((one) => one.type === 'object')
+  return {type, ...(orTable && {orTable}), ...(also !== undefined && {also}), ...range(main)}
+}
+
+function range({minimum, maximum}: Shape): Pick<Key, 'minimum' | 'maximum'> {
+  return {
     ...(minimum !== undefined && {minimum}),
     ...(maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && {maximum}),
   }
@@ -64,5 +86,5 @@ function keyOf(path: readonly string[], shape: Shape): Key {
 function typeOf({type}: Shape): Key['type'] {
   if (type === 'array') return 'list'
   if (type === 'object') return 'table'
-  return type === 'integer' || type === 'boolean' ? type : 'string'
+  return type === 'integer' || type === 'number' || type === 'boolean' ? type : 'string'
 }
