@@ -1,12 +1,11 @@
-import type {GivenKey} from './given-key.ts'
+import type {Taken} from '../../config/keys.ts'
 
 /**
  * What was written on a command line, as the value that a key of this type takes. What does not fit comes out as the text it is, for the
  * schema to say what is wrong with it.
  */
-export function fromWords({type, orTable, inner}: GivenKey, words: readonly string[]): unknown {
+export function fromWords({type, orTable}: Taken, words: readonly string[]): unknown {
   const [first = ''] = words
-  if (inner !== undefined) return words.length === 1 ? first : words
   if (type === 'list') return words.length === 1 && first.startsWith('[') ? fromJson(first) : words
   if (words.length !== 1) return words
   if (type === 'table' || (orTable && first.startsWith('{'))) return fromJson(first)

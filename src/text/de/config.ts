@@ -49,7 +49,7 @@ export const configTexts = {
   },
   config_value_wrong: {
     says: '{key} nimmt das nicht an: {cause}.',
-    next: 'Was der Schlüssel annimmt, zeigen parrot config show und docs/configuration.md',
+    next: 'Er nimmt {takes}; ohne Angabe gilt {standard}.',
   },
   config_shadowed: {
     says: '{file} wird nicht gelesen: {by} ist auch da und gilt.',

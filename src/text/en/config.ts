@@ -45,7 +45,7 @@ export const configTexts = {
   },
   config_value_wrong: {
     says: '{key} does not take this: {cause}.',
-    next: 'See what it takes: parrot config show, or docs/configuration.md',
+    next: 'It takes {takes}; by default it is {standard}.',
   },
   config_shadowed: {
     says: '{file} is not read: {by} is there, too, and counts.',
