@@ -169,6 +169,14 @@ export const configTexts = {
     says: '{plugin}: {key}: {cause}',
     next: 'Benennen Sie plugins.{plugin}.{key} in der Konfiguration um, oder entfernen Sie es.',
   },
+  config_unknown_at: {
+    says: '{from}: {plugin}: {key}: {cause}',
+    next: 'Benennen Sie es dort um, oder entfernen Sie es.',
+  },
+  config_value_at: {
+    says: '{from}: {plugin}: {key}: {cause}',
+    next: 'Setzen Sie es dort richtig, oder entfernen Sie es.',
+  },
   config_value: {
     says: '{plugin}: {key}: {cause}',
     next: 'Setzen Sie plugins.{plugin}.{key} in der Konfiguration.',

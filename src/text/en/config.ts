@@ -166,5 +166,7 @@ export const configTexts = {
     says: '{plugin}: {key}: {cause}',
     next: 'Rename or remove plugins.{plugin}.{key} in the configuration.',
   },
+  config_unknown_at: {says: '{from}: {plugin}: {key}: {cause}', next: 'Rename it there, or take it out.'},
+  config_value_at: {says: '{from}: {plugin}: {key}: {cause}', next: 'Set it right there, or take it out.'},
   config_value: {says: '{plugin}: {key}: {cause}', next: 'Set plugins.{plugin}.{key} in the configuration.'},
 } as const
