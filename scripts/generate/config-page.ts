@@ -1,4 +1,4 @@
-import {configKeys, sections, type Key} from '../../src/config/keys.ts'
+import {configKeys, sections, type Key, type Taken} from '../../src/config/keys.ts'
 import {variables, type Effect} from '../../src/config/variables.ts'
 
 /** The page about the configuration: its tables are the schema's. */
@@ -22,9 +22,11 @@ function table(keys: readonly Key[]): string {
   return ['| key | type | default | |', '|---|---|---|---|', ...rows].join('\n')
 }
 
-function typeOf({type, minimum, maximum}: Pick<Key, 'type' | 'minimum' | 'maximum'>): string {
-  if (minimum === undefined) return type
-  return maximum === undefined ? `${type}, at least ${minimum}` : `${type}, ${minimum} to ${maximum}`
+function typeOf({type, orTable, also, minimum, maximum}: Taken): string {
+  const kind = orTable ? `${type} or table` : type
+  if (minimum === undefined) return kind
+  const range = maximum === undefined ? `at least ${minimum}` : `${minimum} to ${maximum}`
+  return `${kind}, ${also === undefined ? '' : `${also} or `}${range}`
 }
 
 const standard = ({default: value}: Pick<Key, 'default'>) =>

@@ -3,6 +3,7 @@ import {problem, type Problem} from '../text/problem.ts'
 import {isProgram} from './config-files.ts'
 import {editText} from './edit-text.ts'
 import {edited, type Edit} from './edit-values.ts'
+import {byCommand} from './mended.ts'
 import {parse, type Parsed} from './parse.ts'
 import type {Paths, Surroundings} from './paths.ts'
 import {check, withoutBare} from './read.ts'
@@ -38,7 +39,7 @@ export async function planEdit(
   if ('code' in found) return {problems: [found]}
   const {file, text: before, stats} = found
   const parsed = await parse(file, before ?? '{}')
-  if ('problem' in parsed) return {problems: [parsed.problem]}
+  if ('problem' in parsed) return {problems: byCommand([parsed.problem])}
   const values = withoutBare(parsed.value) as Values
   const after = edited(values, edit)
   const same = {file, mode: modeOf(found), ...(before !== undefined && {before})}
@@ -62,7 +63,7 @@ async function changedText(
   if (changed === undefined) return {problems: [notEditable(file, edit)]}
   if (Buffer.byteLength(changed.text) > largest) return {problems: [problem('config_outgrown', {file})]}
   const {problems} = await check(file, changed.read, 'config')
-  return problems.length > 0 ? {problems} : changed
+  return problems.length > 0 ? {problems: byCommand(problems)} : changed
 }
 
 /** The first way of making this change after which the file says `after`; undefined where none does. */

@@ -1,4 +1,5 @@
 import {take, type Cursor} from '../manifest/json-cursor.ts'
+import {inEditor} from './mended.ts'
 import {problem, type Problem} from '../text/problem.ts'
 
 /** One line of a config.env: the value as a shell would have it, but nothing was run for it. */
@@ -16,11 +17,14 @@ export function readEnvFile(file: string, text: string, known: Names): EnvFile {
   const names = new Map(known)
   const lines: Line[] = []
   const problems: Problem[] = []
+  const mend = inEditor(file)
   for (const [at, raw] of text.split(/\r?\n/).entries()) {
     const read = readLine(raw, names)
     if (read === undefined) continue
     if ('fault' in read)
-      problems.push(problem('config_syntax', {file, line: at + 1, column: read.at + 1, cause: read.fault}))
+      problems.push(
+        problem('config_syntax', {file, line: at + 1, column: read.at + 1, cause: read.fault, mend}),
+      )
     else {
       names.set(read.name, read.value)
       lines.push({...read, line: at + 1})

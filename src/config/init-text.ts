@@ -42,8 +42,9 @@ export function topLines({key, says, type}: Key): readonly string[] {
   ]
 }
 
-function range({minimum, maximum}: Key): string {
+function range({also, minimum, maximum}: Key): string {
   if (minimum === undefined) return ''
+  if (also !== undefined) return ` ${also} or at least ${minimum}.`
   return maximum === undefined ? ` At least ${minimum}.` : ` ${minimum} to ${maximum}.`
 }
 

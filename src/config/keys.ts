@@ -1,22 +1,38 @@
 import {z} from 'zod'
 import {configSchema} from './schema.ts'
 
+/** What may stand at a place of the configuration. */
+export type Taken = {
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'table'
+  /** A text may also be kept elsewhere, and a table says where. */
+  readonly orTable?: true
+  /** A number beside the range. */
+  readonly also?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  /** The only texts there are. */
+  readonly options?: readonly string[]
+}
+
 /** One key of the configuration, as its schema says it. */
-export type Key = {
+export type Key = Taken & {
   readonly key: string
   readonly path: readonly string[]
   readonly says: string
-  readonly type: 'string' | 'integer' | 'boolean' | 'list' | 'table'
   /** What holds while nothing says anything; undefined where that is nothing. */
   readonly default?: unknown
-  readonly minimum?: number
-  readonly maximum?: number
+  /** Of a table whose names are one's own: what stands under each. */
+  readonly entry?: Taken
 }
 
 export type Section = {readonly name: string; readonly says: string}
 
 type Shape = {
   readonly type?: string
+  readonly const?: unknown
+  readonly anyOf?: readonly Shape[]
+  readonly enum?: readonly string[]
+  readonly additionalProperties?: Shape | boolean
   readonly description?: string
   readonly default?: unknown
   readonly minimum?: number
@@ -49,13 +65,36 @@ function properties(): Readonly<Record<string, Shape>> {
 }
 
 function keyOf(path: readonly string[], shape: Shape): Key {
-  const {description = '', minimum, maximum} = shape
+  const {description = '', default: standard, additionalProperties: entry} = shape
   return {
     key: path.join('.'),
     path,
     says: description,
-    type: typeOf(shape),
-    ...(shape.default !== undefined && {default: shape.default}),
+    ...takenBy(branches(shape)),
+    ...(standard !== undefined && {default: standard}),
+    ...(typeof entry === 'object' && {entry: takenBy(branches(entry))}),
+  }
+}
+
+const branches = (shape: Shape): readonly Shape[] => shape.anyOf?.flatMap(branches) ?? [shape]
+
+/** What its branches take together. The first that is no single value says the type; empty text is one text of many. */
+function takenBy(all: readonly Shape[]): Taken {
+  const main = all.find((one) => one.const === undefined) ?? {}
+  const also = all.find((one) => typeof one.const === 'number')?.const as number | undefined
+  const type = typeOf(main)
+  const orTable = type !== 'table' && all.some((one) => one.type === 'object')
+  return {
+    type,
+    ...(orTable && {orTable}),
+    ...(also !== undefined && {also}),
+    ...(main.enum && {options: main.enum}),
+    ...range(main),
+  }
+}
+
+function range({minimum, maximum}: Shape): Pick<Taken, 'minimum' | 'maximum'> {
+  return {
     ...(minimum !== undefined && {minimum}),
     ...(maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && {maximum}),
   }
@@ -64,5 +103,5 @@ function keyOf(path: readonly string[], shape: Shape): Key {
 function typeOf({type}: Shape): Key['type'] {
   if (type === 'array') return 'list'
   if (type === 'object') return 'table'
-  return type === 'integer' || type === 'boolean' ? type : 'string'
+  return type === 'integer' || type === 'number' || type === 'boolean' ? type : 'string'
 }

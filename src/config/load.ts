@@ -4,6 +4,7 @@ import {openChecked, saveChecked, type Checked} from './checked.ts'
 import {configFiles, projectFiles} from './config-files.ts'
 import {defaults, type Config, type PluginValues} from './config.ts'
 import {openFolder} from './foreign.ts'
+import {byCommand} from './mended.ts'
 import type {Paths, Surroundings} from './paths.ts'
 import {readProfile} from './profile.ts'
 import {readFirst, type Read} from './read.ts'
@@ -50,7 +51,7 @@ export async function readLayers(around: Surroundings, paths: Paths): Promise<La
   const variables = readVariables(around, paths)
   const layers = {
     system: await readFolder(paths.system, around.uid, passed),
-    user: await readFolder(paths.config, around.uid, passed),
+    user: ownOf(await readFolder(paths.config, around.uid, passed)),
     profile: await readProfile(around, paths, variables.said.get('PARROT_PROFILE'), passed),
     project: await readProject(around),
     variables,
@@ -63,6 +64,9 @@ async function readFolder(folder: string, uid: number, passed: Checked<true>): P
   const open = openFolder(folder)
   return open === undefined ? readFirst<Part>(configFiles(folder), uid, 'config', passed) : {problems: [open]}
 }
+
+/** There is a command that opens this one. */
+const ownOf = (read: Read<Part>) => ({...read, problems: byCommand(read.problems)})
 
 /** Root never reads one: whoever can write to the folder root happens to stand in would be heard. */
 async function readProject({uid, cwd}: Surroundings): Promise<Read<Part>> {

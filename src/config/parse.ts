@@ -1,5 +1,6 @@
 import {extname} from 'node:path'
 import {readJson, type JsonFault, type JsonText} from '../manifest/json-text.ts'
+import {inEditor} from './mended.ts'
 import {problem, type Problem} from '../text/problem.ts'
 
 /** What a file says, and where in it; a program has no places. */
@@ -10,10 +11,18 @@ export type Parsed = {readonly value: unknown; readonly placeOf?: JsonText['plac
  * everything as it is.
  */
 export async function parse(file: string, text: string): Promise<Parsed | {readonly problem: Problem}> {
-  if (isData(file) && /^\s*$/.test(text)) return {problem: problem('config_empty', {file})}
+  if (isData(file) && /^\s*$/.test(text))
+    return {problem: problem('config_empty', {file, mend: inEditor(file)})}
   const read = await reading(file, text)
   if (!('fault' in read)) return read
-  return {problem: problem('config_syntax', {file, ...read.place, cause: read.fault})}
+  return {
+    problem: problem('config_syntax', {
+      file,
+      ...read.place,
+      cause: read.fault,
+      mend: inEditor(file),
+    }),
+  }
 }
 
 /** Is it read, and never run? */

@@ -3,6 +3,7 @@ import {nearest} from '../manifest/nearest.ts'
 import {issueWords} from '../manifest/issue-words.ts'
 import {show} from '../manifest/show.ts'
 import {problem, type Problem} from '../text/problem.ts'
+import {inEditor} from './mended.ts'
 import type {Parsed} from './parse.ts'
 
 type Issue = z.core.$ZodIssue
@@ -15,7 +16,8 @@ export function wrongsIn(
   issues: readonly Issue[],
   schema: z.ZodType,
 ): Problem[] {
-  const at = (path: Path) => ({file, ...(parsed.placeOf?.(path) ?? {line: 1, column: 1})})
+  const mend = inEditor(file)
+  const at = (path: Path) => ({file, mend, ...(parsed.placeOf?.(path) ?? {line: 1, column: 1})})
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => unknown(at([...issue.path, key]), [...issue.path, key], schema))
@@ -32,7 +34,7 @@ export function wrongsIn(
   })
 }
 
-type At = {readonly file: string; readonly line: number; readonly column: number}
+type At = {readonly file: string; readonly mend: string; readonly line: number; readonly column: number}
 
 function wrong(at: At, path: Path, cause: string, value: unknown): Problem {
   return problem('config_wrong', {...at, path: written(path), cause, found: found(value)})

@@ -7,10 +7,9 @@ import {checkedOutput} from './ended.ts'
 import type {Host} from './operation.ts'
 import {withTime} from './out-of-time.ts'
 import type {RunDeps} from './run.ts'
-import {setUp} from './set-up.ts'
+import {notSetUp, setUp} from './set-up.ts'
 import type {PluginTarget} from './target.ts'
 import {timeLimit} from './time-limit.ts'
-import {unready} from './unready.ts'
 import type {CallStep} from './workflow/flow.ts'
 
 /** Has the host do what a shipped plugin names, within the time its manifest gives, and holds the output against its schema. */
@@ -26,7 +25,7 @@ export async function runBuiltin(
   if (load === undefined || target.plugin.origin !== 'shipped')
     return {outcome: 'broken', problems: [problem('builtin_missing', {name})]}
   const settings = setUp(running, target, work)
-  if ('problems' in settings) return unready(target, work.world.config, settings.problems)
+  if ('problems' in settings) return notSetUp(running, target, work, settings.problems)
 
   const builtin = await load()
   const limit = timeLimit(target.command, work.world.config.limits)

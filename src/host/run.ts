@@ -9,9 +9,8 @@ import {dataFolderOf} from './data-folder.ts'
 import {ended} from './ended.ts'
 import {jobFor} from './job.ts'
 import {forgetRun, noteRun} from './live-runs.ts'
-import {setUp} from './set-up.ts'
+import {notSetUp, setUp} from './set-up.ts'
 import type {PluginTarget} from './target.ts'
-import {unready} from './unready.ts'
 
 /** What running a plugin leans on. */
 export type RunDeps = {
@@ -29,7 +28,7 @@ export type RunDeps = {
 export async function run(deps: RunDeps, target: PluginTarget, entry: string, work: Work): Promise<Answer> {
   const {command} = target
   const settings = setUp(deps, target, work)
-  if ('problems' in settings) return unready(target, work.world.config, settings.problems)
+  if ('problems' in settings) return notSetUp(deps, target, work, settings.problems)
 
   const {signal, watch} = work.request
   const facts = await collect(factsOf(work), {...deps.machine, signal})

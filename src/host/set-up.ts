@@ -1,10 +1,13 @@
 import type {Paths, Surroundings} from '../config/paths.ts'
 import {configFor, type ConfigValues} from '../manifest/config-values.ts'
 import type {Problem} from '../text/problem.ts'
+import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
 import {withSecrets} from './secrets.ts'
+import {withPlaces} from './setting-rows.ts'
 import {settingsOf} from './settings.ts'
 import type {PluginTarget} from './target.ts'
+import {unready} from './unready.ts'
 
 type Place = {
   readonly around: Surroundings
@@ -24,4 +27,14 @@ export function setUp(
   const settings = configFor(target.manifest, given.values)
   if (!('problems' in settings)) place.keepSecret(settings.secrets)
   return settings
+}
+
+/** The answer where a plugin's settings keep it from starting; of what is wrong it says where it stands. */
+export async function notSetUp(
+  place: Pick<Place, 'around' | 'paths'>,
+  target: PluginTarget,
+  {world: {config}}: Pick<Work, 'world'>,
+  problems: readonly Problem[],
+): Promise<Answer> {
+  return unready(target, config, await withPlaces(place, target, config, problems))
 }

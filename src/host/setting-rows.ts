@@ -1,5 +1,6 @@
 import {fromLayers, readLayers, type Layers} from '../config/load.ts'
 import type {Config} from '../config/config.ts'
+import {variables} from '../config/variables.ts'
 import {configValue, type Value} from '../manifest/config-types.ts'
 import {configFor} from '../manifest/config-values.ts'
 import type {ConfigKey, Manifest} from '../manifest/manifest.ts'
@@ -35,37 +36,75 @@ type Settings = {
 export async function settingRows(
   {around, paths}: Pick<Host, 'around' | 'paths'>,
   about: Configured,
+  read?: Layers,
 ): Promise<Settings | {readonly problems: readonly Problem[]; readonly rows?: undefined}> {
-  const layers = await readLayers(around, paths)
+  const layers = read ?? (await readLayers(around, paths))
   const loaded = await fromLayers(layers)
   if ('problems' in loaded) return loaded
   const {config} = loaded
   const says = whoSays(layers, about, config)
   const keys = Object.entries(about.manifest.config ?? {})
   const rows = [...keys.map(([key, spec]) => rowOf(key, spec, says(key))), ...strangers(about, config, says)]
-  return {rows, config, problems: problemsWith(about.manifest, settingsOf(about, config), {around, paths})}
+  const problems = problemsWith(about.manifest, settingsOf(about, config), {around, paths})
+  return {rows, config, problems: problems.map((one) => placed(one, says))}
 }
 
-type Said = {readonly from: string; readonly value: unknown}
+/** Problems with the settings of a plugin, each with the place of the value that it is about. */
+export async function withPlaces(
+  {around, paths}: Pick<Host, 'around' | 'paths'>,
+  about: Configured,
+  config: Config,
+  problems: readonly Problem[],
+): Promise<readonly Problem[]> {
+  const says = whoSays(await readLayers(around, paths), about, config)
+  return problems.map((one) => placed(one, says))
+}
+
+/** What nobody has set has no place. */
+function placed({code, params}: Problem, says: Says): Problem {
+  const about = code === 'config_value' || code === 'config_unknown' ? says(String(params['key'])) : undefined
+  return about === undefined
+    ? {code, params}
+    : {code: `${code as 'config_value' | 'config_unknown'}_at`, params: {...params, from: about.place}}
+}
+
+/** `place`: where exactly, for whoever has to mend it. */
+type Said = {readonly from: string; readonly place: string; readonly value: unknown}
 type Says = (key: string) => Said | undefined
 
 /** The strongest first, as settingsOf() lays them over one another. */
 function whoSays(
-  {variables, profile, user, system, project}: Layers,
+  {variables: given, profile, user, system, project}: Layers,
   {plugin, manifest}: Configured,
   config: Config,
 ): Says {
   const heard = plugin.origin === 'shipped' ? config.variables : {}
   return (key) => {
-    if (Object.hasOwn(heard, key))
-      return {from: variables.said.get(`PARROT_${key}`)?.from ?? '', value: heard[key]}
+    if (Object.hasOwn(heard, key)) return {...saidBy(given, key), value: heard[key]}
     for (const layer of [profile, user, system, project]) {
       const said = valueIn(layer.value?.plugins, plugin.name, key)
       const counts = said !== undefined && (layer !== project || mayTune(manifest, key, said))
-      if (counts) return {from: layer.file ?? '', value: said}
+      if (counts)
+        return {from: layer.file ?? '', place: placeIn(layer, ['plugins', plugin.name, key]), value: said}
     }
     return undefined
   }
+}
+
+/** The variable is named, whether the environment gave it or a line of config.env. */
+function saidBy({said}: Layers['variables'], setting: string): Omit<Said, 'value'> {
+  const [name = '', {from} = {from: ''}] =
+    [...said].find(([name]) => {
+      const effect = variables.get(name)
+      return effect !== undefined && 'plugin' in effect && effect.plugin === setting
+    }) ?? []
+  return {from, place: from === name ? name : `${from}: ${name}`}
+}
+
+function placeIn({file = '', placeOf}: Layers['user'], path: readonly string[]): string {
+  if (placeOf === undefined) return file
+  const {line, column} = placeOf(path)
+  return `${file}:${line}:${column}`
 }
 
 function valueIn(plugins: Config['plugins'] | undefined, plugin: string, key: string): unknown {

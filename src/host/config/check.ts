@@ -14,6 +14,7 @@ import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {wrong, type Host} from '../operation.ts'
+import {settingProblems} from './setting-problems.ts'
 
 type Checked = {
   readonly files: readonly string[]
@@ -22,26 +23,29 @@ type Checked = {
 }
 
 /** Is this file right, or else everything that Parrot would read here? Nothing of a file that is named is run. */
-export async function check(host: Host, {values}: Work): Promise<Answer> {
-  const {file} = values as {readonly file?: string}
+export async function check(host: Host, work: Work): Promise<Answer> {
+  const {file} = work.values as {readonly file?: string}
   const checked =
-    file === undefined ? await checkAll(host) : await checkOne(host, resolve(host.around.cwd, file))
+    file === undefined ? await checkAll(host, work) : await checkOne(host, resolve(host.around.cwd, file))
   if ('code' in checked) return wrong(checked)
   const ok = checked.problems.length === 0
   return {outcome: ok ? 'ok' : 'findings', problems: [], output: {ok, ...checked}}
 }
 
-async function checkAll({around, paths}: Host): Promise<Checked> {
+async function checkAll(host: Host, work: Work): Promise<Checked> {
+  const {around, paths} = host
   const layers = await readLayers(around, paths)
   const loaded = await fromLayers(layers)
   const files = filesOf(layers)
   if ('problems' in loaded) return {files, problems: loaded.problems, warnings: []}
   const {roles, users, problems} = await readPolicyFiles(around, paths, loaded.config)
   const compiled = problems.length > 0 ? {problems} : compilePolicy(roles, users)
+  const settings = await settingProblems(host, work, loaded.config, layers)
   return {
     files,
-    problems: 'problems' in compiled ? compiled.problems : [],
+    problems: [...('problems' in compiled ? compiled.problems : []), ...settings.wrong],
     warnings: [
+      ...settings.doubtful,
       ...loaded.warnings,
       ...overlooked(paths, layers),
       ...ofThisShell(layers),

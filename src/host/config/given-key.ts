@@ -1,12 +1,11 @@
 import {configKeys, type Key} from '../../config/keys.ts'
+import {takes} from '../../config/takes.ts'
+import {phrase} from '../../text/phrase.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {noKey} from './show.ts'
 
-/** `inner`: the entry of a table, as in `install.keys.me`. */
-export type GivenKey = Key & {readonly inner?: string}
-
-/** The key of this name; a problem that says the nearest where there is none, and how settings of plugins are set. */
-export function keyCalled(name: string): GivenKey | Problem {
+/** The key of this name, or the entry of a table (`install.keys.me`); a problem that says the nearest where there is none, and how settings of plugins are set. */
+export function keyCalled(name: string): Key | Problem {
   const [first, plugin = 'NAME', ...rest] = name.split('.')
   if (first === 'plugins')
     return problem('config_of_plugin', {name: shownAs(plugin), key: shownAs(rest.join('.') || 'KEY')})
@@ -15,20 +14,25 @@ export function keyCalled(name: string): GivenKey | Problem {
   if (exact !== undefined) return exact
   const table = keys.find(({key, type}) => type === 'table' && name.startsWith(`${key}.`))
   if (table === undefined) return noKey(name)
-  const {default: _, ...about} = table
-  const inner = name.slice(table.key.length + 1)
-  return {...about, inner, path: [...table.path, inner]}
+  const {default: _, entry = table, key, says} = table
+  return {...entry, key, says, path: [...table.path, name.slice(key.length + 1)]}
 }
 
 const shownAs = (name: string) => (/^\w{1,64}$/.test(name) ? name : 'KEY')
 
 /** What the schema has against this value. */
-export async function notTaken({path}: GivenKey, value: unknown): Promise<Problem | undefined> {
+export async function notTaken(about: Key, value: unknown): Promise<Problem | undefined> {
   const {configSchema} = await import('../../config/schema.ts')
+  const {path, default: standard} = about
   const document = path.reduceRight<unknown>((inner, name) => ({[name]: inner}), value)
   const checked = configSchema.safeParse(document)
   if (checked.success) return undefined
   const {wrongsIn} = await import('../../config/wrong.ts')
   const [first] = wrongsIn('', {value: document}, checked.error.issues, configSchema)
-  return problem('config_value_wrong', {key: path.join('.'), cause: first?.params['cause'] ?? ''})
+  return problem('config_value_wrong', {
+    key: path.join('.'),
+    cause: first?.params['cause'] ?? '',
+    takes: takes(about),
+    standard: standard === undefined ? phrase('nothing') : JSON.stringify(standard),
+  })
 }

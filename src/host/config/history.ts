@@ -6,9 +6,9 @@ import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {done, wrong, type Host} from '../operation.ts'
-import {objections} from './candidate.ts'
+import {objections, wrongWith} from './candidate.ts'
 import {editable} from './editable.ts'
-import {changing, written} from './written.ts'
+import {changing, isGood, written} from './written.ts'
 
 /** The good configurations that were kept, newest first, and which of them is in place. */
 export async function history({paths, around: {uid}}: Host): Promise<Answer> {
@@ -40,20 +40,27 @@ export async function rollback(host: Host, work: Work): Promise<Answer> {
     const target = before === undefined ? file.replace(basename(file), name) : file
     const problems = await objections(host, work, target, text)
     if (problems.length > 0) return {problems}
+    const left = work.world.problems.length > 0 ? await wrongWith(host, target, text) : []
+    if (left.length > 0 && !(await isBroken(found)))
+      return {problems: [problem('config_rollback_useless', {file}), ...left]}
     const by = work.request.by.name
     const about = {file: target, before, text, mode: modeOf(found), by, why: `config rollback ${number}`}
     const change = {...about, keepBroken: true} as const
     const kept = !dryRun && before !== text ? await written(host, change) : {}
     if (!dryRun) confirmed(host.paths)
-    return {file: target, number, at: chosen.at, changed: before !== text, dryRun, ...kept}
+    return {left, output: {file: target, number, at: chosen.at, changed: before !== text, dryRun, ...kept}}
   })
-  return 'problems' in changed ? wrong(...changed.problems) : done(changed)
+  return 'problems' in changed
+    ? wrong(...changed.problems)
+    : {...done(changed.output), problems: changed.left}
 }
 
 type Now = {readonly file: string; readonly text?: string}
 
 const isSame = ({name, text}: Kept, now: Now | undefined) =>
   now !== undefined && text === now.text && name === basename(now.file)
+
+const isBroken = async ({file, text}: Now) => text !== undefined && !(await isGood(file, text))
 
 function choose(kept: readonly Kept[], to: number | undefined, now: Now): Kept | Problem {
   const chosen =

@@ -21,7 +21,7 @@ export async function pluginRows(
       rows.push(...hidden(name, config, layers))
       continue
     }
-    const found = await settingRows(host, {plugin, manifest: loaded.manifest})
+    const found = await settingRows(host, {plugin, manifest: loaded.manifest}, layers)
     for (const {key, value, default: standard, from, kept, description = ''} of found.rows ?? []) {
       if (from === null || from === 'default') continue
       const layer = [...strongestFirst(layers), layers.project].find(({file}) => file === from)
@@ -34,7 +34,7 @@ export async function pluginRows(
 }
 
 /** The plugins of which something may be set; only they are looked at. */
-function configured({catalog}: Work['world'], config: Config): readonly string[] {
+export function configured({catalog}: Work['world'], config: Config): readonly string[] {
   const shipped = catalog.plugins.values().filter(({origin}) => origin === 'shipped')
   const heard = Object.keys(config.variables).length > 0 ? shipped.map(({name}) => name) : []
   return [...new Set([...Object.keys(config.plugins), ...Object.keys(config.project), ...heard])].toSorted()

@@ -66,7 +66,8 @@ export async function changing<T>(
   }
 }
 
-async function isGood(file: string, text: string): Promise<boolean> {
+/** Is this text of a configuration right by itself? */
+export async function isGood(file: string, text: string): Promise<boolean> {
   if (!isData(file)) return false
   return (await checkText(file, text, 'config')).problems.length === 0
 }

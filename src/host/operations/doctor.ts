@@ -52,12 +52,21 @@ function node(): Check[] {
   return [of('node', 'ok', problem('doctor_node', {version: process.versions.node}))]
 }
 
-function configuration(_host: Host, {world: {problems, policy, config, catalog}}: Work): Check[] {
+async function configuration(host: Host, {world, request}: Work): Promise<Check[]> {
+  const {problems, policy, config, catalog} = world
   if (problems.length > 0) return problems.map((one) => of('configuration', 'fail', one))
   const counts = {roles: policy.roles.size, users: policy.users.size}
   const strange = Object.keys(config.plugins).filter((name) => !catalog.plugins.has(name))
   const unknown = strange.map((name) => of('configuration', 'warn', problem('doctor_config_plugin', {name})))
-  return [of('configuration', 'ok', problem('doctor_policy', counts)), ...unknown]
+  const {settingProblems} = await import('../config/setting-problems.ts')
+  const {wrong} = await settingProblems(host, {world}, config, undefined, (plugin) =>
+    seen(plugin, world, request),
+  )
+  return [
+    of('configuration', 'ok', problem('doctor_policy', counts)),
+    ...wrong.map((one) => of('configuration', 'fail', one)),
+    ...unknown,
+  ]
 }
 
 async function plugins({around, paths}: Host, {world, request}: Work): Promise<Check[]> {

@@ -1,7 +1,7 @@
 import type {configTexts as english} from '../en/config.ts'
 import type {Translation} from '../fill.ts'
 
-const edit = 'Beheben Sie es: parrot config edit'
+const mend = 'Beheben Sie es: {mend}'
 
 export const configTexts = {
   config_unreadable: {
@@ -21,19 +21,19 @@ export const configTexts = {
     next: 'Sperren Sie sie: chmod go-w {file}',
   },
   config_too_large: {says: '{file} ist größer als {most} Bytes.', next: 'Verkleinern Sie sie.'},
-  config_syntax: {says: '{file}:{line}:{column}: {cause}', next: edit},
+  config_syntax: {says: '{file}:{line}:{column}: {cause}', next: mend},
   config_empty: {
     says: '{file}:1:1: Die Datei ist leer; vielleicht wurde sie beim Schreiben abgeschnitten.',
-    next: 'Kehren Sie zum früheren Stand zurück: parrot config rollback. Oder löschen Sie sie, dann gelten alle Vorgaben.',
+    next: 'Beheben Sie es: {mend}. Oder löschen Sie sie, dann gelten alle Vorgaben.',
   },
-  config_wrong: {says: '{file}:{line}:{column}: {path}: {cause}; gefunden: {found}.', next: edit},
+  config_wrong: {says: '{file}:{line}:{column}: {path}: {cause}; gefunden: {found}.', next: mend},
   config_key: {
     says: '{file}:{line}:{column}: {path} ist kein Schlüssel; es gibt {known}.',
-    next: edit,
+    next: mend,
   },
   config_key_near: {
     says: '{file}:{line}:{column}: {path} ist kein Schlüssel; der nächstliegende ist {near}.',
-    next: edit,
+    next: mend,
   },
   config_project: {
     says: '{cause} Die Datei wird ausgelassen.',
@@ -49,7 +49,7 @@ export const configTexts = {
   },
   config_value_wrong: {
     says: '{key} nimmt das nicht an: {cause}.',
-    next: 'Was der Schlüssel annimmt, zeigen parrot config show und docs/configuration.md',
+    next: 'Er nimmt {takes}; ohne Angabe gilt {standard}.',
   },
   config_shadowed: {
     says: '{file} wird nicht gelesen: {by} ist auch da und gilt.',
@@ -91,6 +91,10 @@ export const configTexts = {
   config_history_none: {
     says: 'Es gibt keine Nummer {number}.',
     next: 'Alle zeigt: parrot config history',
+  },
+  config_rollback_useless: {
+    says: 'Es gibt nichts zurückzunehmen: Der Fehler liegt nicht in {file}; die Datei blieb, wie sie war.',
+    next: 'Beheben Sie, was hier genannt ist, dann: parrot config check',
   },
   config_history_other: {
     says: 'Nummer {number} war {name}, und jetzt ist {file} da.',
@@ -164,6 +168,14 @@ export const configTexts = {
   config_unknown: {
     says: '{plugin}: {key}: {cause}',
     next: 'Benennen Sie plugins.{plugin}.{key} in der Konfiguration um, oder entfernen Sie es.',
+  },
+  config_unknown_at: {
+    says: '{from}: {plugin}: {key}: {cause}',
+    next: 'Benennen Sie es dort um, oder entfernen Sie es.',
+  },
+  config_value_at: {
+    says: '{from}: {plugin}: {key}: {cause}',
+    next: 'Setzen Sie es dort richtig, oder entfernen Sie es.',
   },
   config_value: {
     says: '{plugin}: {key}: {cause}',

@@ -13,11 +13,14 @@ export const phrases = {
   'true or false': 'true oder false',
   'a number of days up to 36500, or 0 for ever': 'eine Zahl von Tagen bis 36500, oder 0 für immer',
 
+  'open {file} in an editor': 'Öffnen Sie {file} in einem Editor',
+
   text: 'Text',
   'text that matches {pattern}': 'Text, der zu {pattern} passt',
   'a whole number': 'eine ganze Zahl',
   'a whole number from {least} to {most}': 'eine ganze Zahl von {least} bis {most}',
   'a whole number of at least {least}': 'eine ganze Zahl, mindestens {least}',
+  'a whole number of at least {least}, or {also}': 'eine ganze Zahl, mindestens {least}, oder {also}',
   'a whole number of at most {most}': 'eine ganze Zahl, höchstens {most}',
   'a number': 'eine Zahl',
   'a number above 0': 'eine Zahl über 0',
@@ -34,6 +37,8 @@ export const phrases = {
   'a list of values': 'eine Liste von Werten',
   'a list of names': 'eine Liste von Namen',
   'a list': 'eine Liste',
+  'a table, as JSON': 'eine Tabelle in JSON',
+  'text, or a table as JSON': 'Text oder eine Tabelle in JSON',
   'an object': 'ein Objekt',
   JSON: 'JSON',
   nothing: 'nichts',

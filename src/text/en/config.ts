@@ -10,26 +10,26 @@ export const configTexts = {
     next: 'Close it: chmod go-w {file}',
   },
   config_too_large: {says: '{file} is larger than {most} bytes.', next: 'Make it smaller.'},
-  config_syntax: {says: '{file}:{line}:{column}: {cause}', next: 'Mend it: parrot config edit'},
+  config_syntax: {says: '{file}:{line}:{column}: {cause}', next: 'Mend it: {mend}'},
   config_webhook_unsigned: {
     says: 'The webhook of the subscriber "{name}" has no secret: who is told cannot know that it was this machine.',
     next: 'Keep one in a file and name it beside the url: secret: ... file: /path. See docs/events.md',
   },
   config_empty: {
     says: '{file}:1:1: The file is empty; it may have been cut off while it was written.',
-    next: 'Go back to what it was: parrot config rollback. Or delete it to have every default.',
+    next: 'Mend it: {mend}. Or delete it to have every default.',
   },
   config_wrong: {
     says: '{file}:{line}:{column}: {path}: {cause}; found {found}.',
-    next: 'Mend it: parrot config edit',
+    next: 'Mend it: {mend}',
   },
   config_key: {
     says: '{file}:{line}:{column}: {path} is not a key; there are {known}.',
-    next: 'Mend it: parrot config edit',
+    next: 'Mend it: {mend}',
   },
   config_key_near: {
     says: '{file}:{line}:{column}: {path} is not a key; the nearest is {near}.',
-    next: 'Mend it: parrot config edit',
+    next: 'Mend it: {mend}',
   },
   config_project: {
     says: '{cause} The file is left out.',
@@ -45,7 +45,7 @@ export const configTexts = {
   },
   config_value_wrong: {
     says: '{key} does not take this: {cause}.',
-    next: 'See what it takes: parrot config show, or docs/configuration.md',
+    next: 'It takes {takes}; by default it is {standard}.',
   },
   config_shadowed: {
     says: '{file} is not read: {by} is there, too, and counts.',
@@ -88,6 +88,10 @@ export const configTexts = {
     next: 'One is kept with each change by parrot config set, unset, edit and rollback.',
   },
   config_history_none: {says: 'There is no number {number}.', next: 'See them: parrot config history'},
+  config_rollback_useless: {
+    says: 'There is nothing to take back: {file} is not what is wrong; it was left as it is.',
+    next: 'Mend what is named here, then: parrot config check',
+  },
   config_history_other: {
     says: 'Number {number} was {name}, and now {file} is there.',
     next: 'Move {file} away, then try again.',
@@ -162,5 +166,7 @@ export const configTexts = {
     says: '{plugin}: {key}: {cause}',
     next: 'Rename or remove plugins.{plugin}.{key} in the configuration.',
   },
+  config_unknown_at: {says: '{from}: {plugin}: {key}: {cause}', next: 'Rename it there, or take it out.'},
+  config_value_at: {says: '{from}: {plugin}: {key}: {cause}', next: 'Set it right there, or take it out.'},
   config_value: {says: '{plugin}: {key}: {cause}', next: 'Set plugins.{plugin}.{key} in the configuration.'},
 } as const

@@ -1,0 +1,64 @@
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {newHome} from '../home.ts'
+import {parrot} from './program.ts'
+
+type Case = readonly [
+  what: string,
+  files: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+  place: string,
+]
+
+const cases: readonly Case[] = [
+  [
+    'a setting that the plugin does not have',
+    {'config/config.yaml': 'plugins:\n  health_check:\n    NOPE: 1\n'},
+    {},
+    'config/config.yaml:3:5: health_check: NOPE: ',
+  ],
+  [
+    'a value in the file',
+    {'config/config.yaml': 'plugins: {health_check: {DISK_THRESHOLD: 7x}}\n'},
+    {},
+    'config/config.yaml:1:26: health_check: DISK_THRESHOLD: found "7x"',
+  ],
+  [
+    'a value in config.env',
+    {'config/config.env': '# mine\nPARROT_DISK_THRESHOLD=7x\n'},
+    {},
+    'config/config.env:2: PARROT_DISK_THRESHOLD: health_check: DISK_THRESHOLD: found "7x"',
+  ],
+  [
+    'a variable of the environment',
+    {},
+    {PARROT_DISK_THRESHOLD: '7x'},
+    'PARROT_DISK_THRESHOLD: health_check: DISK_THRESHOLD: found "7x"',
+  ],
+]
+
+test.each(cases)(
+  '%s with which no call of it starts is found, with its place',
+  (_what, files, env, place) => {
+    const {home} = newHome(files)
+    const where = place.startsWith('config/') ? join(home, place) : place
+    const found = (...words: string[]) => {
+      const {status, stdout, stderr} = parrot(home, words, env)
+      return {status, text: stdout + stderr}
+    }
+    const text = expect.stringContaining(where)
+    expect(found('health_check')).toEqual({status: 70, text})
+    expect(found('config', 'check')).toEqual({status: 3, text})
+    expect(found('doctor')).toEqual({status: 3, text})
+    expect(found('plugin', 'config', 'health_check')).toEqual({status: 0, text})
+  },
+)
+
+test('settings that are right, or of a plugin that is not enabled, or only not given yet, are no findings', () => {
+  const {home} = newHome({
+    'config/config.yaml': 'plugins:\n  health_check: {DISK_THRESHOLD: 70}\n  nowhere: {KEY: 1}\n',
+    'config/config.env': 'PARROT_MEM_THRESHOLD=80\n',
+  })
+  expect(parrot(home, ['config', 'check'])).toMatchObject({status: 0, stderr: ''})
+  expect(parrot(home, ['doctor']).stdout).not.toContain('✗ configuration')
+})
