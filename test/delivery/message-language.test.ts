@@ -45,3 +45,18 @@ test('its end, and what was written by hand', async () => {
   const {text} = messageOf(own, 'pi', await tellerIn('de'))
   expect(text).toMatch(/Look here[^]*→ Call Bob/)
 })
+
+test('why a backup failed, in the reader’s language', async () => {
+  const cause = 'it is not there (ENOENT)'
+  const gone = problem('setting_path_missing', {plugin: 'backup', key: 'BACKUP_DIR', path: '/disk', cause})
+  const why = problem('alert_backup_why', {outcome: 'failed', why: says(gone)})
+  const told = event('ALERT_FIRING', {alert: 'backup_failed', what: says(why), next: next(why), problem: why})
+  expect(lines(messageOf(told, 'pi').text)).toContain(
+    'The backup ended as "failed": BACKUP_DIR of "backup" names /disk, and that cannot be opened (it is not there (ENOENT)).',
+  )
+  expect(lines(messageOf(told, 'pi', await tellerIn('de')).text)).toContain(
+    'Die Sicherung endete mit "failed": BACKUP_DIR von "backup" nennt /disk, und das lässt sich nicht öffnen (es ist nicht da (ENOENT)).',
+  )
+})
+
+const lines = (text: string) => text.replaceAll('\n', ' ')

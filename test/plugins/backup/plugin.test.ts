@@ -186,6 +186,16 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
   })
 })
 
+needs('bwrap', 'apt-get install bubblewrap')('a folder of archives', () => {
+  test('that is not there, as of a disk that is not mounted, is no lack of a sandbox', async () => {
+    const {home, dir} = await machine()
+    rmSync(dir, {recursive: true})
+    const {status, stderr} = parrot(home, ['backup', 'create'])
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`BACKUP_DIR of "backup" names ${dir}`)])
+    expect(stderr).toContain('parrot plugin config backup set BACKUP_DIR VALUE')
+  })
+})
+
 /** A home whose configuration names a source, a folder for archives and one to restore in, and how to call the plugin there. */
 async function machine(
   change: (root: string) => {readonly sources?: readonly string[]; readonly config?: object} = () => ({}),
