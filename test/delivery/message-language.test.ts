@@ -59,4 +59,21 @@ test('why a backup failed, in the reader’s language', async () => {
   )
 })
 
+test('a silence says which rule, until when and why, and so does its end', async () => {
+  const payload = {alert: 'backup_failed', until: '2026-11-26T12:00:00.000Z', reason: 'new disk', who: 'root'}
+  const silenced = event('ALERT_SILENCED', payload)
+  const {title, text} = messageOf(silenced, 'pi')
+  expect(title).toBe('backup_failed is silenced on pi')
+  expect(text).toContain('Nothing is said of rule backup_failed until 2026-11-26 12:00 UTC: new disk')
+  const german = await tellerIn('de')
+  expect(lines(messageOf(silenced, 'pi', german).text)).toContain(
+    'Von Regel backup_failed wird bis 2026-11-26 12:00 UTC nichts gesagt: new disk',
+  )
+  const bare = event('ALERT_SILENCED', {...payload, reason: ''})
+  expect(messageOf(bare, 'pi').text).toContain('until 2026-11-26 12:00 UTC.\n')
+  const over = event('ALERT_UNSILENCED', {alert: 'backup_failed', who: 'root'})
+  expect(messageOf(over, 'pi').text).toContain('What fires under rule backup_failed is said again.')
+  expect(messageOf(over, 'pi', german).title).toBe('backup_failed ist auf pi nicht mehr stummgeschaltet')
+})
+
 const lines = (text: string) => text.replaceAll('\n', ' ')
