@@ -1,7 +1,9 @@
 import type {Plugin} from '../host/plugin.ts'
 import {fill} from '../text/fill.ts'
 import type {Language} from '../text/language.ts'
+import {rememberAs} from '../text/made.ts'
 import {matched} from '../text/matched.ts'
+import type {Problem} from '../text/problem.ts'
 import {spoken} from '../text/reader.ts'
 
 /**
@@ -18,6 +20,18 @@ export function theirs({load}: Pick<Plugin, 'load'>, text: string): string {
   const parts = text.split(', ').map((part) => oneOf(messages, part, language))
   const whole = parts.length > 1 && parts.every((part) => part !== undefined)
   return (whole ? parts.join(', ') : oneOf(messages, text, language)) ?? text
+}
+
+/** What problems quote of a plugin's (what an input is to be) is told in the reader's language. */
+export function knowWords(plugin: Pick<Plugin, 'load'>, problems: readonly Problem[]): void {
+  if (spoken() === 'en') return
+  for (const text of problems.flatMap(({params}) => Object.values(params))) {
+    if (typeof text !== 'string') continue
+    // A description begins with a capital, and not within a sentence.
+    const known = [text, text.slice(0, 1).toUpperCase() + text.slice(1)]
+    const told = known.find((one) => theirs(plugin, one) !== one)
+    if (told !== undefined) rememberAs(text, theirs(plugin, told))
+  }
 }
 
 function oneOf(

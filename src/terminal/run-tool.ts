@@ -7,7 +7,7 @@ import {callFrom} from './call.ts'
 import {callFlags, hasFlag, json, resume} from './common-flags.ts'
 import type {Door} from './door.ts'
 import {fieldsOf} from './fields.ts'
-import {theirs} from './plugin-words.ts'
+import {knowWords, theirs} from './plugin-words.ts'
 import {readInput} from './read-input.ts'
 import {viewOutput} from './view-output.ts'
 
@@ -25,6 +25,7 @@ export async function runTool(
     unsandboxed: hasFlag(argv, 'unsandboxed'),
     resume: hasFlag(argv, 'resume') && isWorkflow(manifestCommand(plugin, listed)?.entrypoint),
   })
+  knowWords(plugin, result.problems)
   process.exitCode = await answer(door, result, {
     json: hasFlag(argv, 'json'),
     ownStatus: hasFlag(argv, 'exit-code'),

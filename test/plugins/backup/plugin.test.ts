@@ -186,6 +186,16 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
   })
 })
 
+test.each([
+  [['verify', 'nope'], 'want the name of an archive, as backup list shows it.'],
+  [['restore', '--into', '../x'], 'want the name of one folder, without a slash and no dot first.'],
+  [['verify', 'nope', '--lang', 'de'], 'erwartet: der Name eines Archivs, wie backup list ihn zeigt.'],
+])('what is no name is told in words: %j', async (words, told) => {
+  const {home} = await machine()
+  const {status, stderr} = parrot(home, ['backup', ...words])
+  expect([status, stderr]).toEqual([2, expect.stringContaining(told)])
+})
+
 needs('bwrap', 'apt-get install bubblewrap')('a folder of archives', () => {
   test('that is not there, as of a disk that is not mounted, is no lack of a sandbox', async () => {
     const {home, dir} = await machine()
