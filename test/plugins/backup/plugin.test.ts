@@ -197,6 +197,14 @@ test.each([
 })
 
 needs('bwrap', 'apt-get install bubblewrap')('a folder of archives', () => {
+  test('that everybody can write to is warned of', async () => {
+    const {ask, dir} = await machine()
+    expect(await ask('create')).toMatchObject({outcome: 'ok', log: ''})
+    chmodSync(dir, 0o777)
+    const log = expect.stringContaining(`warn: ${dir} can be written by everybody`)
+    expect(await ask('create')).toMatchObject({outcome: 'ok', log})
+  })
+
   test('that is not there, as of a disk that is not mounted, is no lack of a sandbox', async () => {
     const {home, dir} = await machine()
     rmSync(dir, {recursive: true})
