@@ -2,8 +2,9 @@ import type {Severity, EventPattern} from '../config/alert-config.ts'
 import type {builtinRules} from '../config/alert-config.ts'
 import type {StoredEvent} from '../events/journal.ts'
 import type {Outcome} from '../outcomes.ts'
+import {en} from '../text/en.ts'
 import {plainLine} from '../text/plain.ts'
-import {problem, type Problem} from '../text/problem.ts'
+import {problem, says, type Problem} from '../text/problem.ts'
 
 /** One of the rules that are there anyway. `keyOf` tells what an event, bad or good, is about; '' where there is only one. */
 export type DefaultRule = {
@@ -41,6 +42,21 @@ const pluginOf = ({payload}: StoredEvent) => word(payload, 'plugin' in payload ?
 const operations = (tools: readonly string[], outcome: readonly Outcome[]): EventPattern[] =>
   tools.map((operation) => ({operation, outcome}))
 
+function backupFailed(payload: Payload): Problem {
+  const [outcome, why] = [word(payload, 'outcome'), whyIn(payload)]
+  return why === undefined
+    ? problem('alert_backup_failed', {outcome})
+    : problem('alert_backup_why', {outcome, why})
+}
+
+/** What the first problem of a call says; that a program ended with a status says nothing. */
+function whyIn({problems}: Payload): string | undefined {
+  const [first] = Array.isArray(problems) ? problems : []
+  const {code, ...params} = (first ?? {}) as {readonly code?: unknown}
+  if (typeof code !== 'string' || code === 'plugin_failed' || !Object.hasOwn(en, code)) return undefined
+  return plainLine(says({code: code as Problem['code'], params}), 400)
+}
+
 export const defaultRules: Readonly<Record<(typeof builtinRules)[number], DefaultRule>> = {
   backup_failed: {
     severity: 'critical',
@@ -50,7 +66,7 @@ export const defaultRules: Readonly<Record<(typeof builtinRules)[number], Defaul
     ],
     until: operations(['backup_create'], ['ok']),
     keyOf: only,
-    about: (payload) => problem('alert_backup_failed', {outcome: word(payload, 'outcome')}),
+    about: backupFailed,
   },
   drill_findings: {
     severity: 'critical',

@@ -38,6 +38,8 @@ function titleOf({event_type, payload}: StoredEvent, machine: string): Problem {
   if (event_type === 'DELIVERY_RECOVERED')
     return problem('message_notify_over', {subscriber: word('subscriber') ?? '', machine})
   if (isNotice(event_type)) return problem('message_notify', {subscriber: word('subscriber') ?? '', machine})
+  if (event_type === 'ALERT_SILENCED') return problem('message_silenced', {rule: alert, machine})
+  if (event_type === 'ALERT_UNSILENCED') return problem('message_unsilenced', {rule: alert, machine})
   const outcome = word('outcome')
   if (tool !== undefined && outcome !== undefined) return problem('message_call', {tool, machine, outcome})
   return problem('message_event', {event: event_type, machine})
@@ -47,11 +49,27 @@ function titleOf({event_type, payload}: StoredEvent, machine: string): Problem {
 function reasons({event_type, payload}: StoredEvent, teller: Teller): string {
   const {says, next} = teller
   if (event_type === 'TEST') return says(problem('message_test_text'))
+  const silence = silenceIn({event_type, payload})
+  if (silence !== undefined) return wrapped(says(silence))
   const told = Array.isArray(payload['problems']) ? payload['problems'].flatMap(problemIn) : []
   const own = ['what', 'error', 'message', 'summary'].map((name) => payload[name]).filter(isText)
   const [first] = own.map((each) => (each === payload['what'] ? whatOf(payload, each, teller) : each))
   const lines = told.flatMap((one) => [wrapped(says(one)), ...(next(one) ? [wrapped(`→ ${next(one)}`)] : [])])
   return [...lines, ...(first === undefined ? [] : [wrapped(first)])].join('\n')
+}
+
+/** Which rule is silent, until when and why. */
+function silenceIn({event_type, payload}: Pick<StoredEvent, 'event_type' | 'payload'>): Problem | undefined {
+  const rule = text(payload['alert'] ?? '')
+  if (event_type === 'ALERT_UNSILENCED') return problem('message_unsilenced_text', {rule})
+  if (event_type !== 'ALERT_SILENCED') return undefined
+  const until = `${text(payload['until'] ?? '')
+    .slice(0, 16)
+    .replace('T', ' ')} UTC`
+  const reason = text(payload['reason'] ?? '')
+  return reason === ''
+    ? problem('message_silenced_only', {rule, until})
+    : problem('message_silenced_why', {rule, until, reason})
 }
 
 /** What an alert says, from the problem that it is recorded with; as it is recorded where that is another's. */

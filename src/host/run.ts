@@ -9,6 +9,7 @@ import {dataFolderOf} from './data-folder.ts'
 import {ended} from './ended.ts'
 import {jobFor} from './job.ts'
 import {forgetRun, noteRun} from './live-runs.ts'
+import {notStarted} from './not-started.ts'
 import {notSetUp, setUp} from './set-up.ts'
 import type {PluginTarget} from './target.ts'
 
@@ -42,10 +43,7 @@ export async function run(deps: RunDeps, target: PluginTarget, entry: string, wo
   const started = (process: Parameters<typeof noteRun>[2]) => noteRun(deps.runs, job.call, process)
   const exit = await (await deps.sandbox()).run(job, signal, {...watch, started})
   forgetRun(deps.runs, job.call)
-  if ('refused' in exit && !('because' in exit)) {
-    const full = exit.refused.code === 'sandbox_disk_full'
-    return {outcome: full ? 'broken' : 'no_sandbox', problems: [exit.refused]}
-  }
+  if ('refused' in exit && !('because' in exit)) return notStarted(target, settings, exit.refused)
   return ended(command, work.wanted.permissions, exit, job.limits)
 }
 

@@ -1,5 +1,6 @@
 import {problem, type Problem} from '../text/problem.ts'
 import type {JsonSchema} from './manifest.ts'
+import {plainLine} from '../text/plain.ts'
 import {flagOf} from './names.ts'
 import {nearest} from './nearest.ts'
 import {printable, show} from './show.ts'
@@ -70,12 +71,19 @@ function inputProblem(schema: JsonSchema, values: Values, each: Unmet): Problem 
   if (each.keyword === 'false' && inner.length === 0) return unknownInput(schema, name)
   const place = inner.length === 0 ? '' : ` (${printable(inner.join('.'))})`
   const hidden = propertiesOf(schema)[name]?.writeOnly === true
-  const {found, want} = foundAndWanted(values, each)
+  const {found, want} = {...foundAndWanted(values, each), ...inWords(each)}
   return problem('input_wrong', {
     name: nameOf(schema, name) + place,
     found: hidden ? 'a value that is not shown' : found,
     want,
   })
+}
+
+/** What whoever wrote the input says of it: an expression says nothing to a person. */
+function inWords({keyword, schema}: Unmet): {readonly want?: string} {
+  const {description} = schema
+  if (keyword !== 'pattern' || schema['x-wants'] !== undefined || typeof description !== 'string') return {}
+  return {want: plainLine(description.slice(0, 1).toLowerCase() + description.slice(1), 200)}
 }
 
 function unknownInput(schema: JsonSchema, name: string): Problem {

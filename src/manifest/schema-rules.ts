@@ -35,7 +35,7 @@ const reference: Check = (path, value, root) => {
 
 /** The keywords of 2020-12 that are understood, and what may stand behind each. */
 const kinds: readonly (readonly [Check, string])[] = [
-  [words.text, '$comment $schema description title'],
+  [words.text, '$comment $schema description title x-wants'],
   [words.anything, 'const default x-cli'],
   [words.flag, 'deprecated readOnly uniqueItems writeOnly'],
   [words.number, 'exclusiveMaximum exclusiveMinimum maximum minimum'],

@@ -13,16 +13,18 @@ export type Asked = {
   readonly dryRun?: boolean
   readonly unsandboxed?: boolean
   readonly resume?: boolean
+  /** What its log says, as the reader is told it. */
+  readonly told?: (text: string) => string
 }
 
 /** One call by the person at this terminal: can be interrupted, its log lines and progress show on stderr as they come. */
 export async function callFrom(
   door: Door,
-  {dryRun = false, unsandboxed = false, resume = false, ...asked}: Asked,
+  {dryRun = false, unsandboxed = false, resume = false, told = retold, ...asked}: Asked,
 ): Promise<CallResult> {
   const parrot = await door.parrot()
   const {signal, release} = interrupt()
-  const watching = watchOn(asked.tool, door.err)
+  const watching = watchOn(asked.tool, door.err, told)
   try {
     const request = {
       by: parrot.operator,
@@ -53,7 +55,7 @@ type Shown = {
 }
 
 /** A bar; from the first word about steps on, their list. */
-function watchOn(tool: string, look: Look): Shown {
+function watchOn(tool: string, look: Look, told: (text: string) => string): Shown {
   let bar: Bar | undefined
   let list: ReturnType<typeof stepList> | undefined
   const steps: Watching['steps'] = (seen) => {
@@ -63,19 +65,22 @@ function watchOn(tool: string, look: Look): Shown {
   }
   const log = (line: string) => {
     ;(list ?? bar)?.hide()
-    look.write(`${logLine(toldLine(line), look)}\n`)
+    look.write(`${logLine(toldLine(line, told), look)}
+`)
   }
+  const progress: Watching['progress'] = ({message, ...far}) =>
+    bar?.update({...far, ...(message !== undefined && {message: told(message)})})
   return {
-    watch: {log, progress: (progress) => bar?.update(progress), steps},
+    watch: {log, progress, steps},
     begin: () => (bar ??= progressBar(tool, look)),
     stop: () => (list ?? bar)?.stop(),
   }
 }
 
-/** A line that the host itself wrote, as its reader is told it. */
-function toldLine(line: string): string {
-  const [, kind = '', text = ''] = /^(warn: )?(.*)$/s.exec(line) ?? []
-  return `${kind}${retold(text)}`
+/** A line as its reader is told it. */
+function toldLine(line: string, told: (text: string) => string): string {
+  const [, kind = '', text = ''] = /^((?:info|warn|error): )?(.*)$/s.exec(line) ?? []
+  return `${kind}${told(text)}`
 }
 
 /** One line of a plugin's log: nothing of it acts on the terminal, and trouble stands out. */

@@ -1,7 +1,7 @@
 import type {Plugin} from '../host/plugin.ts'
-import {fill} from '../text/fill.ts'
-import type {Language} from '../text/language.ts'
-import {matched} from '../text/matched.ts'
+import {inWordsOf} from '../text/in-words-of.ts'
+import {rememberAs} from '../text/made.ts'
+import type {Problem} from '../text/problem.ts'
 import {spoken} from '../text/reader.ts'
 
 /**
@@ -13,22 +13,17 @@ export function theirs({load}: Pick<Plugin, 'load'>, text: string): string {
   if (language === 'en') return text
   const loaded = load()
   const messages = 'manifest' in loaded ? loaded.manifest.messages?.[language] : undefined
-  if (messages === undefined) return text
-  // A summary may be a list of what each has a text of its own.
-  const parts = text.split(', ').map((part) => oneOf(messages, part, language))
-  const whole = parts.length > 1 && parts.every((part) => part !== undefined)
-  return (whole ? parts.join(', ') : oneOf(messages, text, language)) ?? text
+  return (messages && inWordsOf(messages, text, language)) ?? text
 }
 
-function oneOf(
-  messages: Readonly<Record<string, string>>,
-  text: string,
-  language: Language,
-): string | undefined {
-  if (Object.hasOwn(messages, text)) return messages[text]
-  for (const [english, told] of Object.entries(messages)) {
-    const values = english.includes('{') ? matched(english, text) : undefined
-    if (values !== undefined) return fill(told, values, language)
+/** What problems quote of a plugin's (what an input is to be) is told in the reader's language. */
+export function knowWords(plugin: Pick<Plugin, 'load'>, problems: readonly Problem[]): void {
+  if (spoken() === 'en') return
+  for (const text of problems.flatMap(({params}) => Object.values(params))) {
+    if (typeof text !== 'string') continue
+    // A description begins with a capital, and not within a sentence.
+    const known = [text, text.slice(0, 1).toUpperCase() + text.slice(1)]
+    const told = known.find((one) => theirs(plugin, one) !== one)
+    if (told !== undefined) rememberAs(text, theirs(plugin, told))
   }
-  return undefined
 }

@@ -7,7 +7,8 @@ import {callFrom} from './call.ts'
 import {callFlags, hasFlag, json, resume} from './common-flags.ts'
 import type {Door} from './door.ts'
 import {fieldsOf} from './fields.ts'
-import {theirs} from './plugin-words.ts'
+import {retold} from '../text/reader.ts'
+import {knowWords, theirs} from './plugin-words.ts'
 import {readInput} from './read-input.ts'
 import {viewOutput} from './view-output.ts'
 
@@ -23,8 +24,10 @@ export async function runTool(
     input: () => inputOf(plugin, listed, argv),
     dryRun: hasFlag(argv, 'dry-run'),
     unsandboxed: hasFlag(argv, 'unsandboxed'),
+    told: (text) => theirs(plugin, retold(text)),
     resume: hasFlag(argv, 'resume') && isWorkflow(manifestCommand(plugin, listed)?.entrypoint),
   })
+  knowWords(plugin, result.problems)
   process.exitCode = await answer(door, result, {
     json: hasFlag(argv, 'json'),
     ownStatus: hasFlag(argv, 'exit-code'),

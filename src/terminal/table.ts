@@ -65,7 +65,9 @@ function titles(columns: readonly Column[], {unicode = true}: Page, told: Told):
 function cellsOf(columns: readonly Column[], row: Row, {paint, unicode = true}: Page, told: Told): Cell[] {
   const status = columns.find(({as}) => as === 'status')
   const tone = toneOf(status && row[status.key])
-  return columns.map((column) => cellOf(column, here(row[column.key], told), tone, paint, unicode))
+  return columns.map((column) =>
+    cellOf(column, here(row[column.key], told, column.words), tone, paint, unicode),
+  )
 }
 
 function summary({summary}: TableSpec, output: Row, page: Page, told: Told): string {
@@ -78,11 +80,11 @@ function summary({summary}: TableSpec, output: Row, page: Page, told: Told): str
         .join('\n')
 }
 
-/** What the host or the plugin wrote as a sentence; a word that stands alone is the name of something. */
-function here(value: unknown, told: Told): unknown {
+/** What the host or the plugin wrote as a sentence; a word that stands alone is the name of something, but in a column of words. */
+function here(value: unknown, told: Told, words = false): unknown {
   if (typeof value !== 'string') return value
   const text = retold(value)
-  return text.includes(' ') ? told(text) : text
+  return words || text.includes(' ') ? told(text) : text
 }
 
 function isObject(value: unknown): value is Row {

@@ -6,6 +6,7 @@ import {keepMade, madeOf, otherOf} from './made.ts'
 import {matched} from './matched.ts'
 import {phraseIn} from './phrase-in.ts'
 import type {Phrase} from './phrase.ts'
+import {problemSaid} from './said-again.ts'
 import {next, problem, says, type ParamsOf, type Problem} from './problem.ts'
 import {telling} from './values.ts'
 
@@ -25,7 +26,7 @@ let reader: Reader | undefined
 export async function speak(language: Language): Promise<void> {
   if (language === 'en') return
   const {german} = await import('./de.ts')
-  reader = {...german, language, value: telling(language, retold)}
+  reader = {...german, language, value: telling(language, retold, toldAgain)}
   keepMade()
 }
 
@@ -42,14 +43,22 @@ export type Teller = {
 
 export const english: Teller = {says, next, word: (text) => text, help: (text) => text}
 
-/** A teller of this language. */
-export async function tellerIn(language: Language): Promise<Teller> {
+/** A teller of this language; `more` has what a value says that is a plugin's. */
+export async function tellerIn(
+  language: Language,
+  more: (text: string) => string | undefined = () => undefined,
+): Promise<Teller> {
   if (language === 'en') return english
   const {texts, words, help, phrases} = (await import('./de.ts')).german
-  const value = telling(language, (text) => phraseIn(phrases, text) ?? text)
+  const again = (text: string) => {
+    const what = problemSaid(text)
+    return what && says(what)
+  }
+  const value = telling(language, (text) => phraseIn(phrases, text) ?? more(text) ?? text, again)
   const told = (text: string, {params}: Problem) => fill(text, params, language, value)
+  const says = (what: Problem) => told(texts[what.code].says, what)
   return {
-    says: (what) => told(texts[what.code].says, what),
+    says,
     next: (what) => {
       const advice = texts[what.code].next
       return advice === undefined ? undefined : told(advice, what)
@@ -85,6 +94,12 @@ export function retold(text: string): string {
   const from = madeOf(text)
   if (from === undefined) return otherOf(text) ?? phraseIn(reader.phrases, text) ?? inParts(text) ?? text
   return (from.part === 'says' ? saysHere(from.problem) : nextHere(from.problem)) ?? text
+}
+
+/** A sentence that another process made. */
+function toldAgain(text: string): string | undefined {
+  const what = problemSaid(text)
+  return what && saysHere(what)
 }
 
 /** A list of sentences that this process made; undefined where one of them is somebody else's. */

@@ -153,3 +153,14 @@ test('hostile words of an event do not act in what people read', async () => {
   await rig.evaluate()
   expect(rig.notices()[0]?.payload['what']).not.toMatch(/[\u001b\n]/)
 })
+
+test('the alert says why a backup did not run, where a problem says it', async () => {
+  const rig = begin()
+  await rig.evaluate()
+  const problems = [{code: 'sandbox_path_missing', path: '/disk', cause: 'it is not there (ENOENT)'}]
+  await rig.add(ended('backup_create', 'failed', {problems}))
+  await rig.evaluate()
+  expect(rig.notices().at(-1)?.payload['what']).toBe(
+    'The backup ended as "failed": /disk cannot be given to a plugin: it cannot be opened (it is not there (ENOENT)).',
+  )
+})

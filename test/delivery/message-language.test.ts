@@ -45,3 +45,35 @@ test('its end, and what was written by hand', async () => {
   const {text} = messageOf(own, 'pi', await tellerIn('de'))
   expect(text).toMatch(/Look here[^]*→ Call Bob/)
 })
+
+test('why a backup failed, in the reader’s language', async () => {
+  const cause = 'it is not there (ENOENT)'
+  const gone = problem('setting_path_missing', {plugin: 'backup', key: 'BACKUP_DIR', path: '/disk', cause})
+  const why = problem('alert_backup_why', {outcome: 'failed', why: says(gone)})
+  const told = event('ALERT_FIRING', {alert: 'backup_failed', what: says(why), next: next(why), problem: why})
+  expect(lines(messageOf(told, 'pi').text)).toContain(
+    'The backup ended as "failed": BACKUP_DIR of "backup" names /disk, and that cannot be opened (it is not there (ENOENT)).',
+  )
+  expect(lines(messageOf(told, 'pi', await tellerIn('de')).text)).toContain(
+    'Die Sicherung endete mit "failed": BACKUP_DIR von "backup" nennt /disk, und das lässt sich nicht öffnen (es ist nicht da (ENOENT)).',
+  )
+})
+
+test('a silence says which rule, until when and why, and so does its end', async () => {
+  const payload = {alert: 'backup_failed', until: '2026-11-26T12:00:00.000Z', reason: 'new disk', who: 'root'}
+  const silenced = event('ALERT_SILENCED', payload)
+  const {title, text} = messageOf(silenced, 'pi')
+  expect(title).toBe('backup_failed is silenced on pi')
+  expect(text).toContain('Nothing is said of rule backup_failed until 2026-11-26 12:00 UTC: new disk')
+  const german = await tellerIn('de')
+  expect(lines(messageOf(silenced, 'pi', german).text)).toContain(
+    'Von Regel backup_failed wird bis 2026-11-26 12:00 UTC nichts gesagt: new disk',
+  )
+  const bare = event('ALERT_SILENCED', {...payload, reason: ''})
+  expect(messageOf(bare, 'pi').text).toContain('until 2026-11-26 12:00 UTC.\n')
+  const over = event('ALERT_UNSILENCED', {alert: 'backup_failed', who: 'root'})
+  expect(messageOf(over, 'pi').text).toContain('What fires under rule backup_failed is said again.')
+  expect(messageOf(over, 'pi', german).title).toBe('backup_failed ist auf pi nicht mehr stummgeschaltet')
+})
+
+const lines = (text: string) => text.replaceAll('\n', ' ')

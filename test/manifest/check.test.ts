@@ -31,6 +31,21 @@ const said = async (values: Record<string, unknown>, schema = input) => {
   return 'values' in checked ? checked.values : checked.problems.map(says)
 }
 
+test('a pattern is told in the words of whoever wrote it', async () => {
+  const pattern = '^sha256-'
+  const described: JsonSchema = {
+    type: 'object',
+    properties: {
+      plan: {type: 'string', pattern, description: 'The digest that plan gave'},
+      archive: {type: 'string', pattern, description: 'Its name', 'x-wants': 'the name of an archive'},
+    },
+  }
+  expect(await said({plan: 'x', archive: 'x'}, described)).toEqual([
+    '--plan: found "x", want the digest that plan gave.',
+    '--archive: found "x", want the name of an archive.',
+  ])
+})
+
 test.for([
   [{}, ['UNIT: found nothing, want a value.']],
   [{unit: 'a b'}, ['UNIT: found "a b", want text that matches ^[a-z.]+$.']],

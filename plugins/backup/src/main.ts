@@ -1,5 +1,7 @@
+import {statSync} from 'node:fs'
 import {definePlugin} from '../../../src/plugin.ts'
 import {engineOf} from './choose-engine.ts'
+import type {Job} from './engine.ts'
 import {commands, type Config, type Input} from './commands.ts'
 
 // That Node's way to the C library is experimental is nothing for a log.
@@ -22,6 +24,7 @@ await definePlugin<Input, Config>(async (call) => {
   const {log, progress, dryRun, config, input} = call
   const {BACKUP_DIR: dir, BACKUP_AGE_IDENTITY: identity} = config
   const job = {dir, identity, dryRun, signal: ending.signal, now: Date.now, log, progress}
+  warnOfOthers(job)
   const {failed, output} = await command({engine: engineOf(config), job, config, input}).catch(
     (error: unknown) => {
       throw explained(error)
@@ -31,6 +34,13 @@ await definePlugin<Input, Config>(async (call) => {
   if (failed) process.exitCode = 1
   return output
 })
+
+/** Who can write to the folder can take archives away, or put in what a restore would give back. */
+function warnOfOthers({dir, log}: Pick<Job, 'dir' | 'log'>): void {
+  const mode = statSync(dir, {throwIfNoEntry: false})?.mode ?? 0
+  if (mode & 0o002)
+    log('warn', `${dir} can be written by everybody, who could remove or replace archives: chmod o-w ${dir}`)
+}
 
 /** What most often stands in the way, with what to do about it. */
 function explained(error: unknown): unknown {

@@ -1,6 +1,9 @@
 import type {Created, Drilled, PartArchive, PartListing, Pruned, Restored, Verified} from './engine.ts'
 import {size} from './embedded/meter.ts'
 
+/** So many archives, or things that were left out, are named. */
+const mostNamed = 3
+
 export function created({archive, archiveBytes = 0, files, bytes, seconds, ...counts}: Created): string {
   const what = `${count(files, 'file')}, ${size(bytes)}`
   const where =
@@ -10,11 +13,19 @@ export function created({archive, archiveBytes = 0, files, bytes, seconds, ...co
   const notes = [
     [counts.missingCount, 'could not be read'],
     [counts.changedCount, 'changed meanwhile'],
-    [counts.skippedCount, 'left out'],
+    [counts.skippedCount, `left out: ${leftOut(counts)}`],
   ] as const
   return [where, ...notes.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)].join(
     '; ',
   )
+}
+
+/** The first of them; first what nobody asked to be left out. */
+function leftOut({skipped, skippedCount}: Pick<Created, 'skipped' | 'skippedCount'>): string {
+  const asked = skipped.filter(({why}) => why === 'excluded')
+  const first = [...skipped.filter((one) => !asked.includes(one)), ...asked].slice(0, mostNamed)
+  const more = skippedCount > first.length ? [`and ${skippedCount - first.length} more`] : []
+  return [...first.map(({path, why}) => `${path} (${why})`), ...more].join(', ')
 }
 
 type Looked = Omit<PartListing, 'archives'> & {
@@ -42,13 +53,11 @@ export function verified({archives, seconds}: Verified): string {
   return `${read}: ${damaged} damaged, ${[...named, ...more].join(', ')}`
 }
 
-/** So many archives are named. */
-const mostNamed = 3
-
 export function restored({archive, folder, entries, bytes, failedCount, notKept}: Restored): string {
   const failed = failedCount > 0 ? `; ${failedCount} could not be restored` : ''
   const lost = notKept.length > 0 ? `; without ${notKept.join(', ')}` : ''
-  return `${entries} files, folders and links, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}`
+  const what = entries === 1 ? '1 file, folder or link' : `${entries} files, folders and links`
+  return `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}`
 }
 
 export function drilled({

@@ -16,6 +16,8 @@ export type Column = {
   readonly below: boolean
   /** To be copied: never broken, and on a line of its own above the rest where the page is too narrow for both. */
   readonly whole: boolean
+  /** A word that stands alone in it is no name, and told in the reader's language. */
+  readonly words: boolean
 }
 
 export type TableSpec = {
@@ -41,10 +43,10 @@ export function tableSpec(schema: JsonSchema | undefined): TableSpec | undefined
 }
 
 function columnOf(value: unknown): Column | undefined {
-  const {key, title, as = 'text', unit, below, whole} = objectOf(value)
+  const {key, title, as = 'text', unit, below, whole, words} = objectOf(value)
   const kind = kinds.find((name) => name === as)
   if (typeof key !== 'string' || kind === undefined) return undefined
-  const place = {below: below === true, whole: whole === true}
+  const place = {below: below === true, whole: whole === true, words: words === true}
   return {key, title: textOf(title), as: kind, unit: textOf(unit), ...place}
 }
 

@@ -6,6 +6,10 @@ export const alertTexts = {
     says: 'Die Sicherung endete mit "{outcome}".',
     next: 'Den Grund zeigt: parrot events list --type CALL_FINISHED --plugin backup --limit 3. Danach neu sichern: parrot backup create',
   },
+  alert_backup_why: {
+    says: 'Die Sicherung endete mit "{outcome}": {why}',
+    next: 'Sehen Sie selbst nach, und sichern Sie neu: parrot backup create',
+  },
   alert_drill_findings: {
     says: 'Eine Probe der Sicherung ergab, dass sie nicht zurückgibt, was gesichert wurde: {summary}',
     next: 'Prüfen Sie alles: parrot backup verify --all. Legen Sie dann eine neue an, bevor die alte gebraucht wird: parrot backup create. Ein Repository von restic reparieren Sie zuerst: restic repair packs',

@@ -53,6 +53,11 @@ export const deliveryTexts = {
   message_alert_test: {says: 'TEST: {alert} auf {machine}'},
   message_alert_over: {says: 'vorbei: {alert} auf {machine}'},
   message_notify: {says: '{subscriber} ist nicht zu erreichen, auf {machine}'},
+  message_silenced: {says: '{rule} ist auf {machine} stummgeschaltet'},
+  message_silenced_why: {says: 'Von Regel {rule} wird bis {until} nichts gesagt: {reason}'},
+  message_silenced_only: {says: 'Von Regel {rule} wird bis {until} nichts gesagt.'},
+  message_unsilenced: {says: '{rule} ist auf {machine} nicht mehr stummgeschaltet'},
+  message_unsilenced_text: {says: 'Was unter Regel {rule} auslöst, wird wieder gesagt.'},
   message_event: {says: '{event} auf {machine}'},
   message_test: {says: 'ein Test von {machine}'},
   message_test_text: {

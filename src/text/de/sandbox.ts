@@ -10,7 +10,7 @@ export const sandboxTexts = {
   },
   sandbox_path_missing: {
     says: '{path} kann einem Plugin nicht gegeben werden: Es lässt sich nicht öffnen ({cause}).',
-    next: 'Legen Sie es vor dem Lauf an, oder nehmen Sie das Recht aus dem Manifest.',
+    next: 'Legen Sie es an, oder hängen Sie ein, worauf es liegt.',
   },
   sandbox_path_link: {
     says: '{path} kann einem Plugin nicht gegeben werden: Es ist ein Link.',

@@ -159,6 +159,10 @@ export const settingTexts = {
     says: '{folder} ist kein eigener Ordner, in den niemand sonst sehen kann; dort wurde nichts abgelegt.',
     next: 'Was es ist, zeigt: ls -ld {folder}. Dann: chmod 700 {folder}',
   },
+  setting_path_missing: {
+    says: '{key} von "{plugin}" nennt {path}, und das lässt sich nicht öffnen ({cause}).',
+    next: 'Legen Sie es an, oder hängen Sie ein, worauf es liegt; oder nennen Sie ein anderes: parrot plugin config {plugin} set {key} WERT',
+  },
   setting_unset: {
     says: '"{plugin}" ist noch nicht eingerichtet: {key} hat keinen Wert. Es ist: {what}.',
     next: 'Setzen Sie ihn: parrot plugin config {plugin} set {key}{value}',

@@ -4,6 +4,10 @@ export const alertTexts = {
     says: 'The backup ended as "{outcome}".',
     next: 'See why: parrot events list --type CALL_FINISHED --plugin backup --limit 3. Then make one: parrot backup create',
   },
+  alert_backup_why: {
+    says: 'The backup ended as "{outcome}": {why}',
+    next: 'See it yourself, and make one: parrot backup create',
+  },
   alert_drill_findings: {
     says: 'A drill of the backup found that it does not give back what was saved: {summary}',
     next: 'Read all of it: parrot backup verify --all. Then make a new one before the old is needed: parrot backup create. In a repository of restic mend it first: restic repair packs',

@@ -68,6 +68,11 @@ export const deliveryTexts = {
   message_notify: {says: 'cannot tell {subscriber} on {machine}'},
   message_notify_over: {says: '{subscriber} is told again on {machine}'},
   message_again: {says: 'again: {about}'},
+  message_silenced: {says: '{rule} is silenced on {machine}'},
+  message_silenced_why: {says: 'Nothing is said of rule {rule} until {until}: {reason}'},
+  message_silenced_only: {says: 'Nothing is said of rule {rule} until {until}.'},
+  message_unsilenced: {says: '{rule} is silenced no more on {machine}'},
+  message_unsilenced_text: {says: 'What fires under rule {rule} is said again.'},
   message_event: {says: '{event} on {machine}'},
   message_test: {says: 'a test from {machine}'},
   message_test_text: {

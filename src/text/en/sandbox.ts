@@ -5,7 +5,7 @@ export const sandboxTexts = {
   },
   sandbox_path_missing: {
     says: '{path} cannot be given to a plugin: it cannot be opened ({cause}).',
-    next: 'Make it, or mount what it is on. Where a setting names it, that can name another: parrot plugin config PLUGIN',
+    next: 'Make it, or mount what it is on.',
   },
   sandbox_path_link: {
     says: '{path} cannot be given to a plugin: it is a link.',

@@ -27,6 +27,10 @@ export const settingTexts = {
     says: '"{plugin}" is not set up yet: {key} has no value. It is: {what}.',
     next: 'Set it: parrot plugin config {plugin} set {key}{value}',
   },
+  setting_path_missing: {
+    says: '{key} of "{plugin}" names {path}, and that cannot be opened ({cause}).',
+    next: 'Make it, or mount what it is on; or name another: parrot plugin config {plugin} set {key} VALUE',
+  },
   setting_unknown: {
     says: '"{plugin}" has no setting {key}.',
     next: 'See what it has: parrot plugin config {plugin}',

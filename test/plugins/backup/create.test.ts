@@ -183,6 +183,14 @@ describe('create', () => {
     expect([archive, files, readdirSync(dir)]).toEqual([undefined, 1, []])
   })
 
+  test('a dry run counts as it would be saved: a file with two names is one file', async () => {
+    const {source, put, job, options} = newPlace()
+    linkSync(put('one', 'content'), join(source, 'other'))
+    const {created: _, seconds: _s, ...dry} = await create({...job, dryRun: true}, options)
+    const real = await create(job, options)
+    expect(real).toMatchObject({...dry, entries: 3, files: 1, bytes: 7})
+  })
+
   test('taken back, it leaves the archives as they were', async () => {
     const {dir, put, options} = newPlace()
     put('large', Buffer.alloc(40_000_000, 'x'))

@@ -186,6 +186,34 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
   })
 })
 
+test.each([
+  [['verify', 'nope'], 'want the name of an archive, as backup list shows it.'],
+  [['restore', '--into', '../x'], 'want the name of one folder, without a slash and no dot first.'],
+  [['verify', 'nope', '--lang', 'de'], 'erwartet: der Name eines Archivs, wie backup list ihn zeigt.'],
+])('what is no name is told in words: %j', async (words, told) => {
+  const {home} = await machine()
+  const {status, stderr} = parrot(home, ['backup', ...words])
+  expect([status, stderr]).toEqual([2, expect.stringContaining(told)])
+})
+
+needs('bwrap', 'apt-get install bubblewrap')('a folder of archives', () => {
+  test('that everybody can write to is warned of', async () => {
+    const {ask, dir} = await machine()
+    expect(await ask('create')).toMatchObject({outcome: 'ok', log: ''})
+    chmodSync(dir, 0o777)
+    const log = expect.stringContaining(`warn: ${dir} can be written by everybody`)
+    expect(await ask('create')).toMatchObject({outcome: 'ok', log})
+  })
+
+  test('that is not there, as of a disk that is not mounted, is no lack of a sandbox', async () => {
+    const {home, dir} = await machine()
+    rmSync(dir, {recursive: true})
+    const {status, stderr} = parrot(home, ['backup', 'create'])
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`BACKUP_DIR of "backup" names ${dir}`)])
+    expect(stderr).toContain('parrot plugin config backup set BACKUP_DIR VALUE')
+  })
+})
+
 /** A home whose configuration names a source, a folder for archives and one to restore in, and how to call the plugin there. */
 async function machine(
   change: (root: string) => {readonly sources?: readonly string[]; readonly config?: object} = () => ({}),

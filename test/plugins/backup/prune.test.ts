@@ -94,6 +94,23 @@ describe('prune', () => {
     expect(there().length).toBe(3)
   })
 
+  test('a dry run comes to the same verdict, and both say what to do', async () => {
+    const {job, dir, there} = await placeWith(3)
+    const newest = join(dir, 'backup-20261126T120000000Z.tar.zst')
+    const bytes = readFileSync(newest)
+    bytes[1500] = (bytes[1500] ?? 0) ^ 1
+    writeFileSync(newest, bytes)
+    const one = {...rules, daily: 1}
+    const dry = await prune({...job, dryRun: true}, one)
+    const real = await prune(job, one)
+    expect(dry).toEqual({...real, refused: real.refused.replace('was removed', 'would be removed')})
+    for (const {refused, removed, freedBytes} of [dry, real]) {
+      expect(refused).toMatch(/^none of the archives that would stay is good; .*parrot backup create;/)
+      expect([removed, freedBytes]).toEqual([[], 0])
+    }
+    expect(there().length).toBe(3)
+  })
+
   test('neither counts nor removes one that is damaged', async () => {
     const {job, dir, there} = await placeWith(4)
     truncateSync(join(dir, 'backup-20261126T120000000Z.tar.zst'), 500)

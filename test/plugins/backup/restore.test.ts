@@ -81,8 +81,9 @@ describe('restore', () => {
     put('c/deep/er')
     await create(job, options)
     const only = [join(source, 'z'), join(source, 'c')]
-    const {folder, entries} = await restore(job, {below, only, overwrite: false})
+    const {folder, entries, bytes} = await restore(job, {below, only, overwrite: false})
     expect(readdirSync(join(folder, source)).sort()).toEqual(['c', 'z'])
+    expect(bytes).toBe('content'.length + 'c/deep/er'.length)
     expect([entries, readFileSync(join(folder, source, 'z'), 'utf8')]).toEqual([4, 'content'])
     await expect(restore(job, {below, into: 'n', only: ['/nothing'], overwrite: false})).rejects.toThrow(
       '/nothing',

@@ -1,4 +1,4 @@
-import {closeSync, statfsSync, statSync} from 'node:fs'
+import {closeSync, statfsSync, statSync, type Stats} from 'node:fs'
 import {join} from 'node:path'
 import {setImmediate as turn} from 'node:timers/promises'
 import type {Created, CreateOptions, Job} from '../engine.ts'
@@ -61,23 +61,32 @@ export async function create(job: Job, options: CreateOptions): Promise<Created>
 /** What there is to save, without opening any of it. */
 async function measure(job: Job, sources: readonly string[], rules: Rules): Promise<Tally> {
   const tally = new Tally()
+  const seen = new Set<string>()
   for (const source of sources) {
     for (const found of walk(pathOf(source), rules)) {
       if ('note' in found) tally.note(found)
-      else tally.count(sizeOf(found), found.kind === 'file')
+      else countFound(tally, found, seen)
       if (tally.entries % many === 0) await breath(job)
     }
   }
   return tally
 }
 
-/** Who opens it later may find another size, or nothing. */
-function sizeOf({kind, folder, name}: Found): number {
-  if (kind !== 'file') return 0
+/** As it would be saved: another name of a file that was `seen` is no file of its own. Who opens it later may find another size, or nothing. */
+function countFound(tally: Tally, {kind, folder, name}: Found, seen: Set<string>): void {
+  const stats = kind === 'file' ? lookedAt(folder, name) : undefined
+  if (stats === undefined) return tally.count(0, kind === 'file')
+  const id = idOf(stats)
+  const another = seen.has(id)
+  if (stats.nlink > 1) seen.add(id)
+  tally.count(another ? 0 : stats.size, !another)
+}
+
+function lookedAt(folder: number, name: string): Stats | undefined {
   try {
-    return look(folder, name).size
+    return look(folder, name)
   } catch {
-    return 0
+    return undefined
   }
 }
 

@@ -5,13 +5,14 @@ import {openComplete} from './choose.ts'
 import {keepers, type Kept} from './keepers.ts'
 import {list} from './list.ts'
 import {asWritten} from './age/as-written.ts'
+import {refusal} from '../refusal.ts'
 import {alone, remove, stored, sweep, syncFolder} from './store.ts'
 import {check} from './verify.ts'
 
 /**
  * Removes the archives that nothing keeps, oldest first. One that would stay has every byte read before the first goes; where
  * none of those is good, none goes. One that is damaged is neither counted nor removed. One that is encrypted and cannot be opened
- * counts by its name, and is good where its bytes have the digest that is in it.
+ * counts by its name, and is good where its bytes have the digest that is in it. A dry run reads as much, and says the same.
  */
 export async function prune(job: Job, options: PruneOptions): Promise<Pruned> {
   const {archives} = await list(job)
@@ -28,17 +29,21 @@ export async function prune(job: Job, options: PruneOptions): Promise<Pruned> {
     freedBytes: going.reduce((sum, {archiveBytes}) => sum + archiveBytes, 0),
     refused: '',
   }
-  if (job.dryRun || going.length === 0) return about
+  if (going.length === 0) return about
+  if (job.dryRun) return judged(job, about)
   return alone(join(job.dir, 'backup'), async () => {
     sweep(job.dir)
-    const unread: string[] = []
-    if (!(await oneIsGood(job, kept, unread))) {
-      const refused = 'none of the archives that would stay is good; nothing was removed'
-      return {...about, removed: [], freedBytes: 0, refused}
-    }
-    removeAll(job, about.removed)
-    return {...about, unread}
+    const verdict = await judged(job, about)
+    removeAll(job, verdict.removed)
+    return verdict
   })
+}
+
+/** Without what would go, where nothing that would stay is good. */
+async function judged(job: Job, about: Pruned): Promise<Pruned> {
+  const unread: string[] = []
+  if (await oneIsGood(job, about.kept, unread)) return {...about, unread}
+  return {...about, removed: [], freedBytes: 0, refused: refusal(job)}
 }
 
 async function oneIsGood(job: Job, kept: readonly Kept[], unread: string[]): Promise<boolean> {

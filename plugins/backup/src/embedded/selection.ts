@@ -29,9 +29,23 @@ export async function chosen(archive: Archive, only: readonly string[]): Promise
     const {link = ''} = item
     if (item.type === 'hard' && !wanted(link)) names.set(link, [...(names.get(link) ?? []), item])
   }
+  if (names.size > 0) await addBehind(archive, names, counts)
   const absent = paths.find((one) => !found.has(one))
   if (absent !== undefined) throw new Error(`/${absent} is not in ${archive.name}`)
   return {...counts, as: (entry) => renamed(entry, names, wanted(entry.path) || above(entry))}
+}
+
+/** What is restored under another name is as large as under its own. */
+async function addBehind(
+  archive: Archive,
+  names: ReadonlyMap<string, unknown>,
+  counts: {bytes: number; needed: number},
+): Promise<void> {
+  for await (const item of items(archive)) {
+    if ('note' in item || !names.has(item.path)) continue
+    counts.bytes += item.size
+    if (item.sparse !== true) counts.needed += item.size
+  }
 }
 
 function renamed(

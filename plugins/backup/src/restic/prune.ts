@@ -6,6 +6,7 @@ import {alone} from '../embedded/store.ts'
 import type {Job, Pruned, PruneOptions} from '../engine.ts'
 import {cacheOf} from './create.ts'
 import {clearDeadLock, markedRun} from './dead-lock.ts'
+import {refusal} from '../refusal.ts'
 import {resticFor, type Restic} from './program.ts'
 import {dropRecord, recordOf} from './records.ts'
 import type {Settings} from './settings.ts'
@@ -13,7 +14,8 @@ import {hostOf, listed, percentIn, reading, snapshots, tag, type Snapshot} from 
 
 /**
  * Removes this machine's own snapshots that nothing keeps, and what belongs to no other. One that would stay has every byte read
- * before the first goes; where none of those is good, none goes. Those of others are neither counted nor removed.
+ * before the first goes; where none of those is good, none goes. Those of others are neither counted nor removed. A dry run reads
+ * as much, and says the same.
  */
 export async function prune(settings: Settings, job: Job, options: PruneOptions): Promise<Pruned> {
   const restic = resticFor(settings, job)
@@ -23,22 +25,24 @@ export async function prune(settings: Settings, job: Job, options: PruneOptions)
   const own = all.filter((one) => one.host === host && one.tags.includes(tag))
   const dated = own.map(({id, time}) => ({archive: id, at: Date.parse(time)}))
   const kept = keepers(dated, options, job.now())
-  const staying = new Set(kept.map(({archive}) => archive))
-  const going = own.filter(({id}) => !staying.has(id)).toReversed()
+  const stays = new Set(kept.map(({archive}) => archive))
+  const going = own.filter(({id}) => !stays.has(id)).toReversed()
   const damaged = names
     .filter((name) => !all.some(({whole}) => whole === name))
     .map((name) => name.slice(0, 8))
   const about = {kept, removed: going.map(({id}) => id), damaged, freedBytes: 0, refused: ''}
   const unfinished = join(settings.data, 'restic-prune')
   if (going.length === 0 && !existsSync(unfinished)) return about
-  if (job.dryRun) return {...about, freedBytes: going.length === 0 ? 0 : await wouldFree(restic, going)}
+  const staying = own.filter(({id}) => stays.has(id))
+  const judged = async (): Promise<Pruned> =>
+    (await oneIsGood(restic, settings, job, kept, staying))
+      ? about
+      : {...about, removed: [], refused: refusal(job)}
+  if (job.dryRun) return wouldPrune(restic, going, await judged())
   return alone(join(job.dir, 'backup'), async () => {
     await clearDeadLock(settings, job, restic)
-    const good = own.filter(({id}) => staying.has(id))
-    if (!(await oneIsGood(restic, settings, job, kept, good))) {
-      const refused = 'none of the archives that would stay is good; nothing was removed'
-      return {...about, removed: [], refused}
-    }
+    const verdict = await judged()
+    if (verdict.refused !== '') return verdict
     writeFileSync(unfinished, '')
     const cache = cacheOf(settings, job)
     if (going.length > 0)
@@ -53,6 +57,11 @@ export async function prune(settings: Settings, job: Job, options: PruneOptions)
     rmSync(unfinished, {force: true})
     return {...about, freedBytes}
   })
+}
+
+async function wouldPrune(restic: Restic, going: readonly Snapshot[], verdict: Pruned): Promise<Pruned> {
+  if (verdict.removed.length === 0) return verdict
+  return {...verdict, freedBytes: await wouldFree(restic, going)}
 }
 
 async function wouldFree(restic: Restic, going: readonly Snapshot[]): Promise<number> {

@@ -1,0 +1,33 @@
+import type {ConfigValues} from '../manifest/config-values.ts'
+import {within} from '../rbac/area/fs.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import type {Answer} from './answer.ts'
+import type {PluginTarget} from './target.ts'
+
+/** A path is not as somebody said that it would be: that says nothing of the sandbox. */
+const paths: ReadonlySet<string> = new Set([
+  'sandbox_path_missing',
+  'sandbox_path_link',
+  'sandbox_path_moved',
+  'sandbox_path_kind',
+])
+
+/** The answer where the sandbox started nothing. */
+export function notStarted(
+  {plugin}: Pick<PluginTarget, 'plugin'>,
+  {values}: Pick<ConfigValues, 'values'>,
+  refused: Problem,
+): Answer {
+  if (refused.code === 'sandbox_disk_full') return {outcome: 'broken', problems: [refused]}
+  if (!paths.has(refused.code)) return {outcome: 'no_sandbox', problems: [refused]}
+  return {outcome: 'failed', problems: [named(plugin.name, values, refused)]}
+}
+
+/** With the setting that names it, where one does. */
+function named(plugin: string, values: ConfigValues['values'], refused: Problem): Problem {
+  const {path, cause} = refused.params
+  const names = (value: unknown) => typeof value === 'string' && within(String(path), value)
+  const [key] = Object.entries(values).find(([, value]) => [value].flat().some(names)) ?? []
+  if (key === undefined || path === undefined || cause === undefined) return refused
+  return problem('setting_path_missing', {plugin, key, path, cause})
+}

@@ -1,0 +1,31 @@
+import {expect, test} from 'vitest'
+import {created, restored} from '../../../plugins/backup/src/summary.ts'
+
+const none = {missingCount: 0, changedCount: 0, missing: [], changed: []}
+const about = {created: '', sources: [], entries: 1, files: 1, bytes: 5, notKept: [], seconds: 1, ...none}
+
+test('what was left out is named, first what nobody asked for, and how many more there are', () => {
+  const named = (...list: readonly (readonly [string, string])[]) => list.map(([path, why]) => ({path, why}))
+  const one = named(['/p', 'a pipe'])
+  expect(created({...about, skippedCount: 1, skipped: one})).toBe(
+    'would save 1 file, 5 B; 1 left out: /p (a pipe)',
+  )
+  const many = named(['/a', 'excluded'], ['/b', 'excluded'], ['/c', 'excluded'], ['/s', 'a socket'])
+  expect(created({...about, skippedCount: 204, skipped: many})).toBe(
+    'would save 1 file, 5 B; 204 left out: /s (a socket), /a (excluded), /b (excluded), and 201 more',
+  )
+})
+
+test('one thing restored is one', () => {
+  const one = {
+    archive: 'a',
+    folder: '/f',
+    entries: 1,
+    bytes: 5,
+    failedCount: 0,
+    failed: [],
+    notKept: [],
+    seconds: 1,
+  }
+  expect(restored(one)).toBe('1 file, folder or link, 5 B, of a in /f')
+})
