@@ -1,13 +1,14 @@
 import {fromLayers, readLayers, type Part} from '../../config/load.ts'
 import {readPolicyFiles} from '../../config/policy-files.ts'
 import {checkText} from '../../config/read.ts'
+import {unconfirmed} from '../../config/unconfirmed.ts'
 import {identify} from '../../rbac/identify.ts'
 import {compilePolicy, type Policy} from '../../rbac/policy.ts'
 import {unrestricted} from '../../rbac/unrestricted.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
 import type {Host} from '../operation.ts'
-import {lentAnew} from './lent.ts'
+import {isBound, lentAnew} from './lent.ts'
 
 /**
  * What speaks against `text` as the user's configuration: what is wrong in it and, where the world is whole, that roles and users could
@@ -33,6 +34,21 @@ export async function objections(
   const compiled = compilePolicy(roles, users)
   if ('problems' in compiled) return compiled.problems
   return losesAdmin(host, world.policy, compiled.policy) ? [problem('config_self', {file})] : []
+}
+
+/** What speaks against whoever asks letting a change stand that somebody may have made on trial: all that they may not make themselves. */
+export async function trialOfOthers(
+  host: Pick<Host, 'around' | 'paths'>,
+  work: Pick<Work, 'world' | 'request'>,
+): Promise<readonly Problem[]> {
+  const change = unconfirmed(host.paths, host.around.uid)
+  if (change === undefined || !isBound(work)) return []
+  const {file, before} = change
+  const user = before === null ? {problems: []} : await checkText<Part>(file, before, 'config')
+  const layers = await readLayers(host.around, host.paths)
+  const [was, now] = [await fromLayers({...layers, user}), await fromLayers(layers)]
+  if ('problems' in was) return was.problems
+  return 'problems' in now ? now.problems : lentAnew(work, was.config, now.config)
 }
 
 /** There would be no way back but by hand. */
