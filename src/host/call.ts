@@ -58,7 +58,9 @@ export type Work = Walk & {readonly wanted: Wanted; readonly values: Values}
  * One call, from asking to answer. Nothing starts unrecorded, and nothing the caller wrote is read before the caller is
  * known to be allowed. Never throws for something a caller can bring about.
  */
-export async function call(deps: CallDeps, request: Request, above?: Above): Promise<CallResult> {
+export async function call(deps: CallDeps, asked: Request, above?: Above): Promise<CallResult> {
+  // A step of a workflow may come hours after who asked for it was known.
+  const request = {...asked, by: asked.again?.() ?? asked.by}
   const walk = {id: deps.newId(), request, world: deps.snapshot(), above}
   const startedAt = deps.now()
   const result = (answer: Answer) => ({

@@ -42,7 +42,7 @@ export type Request = {
   /** Whose terminal it is, or entry of the schedule, where they are another user: what works on their files is refused. */
   readonly person?: Person
   readonly input: () => Promise<Input>
-  /** Who asks by the roles of now, where they may have let `input` wait for as long as they liked; then `input` gives the same again. */
+  /** Who asks by the roles of now, where that may be others than when they asked: for a step, and after `input`, which then gives the same again. */
   readonly again?: () => Principal
   readonly dryRun: boolean
   readonly unsandboxed: boolean

@@ -18,14 +18,14 @@ export function answered(
   ended: CallResult,
   tool: Offered | undefined,
 ): CallToolResult {
-  const {call, outcome, output, spoken} = ended
+  const {call, tool: name, outcome, output, spoken} = ended
   if (spoken !== undefined && 'content' in spoken) return answeredInMcp(kept, ended, spoken, folders)
   // What a plugin says of folders is its result; what Parrot says of its own is not for an agent.
   const clean = tool?.runs === true ? undefined : (text: string) => withoutFolders(text, folders)
   const data = typeof output === 'object' ? inert(tool?.result(output) ?? output, clean) : undefined
   const text = typeof output === 'string' ? plain(output) : JSON.stringify(data ?? output ?? '')
   const tooLong = data !== undefined && text.length > mostStructured
-  if (text.length > mostText) kept.keep(call, text)
+  if (text.length > mostText) kept.keep(call, name, text)
   const warnings = ended.problems.map((one) => block(withoutFolders(says(one), folders)))
   const content = [
     block(text.slice(0, mostText).toWellFormed()),
@@ -53,7 +53,7 @@ function answeredInMcp(
   const warnings = ended.problems.map((one) => block(withoutFolders(says(one), folders)))
   const data = structuredContent === undefined ? undefined : inert(structuredContent)
   const long = text.length > mostText || JSON.stringify(data ?? '').length > mostStructured
-  if (long) kept.keep(ended.call, text)
+  if (long) kept.keep(ended.call, ended.tool, text)
   return {
     content: long
       ? [

@@ -31,7 +31,9 @@ export async function readResource(
   asking: Asking,
 ): Promise<ReadResourceResult | InputRequiredResult> {
   const found =
-    (await called(session, uri, asking.signal)) ?? outputOf(session, uri) ?? (await pluginText(session, uri))
+    (await called(session, uri, asking.signal)) ??
+    (await outputOf(session, uri)) ??
+    (await pluginText(session, uri))
   if (found !== undefined) return {contents: [{uri, ...found}]}
   const ofPlugin = uri.startsWith('parrot:') ? undefined : await readServed(session, uri, asking)
   if (ofPlugin === undefined) throw new ResourceNotFoundError(plain(uri.slice(0, 200)))
@@ -52,10 +54,14 @@ async function called(session: Session, uri: string, signal: AbortSignal): Promi
 
 const empty = (data: unknown) => (data as {readonly events?: readonly unknown[]}).events?.length === 0
 
-function outputOf({kept}: Session, uri: string): Content | undefined {
+/** For who may still have it: it was made with the rights of then. */
+async function outputOf({kept, now}: Session, uri: string): Promise<Content | undefined> {
   const [, call, from = '0'] = ofCall.exec(uri) ?? []
-  const part = call === undefined ? undefined : kept.part(call, Number(from))
-  return part && {mimeType: 'text/plain', text: part.text}
+  if (call === undefined) return undefined
+  const {parrot, by} = await now()
+  const part = kept.part(call, Number(from))
+  if (part === undefined || parrot.may(by, part.tool, 'mcp').effect !== 'allow') return undefined
+  return {mimeType: 'text/plain', text: part.text}
 }
 
 async function pluginText(session: Session, uri: string): Promise<Content | undefined> {

@@ -30,16 +30,19 @@ export async function runCall(
   find: (parrot: Parrot, by: Principal, name: string) => Offered | undefined,
   {signal: cancelled, watch, talk}: How,
 ): Promise<Ran> {
-  const {parrot, by} = await session.now()
-  const tool = find(parrot, by, name)
+  const {parrot, by: first} = await session.now()
+  const tool = find(parrot, first, name)
   const signal = AbortSignal.any([cancelled, session.gone])
-  const leave = tool?.runs === true ? await session.turn(by, signal) : () => {}
-  if (leave === undefined) return {parrot, by, tool, ended: undefined}
+  const leave = tool?.runs === true ? await session.turn(first, signal) : () => {}
+  if (leave === undefined) return {parrot, by: first, tool, ended: undefined}
   const {values, dryRun} = tool?.asked(given) ?? {values: given, dryRun: false}
   try {
+    // Its turn may have been long in coming.
+    const {by} = await session.now()
     const ended = await session.call({
       tool: name,
       by,
+      again: () => session.still(by),
       door: 'mcp',
       input: async () => ({values}),
       dryRun,

@@ -13,6 +13,8 @@ import {newTasks, type Tasks} from './tasks/tasks.ts'
 export type Session = {
   /** The host and the client, with the rights and plugins that their files give now. Rejects for one who is nobody any more. */
   readonly now: () => Promise<Now>
+  /** Who the client is at this moment, where it was `by`; without any role where it is nobody any more. */
+  readonly still: (by: Principal) => Principal
   /** A call of the host's, which the end of the session waits for. */
   readonly call: (request: Request) => Promise<CallResult>
   /** All calls so far have ended. */
@@ -61,6 +63,7 @@ export function newSession(parrot: Parrot, known: Known, gone: AbortSignal, expe
   }
   return {
     now,
+    still: (by) => who() ?? {name: by.name, evidence: by.evidence, roles: []},
     call,
     ended: () => Promise.allSettled(running),
     gone,

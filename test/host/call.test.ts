@@ -337,17 +337,34 @@ test('a right that goes while the input is waited for is gone, one that stays is
   const {ask, events, started} = await corridor('checker', deps, {}, (first) => {
     world.now = first
   })
-  const change = () => {
+  let now = held
+  const change = (by: typeof held) => {
+    now = by
     world.now = {...world.now}
     return {values: {}}
   }
-  const input = () => Promise.resolve(change())
-  const again = (by: typeof held) => ({by: held, again: () => by, input: once(input)})
+  const again = (by: typeof held) => {
+    now = held
+    return {by: held, again: () => now, input: once(async () => change(by))}
+  }
   expect(await ask(again(held))).toMatchObject({outcome: 'ok'})
   expect(await ask(again(lost))).toMatchObject({outcome: 'denied'})
   expect(started).toHaveLength(1)
   expect(events().at(-2)).toMatchObject({event_type: 'CALL_DECIDED', effect: 'deny'})
   expect(counted).toBe(2)
+})
+
+test('who has lost a right since it was known who asks reads no input and starts nothing, and the record says who they are now', async () => {
+  const {ask, events, started, inputRead} = await corridor('checker')
+  const lost = {name: 'ada', roles: ['watcher'], evidence: 'uid 1000'}
+  expect(await ask({again: () => lost})).toMatchObject({outcome: 'denied'})
+  expect([started, inputRead()]).toEqual([[], false])
+  expect(events().map(({event_type}) => event_type)).toEqual([
+    'CALL_REQUESTED',
+    'CALL_DECIDED',
+    'CALL_FINISHED',
+  ])
+  expect(events()[0]).toMatchObject({roles: ['watcher']})
 })
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

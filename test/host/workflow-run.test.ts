@@ -5,7 +5,7 @@ import type {StepSeen} from '../../src/host/request.ts'
 import {approvePlugin} from '../approve.ts'
 import {put} from '../home.ts'
 import {needs} from '../needs.ts'
-import {codes, give, homeWith, leftIn, parrotIn, ran, stepsOf, tool, workflow} from './workflow-home.ts'
+import {bob, codes, give, homeWith, leftIn, parrotIn, ran, stepsOf, tool, workflow} from './workflow-home.ts'
 
 const fast = {attempts: 3, delay: '1ms'}
 /** Fails twice, then does not. */
@@ -45,6 +45,20 @@ needs('bwrap', 'apt-get install bubblewrap')('attempts', () => {
     const home = await homeWith(tool('flaky'), workflow([wrong, denied]))
     const result = await (await parrotIn(home)).ask('nightly')
     expect(wordsOf(stepsOf(result))).toEqual(['flaky invalid_input 1', 'user_remove denied 1'])
+  })
+
+  test('a step is called with the rights that are left when it begins', async () => {
+    const home = await homeWith(tool('first'), tool('second'), workflow([{call: 'first'}, {call: 'second'}]))
+    const {ask, events} = await parrotIn(home)
+    let roles = bob.roles
+    const steps = ([first]: readonly StepSeen[]) => {
+      if (first?.state === 'ended') roles = []
+    }
+    const result = await ask('nightly', {again: () => ({...bob, roles}), watch: {steps}})
+    expect(wordsOf(stepsOf(result))).toEqual(['first ok 1', 'second unknown 1'])
+    expect(ran(home, 'first', 'second')).toEqual([1, 0])
+    const requested = (await events()).filter(({event_type}) => event_type === 'CALL_REQUESTED')
+    expect(requested.find(({payload}) => payload['tool'] === 'second')?.payload).toMatchObject({roles: []})
   })
 
   test('where a step does not say it, the configuration does, for what may be run twice', async () => {

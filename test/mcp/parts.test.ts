@@ -137,7 +137,7 @@ describe('a gate', () => {
 
 test('long results are kept while there is room, the oldest goes first', () => {
   const {keep, part} = keptResults()
-  for (const call of ['a', 'b', 'c']) keep(call, call.repeat(15 * 1024 ** 2))
+  for (const call of ['a', 'b', 'c']) keep(call, 'hello', call.repeat(15 * 1024 ** 2))
   expect(part('a', 0)).toBeUndefined()
   expect(part('c', 15 * 1024 ** 2 - 2)).toMatchObject({text: 'cc', length: 15 * 1024 ** 2})
 })

@@ -5,7 +5,8 @@ import {openParrot} from '../../src/app.ts'
 import {runEntry} from '../../src/clock/run.ts'
 import {pathsFor} from '../../src/config/paths.ts'
 import {writeSchedule} from '../../src/host/cron/entries.ts'
-import {digestOf} from '../../src/config/unconfirmed.ts'
+import {keep} from '../../src/config/history.ts'
+import {awaitConfirmation, digestOf, unconfirmed} from '../../src/config/unconfirmed.ts'
 import {newHome, put} from '../home.ts'
 import {entry} from './entry.ts'
 
@@ -160,6 +161,25 @@ describe('who may set what is configured has the server open nothing that they c
       expect(await ask(root, 'config_unset', {key})).toMatchObject(ok)
     },
   )
+
+  test('nor do they let stand what somebody who may has changed on trial', async () => {
+    const {home, ask, text, file} = await machine({config: {limits: {pids: 99}}})
+    const paths = pathsFor(home)
+    const trial = (to: object) => {
+      const before = text()
+      put(file, to)
+      const until = Date.now() + 600_000
+      awaitConfirmation(paths, {file, before, mode: 0o600, after: digestOf(text()), until, by: 'root'})
+    }
+    trial({limits: {pids: 99}, audit: {archive: '/srv/archive'}})
+    keep(paths, home.uid, {at: new Date().toISOString(), by: 'root', file, why: 'kept', text: text()})
+    expect(await ask(editor, 'config_confirm', {})).toMatchObject(guarded)
+    expect(await ask(editor, 'config_rollback', {to: 1})).toMatchObject(guarded)
+    expect(unconfirmed(paths, home.uid)).toBeDefined()
+    expect(await ask(root, 'config_confirm', {})).toMatchObject({outcome: 'ok'})
+    trial({...(JSON.parse(text()) as object), limits: {pids: 98}})
+    expect(await ask(editor, 'config_confirm', {})).toMatchObject({outcome: 'ok'})
+  })
 
   test.each([
     ['install.registry', 'https://evil.example'],

@@ -2,13 +2,14 @@ import {fromLayers, readLayers, type Loaded, type Part} from '../../config/load.
 import {byCommand} from '../../config/mended.ts'
 import {readPolicyFiles} from '../../config/policy-files.ts'
 import {checkText} from '../../config/read.ts'
+import {unconfirmed} from '../../config/unconfirmed.ts'
 import {identify} from '../../rbac/identify.ts'
 import {compilePolicy, type Policy} from '../../rbac/policy.ts'
 import {unrestricted} from '../../rbac/unrestricted.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
 import type {Host} from '../operation.ts'
-import {lentAnew} from './lent.ts'
+import {isBound, lentAnew} from './lent.ts'
 
 type Place = Pick<Host, 'around' | 'paths'>
 
@@ -47,6 +48,21 @@ export async function wrongWith(host: Place, file: string, text: string): Promis
 async function policyWith({around, paths}: Place, {config}: Extract<Loaded, {config: unknown}>) {
   const {roles, users, problems} = await readPolicyFiles(around, paths, config)
   return problems.length > 0 ? {problems} : compilePolicy(roles, users)
+}
+
+/** What speaks against whoever asks letting a change stand that somebody may have made on trial: all that they may not make themselves. */
+export async function trialOfOthers(
+  host: Pick<Host, 'around' | 'paths'>,
+  work: Pick<Work, 'world' | 'request'>,
+): Promise<readonly Problem[]> {
+  const change = unconfirmed(host.paths, host.around.uid)
+  if (change === undefined || !isBound(work)) return []
+  const {file, before} = change
+  const user = before === null ? {problems: []} : await checkText<Part>(file, before, 'config')
+  const layers = await readLayers(host.around, host.paths)
+  const [was, now] = [await fromLayers({...layers, user}), await fromLayers(layers)]
+  if ('problems' in was) return was.problems
+  return 'problems' in now ? now.problems : lentAnew(work, was.config, now.config)
 }
 
 /** There would be no way back but by hand. */

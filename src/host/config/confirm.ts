@@ -10,13 +10,17 @@ import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {done, wrong, type Host} from '../operation.ts'
+import {trialOfOthers} from './candidate.ts'
 import {changing} from './written.ts'
 
 /** Lets the change that waits stand. */
-export async function confirm({paths, around}: Host): Promise<Answer> {
+export async function confirm(host: Host, work: Work): Promise<Answer> {
+  const {paths, around} = host
   const result = await changing(paths.config, async () => {
     const change = unconfirmed(paths, around.uid)
     if (change === undefined) return {problems: [problem('config_none_waits')]}
+    const problems = await trialOfOthers(host, work)
+    if (problems.length > 0) return {problems}
     confirmed(paths)
     return {file: change.file}
   })

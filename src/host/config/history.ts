@@ -6,7 +6,7 @@ import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {done, wrong, type Host} from '../operation.ts'
-import {objections, wrongWith} from './candidate.ts'
+import {objections, trialOfOthers, wrongWith} from './candidate.ts'
 import {editable} from './editable.ts'
 import {changing, isGood, written} from './written.ts'
 
@@ -38,7 +38,10 @@ export async function rollback(host: Host, work: Work): Promise<Answer> {
     if (before !== undefined && name !== basename(file))
       return {problems: [problem('config_history_other', {number, name, file})]}
     const target = before === undefined ? file.replace(basename(file), name) : file
-    const problems = await objections(host, work, target, text)
+    const problems = [
+      ...(await objections(host, work, target, text)),
+      ...(dryRun ? [] : await trialOfOthers(host, work)),
+    ]
     if (problems.length > 0) return {problems}
     const left = work.world.problems.length > 0 ? await wrongWith(host, target, text) : []
     if (left.length > 0 && !(await isBroken(found)))

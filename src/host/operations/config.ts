@@ -132,7 +132,7 @@ export const configConfirm: Operation = {
   permissions: ['config:edit'],
   changes: true,
   terminal: true,
-  run: async (host) => (await import('../config/confirm.ts')).confirm(host),
+  run: async (host, work) => (await import('../config/confirm.ts')).confirm(host, work),
 }
 
 /** Takes back, at its time, what somebody who might has changed on that condition; whatever became of their rights by that change. */
