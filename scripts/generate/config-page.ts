@@ -77,8 +77,8 @@ comment, and names its JSON Schema, so that editors complete it.
 | \`parrot config rollback [NUMBER]\` | puts one of them back; again, to undo it |
 
 To read needs \`config:read\`, to change \`config:edit\`; of the roles that come with Parrot only \`admin\` has them. While the configuration is
-broken no role can be known: nothing runs then but \`parrot doctor\`, \`parrot config check\`, \`edit\` and \`rollback\`, which change only what
-belongs to whoever is at the terminal. Changes are not offered to agents at all.
+broken no role can be known: nothing runs then but \`parrot doctor\`, \`parrot config check\`, \`edit\`, \`history\` and \`rollback\`, and
+\`parrot server status\`, \`logs\` and \`stop\`, which show and change only what belongs to whoever is at the terminal. Changes are not offered to agents at all.
 
 ## Where it is read
 

@@ -77,3 +77,12 @@ test('where the configuration names the roles that are wrong, going back mends t
   expect(parrot(home, ['hello']).status).toBe(0)
   expect(existsSync(join(home, 'roles.json'))).toBe(true)
 })
+
+test('while the configuration is broken the history says what there is to go back to', () => {
+  const home = changedHome()
+  writeFileSync(yamlOf(home), 'limits: {')
+  const {status, stdout} = config(home, 'history')
+  expect({status, stdout}).toEqual({status: 0, stdout: expect.stringContaining('config set limits.pids')})
+  expect(config(home, 'rollback', '1').status).toBe(0)
+  expect(textOf(home)).toBe('limits:\n  pids: 32\n')
+})
