@@ -227,7 +227,7 @@ describe('a value', () => {
     expect(config(home, 'set', 'limits.pids', '64', '--dry-run').stdout).toContain('would be changed')
     expect(config(home, 'rollback', '--dry-run').status).toBe(2)
     expect(textOf(home)).toBe(text)
-    expect(existsSync(join(home, 'state/config-history'))).toBe(false)
+    expect(readdirSync(join(home, 'state/config-history'))).toEqual(['1.json'])
   })
 
   test('of a profile goes over the file, from the flag and from the variable', () => {

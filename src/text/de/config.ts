@@ -86,7 +86,7 @@ export const configTexts = {
   },
   config_history_empty: {
     says: 'Es gibt keine andere Konfiguration, die gut war.',
-    next: 'Bei jeder Änderung durch parrot config set, unset, edit und rollback wird eine aufgehoben.',
+    next: 'Bei jeder Änderung durch parrot config init, set, unset, edit und rollback wird eine aufgehoben, und durch parrot config check.',
   },
   config_history_none: {
     says: 'Es gibt keine Nummer {number}.',

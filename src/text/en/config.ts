@@ -85,7 +85,7 @@ export const configTexts = {
   },
   config_history_empty: {
     says: 'There is no other configuration that was good.',
-    next: 'One is kept with each change by parrot config set, unset, edit and rollback.',
+    next: 'One is kept with each change by parrot config init, set, unset, edit and rollback, and by parrot config check.',
   },
   config_history_none: {says: 'There is no number {number}.', next: 'See them: parrot config history'},
   config_rollback_useless: {
