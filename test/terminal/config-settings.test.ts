@@ -62,3 +62,15 @@ test('settings that are right, or of a plugin that is not enabled, or only not g
   expect(parrot(home, ['config', 'check'])).toMatchObject({status: 0, stderr: ''})
   expect(parrot(home, ['doctor']).stdout).not.toContain('✗ configuration')
 })
+
+test('the files that a value may come from are listed, the strongest first, config.env too', () => {
+  const {home} = newHome({
+    'config/config.env': 'PARROT_LOG_LEVEL=warn\n',
+    'config/config.yaml': 'limits: {pids: 64}\n',
+  })
+  const {stdout} = parrot(home, ['config', 'show', '--origin'])
+  const [, list = ''] = stdout.split('Files, the strongest first:\n')
+  expect(list.trim().split(/\s+/)).toEqual(
+    ['config/config.env', 'config/config.yaml'].map((name) => join(home, name)),
+  )
+})
