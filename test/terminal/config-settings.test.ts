@@ -74,3 +74,23 @@ test('the files that a value may come from are listed, the strongest first, conf
     ['config/config.env', 'config/config.yaml'].map((name) => join(home, name)),
   )
 })
+
+test('an alert rule about an operation that is not there is warned of, with the nearest', () => {
+  const {home} = newHome({
+    'config/config.yaml': [
+      'alerts:',
+      '  rules:',
+      '    backups: {within: {operation: backup_creat, time: 26h}}',
+      '    strange: {on: {operation: zzzzzz}, until: {operation: health_check, outcome: [ok]}}',
+      '    good: {value: {operation: health_check, path: checks.*.value, above: 3}}',
+      '    own: {on: {operation: config_set}}',
+    ].join('\n'),
+  })
+  const {status, stdout} = parrot(home, ['config', 'check'])
+  expect(status).toBe(0)
+  const file = join(home, 'config/config.yaml')
+  expect(stdout.match(/^! .*$/gm)).toEqual([
+    `! ${file}:3:24: The rule "backups" looks at backup_creat, which is no operation here; the nearest is backup_create.`,
+    `! ${file}:4:20: The rule "strange" looks at zzzzzz, which is no operation here.`,
+  ])
+})

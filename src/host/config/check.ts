@@ -15,6 +15,7 @@ import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {wrong, type Host} from '../operation.ts'
 import {settingProblems} from './setting-problems.ts'
+import {strangeRules} from './strange-rules.ts'
 import {keepAsFound} from './written.ts'
 
 type Checked = {
@@ -54,6 +55,7 @@ async function checkAll(host: Host, work: Work): Promise<Checked> {
       ...ofThisShell(layers),
       ...strangeVariables(around.env),
       ...unsigned(loaded.config),
+      ...strangeRules(loaded.config, work.world, layers),
     ],
   }
 }
