@@ -31,6 +31,15 @@ export function refused({effect, because}: Verdict): Answer {
   return {outcome: 'denied', problems: [denial(because)], decision: because}
 }
 
+/** Nothing may run. A profile that only this command line asks for is an argument like another. */
+export function closed(problems: readonly Problem[]): Answer {
+  const typed = problems.every(
+    ({code, params}) =>
+      (code === 'config_profile' || code === 'config_profile_name') && params['from'] === '--profile',
+  )
+  return {outcome: typed ? 'invalid_input' : 'broken', problems}
+}
+
 /** Nothing of it is looked at, so nothing of it is recorded. */
 export function paused(who: string, seconds: number): Answer {
   const about = problem('refused_often', {who, most: mostRefusals, seconds})

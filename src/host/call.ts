@@ -4,7 +4,7 @@ import type {Permission} from '../rbac/claim.ts'
 import type {Verdict} from '../rbac/decision.ts'
 import {problem} from '../text/problem.ts'
 import {admit, type Values} from './admit.ts'
-import {broken, inTime, lost, paused, refused, tampered, unknown, type Answer} from './answer.ts'
+import {broken, closed, inTime, lost, paused, refused, tampered, unknown, type Answer} from './answer.ts'
 import {decided, finished, requested, unheard} from './record.ts'
 import type {Refusals} from './refusals.ts'
 import type {CallResult, Request} from './request.ts'
@@ -93,7 +93,7 @@ async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Promise<A
   const {request, world} = walk
   const always = world.operations.get(request.tool)?.always === true
   const still = whileBroken(world, request, request.tool)
-  if (world.problems.length > 0 && !always && !still) return {outcome: 'broken', problems: world.problems}
+  if (world.problems.length > 0 && !always && !still) return closed(world.problems)
 
   const target = find(world, request.tool)
   if (target === undefined) return unknown(walk)

@@ -5,6 +5,7 @@ import {configValue, type Value} from '../manifest/config-types.ts'
 import {configFor} from '../manifest/config-values.ts'
 import type {ConfigKey, Manifest} from '../manifest/manifest.ts'
 import type {Problem} from '../text/problem.ts'
+import {placedExactly} from './config/who-says.ts'
 import type {Host} from './operation.ts'
 import {withSecrets} from './secrets.ts'
 import {inWords, referenceOf} from './secrets/reference.ts'
@@ -85,7 +86,11 @@ function whoSays(
       const said = valueIn(layer.value?.plugins, plugin.name, key)
       const counts = said !== undefined && (layer !== project || mayTune(manifest, key, said))
       if (counts)
-        return {from: layer.file ?? '', place: placeIn(layer, ['plugins', plugin.name, key]), value: said}
+        return {
+          from: layer.file ?? '',
+          place: placedExactly(layer, ['plugins', plugin.name, key]),
+          value: said,
+        }
     }
     return undefined
   }
@@ -99,12 +104,6 @@ function saidBy({said}: Layers['variables'], setting: string): Omit<Said, 'value
       return effect !== undefined && 'plugin' in effect && effect.plugin === setting
     }) ?? []
   return {from, place: from === name ? name : `${from}: ${name}`}
-}
-
-function placeIn({file = '', placeOf}: Layers['user'], path: readonly string[]): string {
-  if (placeOf === undefined) return file
-  const {line, column} = placeOf(path)
-  return `${file}:${line}:${column}`
 }
 
 function valueIn(plugins: Config['plugins'] | undefined, plugin: string, key: string): unknown {

@@ -13,6 +13,7 @@ const tools = [
   'server_reload',
   'hello',
   'config_show',
+  'config_history',
   'user_list',
 ]
 
@@ -37,7 +38,7 @@ async function ends(home: ReturnType<typeof newHome>, door: Door = 'terminal', a
   return Object.fromEntries(await Promise.all(asked))
 }
 
-test('while the files are wrong the server can be looked at and ended from a terminal, and nothing else', async () => {
+test('while the files are wrong the server can be looked at and ended from a terminal, the history read, and nothing else', async () => {
   const home = newHome({
     'config/config.yaml': good,
     'config/rbac_users.json': {users: {ada: {roles: ['viewer'], uid}}},
@@ -46,7 +47,7 @@ test('while the files are wrong the server can be looked at and ended from a ter
   expect(whole).toMatchObject({server_status: 'unknown', server_stop: 'unknown', server_start: 'unknown'})
   put(`${home.home}/config/config.yaml`, 'limits: {')
   const closed = Object.fromEntries(tools.map((tool) => [tool, 'broken']))
-  const open = {server_status: 'findings', server_logs: 'ok', server_stop: 'ok'}
+  const open = {server_status: 'findings', server_logs: 'ok', server_stop: 'ok', config_history: 'ok'}
   expect(await ends(home)).toEqual({...closed, ...open})
   expect(await ends(home, 'mcp')).toEqual(closed)
   expect(await ends(home, 'clock')).toEqual(closed)

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {newHome, put} from '../home.ts'
@@ -76,4 +76,41 @@ test('where the configuration names the roles that are wrong, going back mends t
   expect(config(home, 'rollback').status).toBe(0)
   expect(parrot(home, ['hello']).status).toBe(0)
   expect(existsSync(join(home, 'roles.json'))).toBe(true)
+})
+
+test('while the configuration is broken the history says what there is to go back to', () => {
+  const home = changedHome()
+  writeFileSync(yamlOf(home), 'limits: {')
+  const {status, stdout} = config(home, 'history')
+  expect({status, stdout}).toEqual({status: 0, stdout: expect.stringContaining('config set limits.pids')})
+  expect(config(home, 'rollback', '1').status).toBe(0)
+  expect(textOf(home)).toBe('limits:\n  pids: 32\n')
+})
+
+describe('kept to go back to', () => {
+  test('is what init wrote, and what check found good', () => {
+    const {home} = newHome()
+    config(home, 'init')
+    const first = textOf(home)
+    writeFileSync(yamlOf(home), 'limits: {')
+    expect(config(home, 'rollback').status).toBe(0)
+    expect(textOf(home)).toBe(first)
+
+    writeFileSync(yamlOf(home), 'limits: {pids: 77}\n')
+    for (let times = 0; times < 2; times++) expect(config(home, 'check').status).toBe(0)
+    expect(config(home, 'history').stdout.match(/as it was found/g)).toHaveLength(1)
+    writeFileSync(yamlOf(home), 'limits: {')
+    expect(config(home, 'check').status).toBe(3)
+    expect(config(home, 'rollback').status).toBe(0)
+    expect(textOf(home)).toBe('limits: {pids: 77}\n')
+  })
+
+  test('is nothing of what is wrong, and nothing where there is no file', () => {
+    const {home} = newHome({'config/config.yaml': 'plugins: {health_check: {NOPE: 1}}\n'})
+    expect(config(home, 'check').status).toBe(3)
+    expect(config(home, 'history').stdout).toBe('Nothing is kept yet.\n')
+    rmSync(yamlOf(home))
+    expect(config(home, 'check').status).toBe(0)
+    expect(config(home, 'history').stdout).toBe('Nothing is kept yet.\n')
+  })
 })

@@ -62,3 +62,35 @@ test('settings that are right, or of a plugin that is not enabled, or only not g
   expect(parrot(home, ['config', 'check'])).toMatchObject({status: 0, stderr: ''})
   expect(parrot(home, ['doctor']).stdout).not.toContain('✗ configuration')
 })
+
+test('the files that a value may come from are listed, the strongest first, config.env too', () => {
+  const {home} = newHome({
+    'config/config.env': 'PARROT_LOG_LEVEL=warn\n',
+    'config/config.yaml': 'limits: {pids: 64}\n',
+  })
+  const {stdout} = parrot(home, ['config', 'show', '--origin'])
+  const [, list = ''] = stdout.split('Files, the strongest first:\n')
+  expect(list.trim().split(/\s+/)).toEqual(
+    ['config/config.env', 'config/config.yaml'].map((name) => join(home, name)),
+  )
+})
+
+test('an alert rule about an operation that is not there is warned of, with the nearest', () => {
+  const {home} = newHome({
+    'config/config.yaml': [
+      'alerts:',
+      '  rules:',
+      '    backups: {within: {operation: backup_creat, time: 26h}}',
+      '    strange: {on: {operation: zzzzzz}, until: {operation: health_check, outcome: [ok]}}',
+      '    good: {value: {operation: health_check, path: checks.*.value, above: 3}}',
+      '    own: {on: {operation: config_set}}',
+    ].join('\n'),
+  })
+  const {status, stdout} = parrot(home, ['config', 'check'])
+  expect(status).toBe(0)
+  const file = join(home, 'config/config.yaml')
+  expect(stdout.match(/^! .*$/gm)).toEqual([
+    `! ${file}:3:24: The rule "backups" looks at backup_creat, which is no operation here; the nearest is backup_create.`,
+    `! ${file}:4:20: The rule "strange" looks at zzzzzz, which is no operation here.`,
+  ])
+})

@@ -15,6 +15,8 @@ import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {wrong, type Host} from '../operation.ts'
 import {settingProblems} from './setting-problems.ts'
+import {strangeRules} from './strange-rules.ts'
+import {keepAsFound} from './written.ts'
 
 type Checked = {
   readonly files: readonly string[]
@@ -29,6 +31,8 @@ export async function check(host: Host, work: Work): Promise<Answer> {
     file === undefined ? await checkAll(host, work) : await checkOne(host, resolve(host.around.cwd, file))
   if ('code' in checked) return wrong(checked)
   const ok = checked.problems.length === 0
+  const whole = ok && work.world.problems.length === 0
+  if (whole && file === undefined) await keepAsFound(host, work.request.by.name)
   return {outcome: ok ? 'ok' : 'findings', problems: [], output: {ok, ...checked}}
 }
 
@@ -51,6 +55,7 @@ async function checkAll(host: Host, work: Work): Promise<Checked> {
       ...ofThisShell(layers),
       ...strangeVariables(around.env),
       ...unsigned(loaded.config),
+      ...strangeRules(loaded.config, work.world, layers),
     ],
   }
 }

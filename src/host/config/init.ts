@@ -1,6 +1,7 @@
 import {lstatSync} from 'node:fs'
 import {join} from 'node:path'
 import {configFiles, isProgram} from '../../config/config-files.ts'
+import {keep} from '../../config/history.ts'
 import {initText} from '../../config/init-text.ts'
 import {createFile} from '../../config/update-file.ts'
 import {modeOf} from '../../config/user-file.ts'
@@ -26,10 +27,17 @@ export async function init(host: Host, work: Work): Promise<Answer> {
     if (there !== undefined && isProgram(there)) return {problems: [problem('config_there', {file: there})]}
     if (there !== undefined) return more(host, work, dryRun)
     const [file, text] = [join(host.paths.config, 'config.yaml'), initText(host.around.root)]
-    if (!dryRun) createFile(file, text)
+    if (!dryRun) created(host, work, file, text)
     return {file, dryRun, ...(dryRun && {text})}
   })
   return 'problems' in made ? wrong(...made.problems) : done(made)
+}
+
+/** It is what there is to go back to after the first change by hand. */
+function created({paths, around, now}: Host, {request}: Work, file: string, text: string): void {
+  createFile(file, text)
+  const at = new Date(now()).toISOString()
+  keep(paths, around.uid, {at, by: request.by.name, why: 'config init', file, text})
 }
 
 async function more(host: Host, work: Work, dryRun: boolean) {

@@ -40,13 +40,18 @@ export async function configRows(
   const own = configKeys()
     .filter(({key}) => key !== 'plugins')
     .map((key) => rowOf(key, loaded.config, layers))
-  const files = strongestFirst(layers).flatMap(({file}) => file ?? [])
   return {
-    files: [...files, ...(layers.project.file === undefined ? [] : [layers.project.file])],
+    files: filesOf(layers),
     rows: [...own, ...(await pluginRows(host, {world}, loaded.config, layers))],
     variables: [...layers.variables.said].map(([name, said]) => variableRow(name, said)),
     warnings: loaded.warnings,
   }
+}
+
+/** The strongest first: the user's config.env before the system's, and both before any other. */
+function filesOf(layers: Layers): readonly string[] {
+  const others = [...strongestFirst(layers), layers.project].flatMap(({file}) => file ?? [])
+  return [...layers.variables.files.toReversed(), ...others]
 }
 
 function rowOf({key, path, says, ...rest}: Key, config: Config, layers: Layers): ConfigRow {

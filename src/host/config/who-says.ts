@@ -20,6 +20,13 @@ export function placed({file = '', placeOf}: Read<unknown>, path: readonly strin
   return placeOf === undefined ? file : `${file}:${placeOf(path).line}`
 }
 
+/** The same to the column, for whoever has to mend it. */
+export function placedExactly({file = '', placeOf}: Read<unknown>, path: readonly string[]): string {
+  if (placeOf === undefined) return file
+  const {line, column} = placeOf(path)
+  return `${file}:${line}:${column}`
+}
+
 /** What stands at `path` in nested tables. */
 export function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(

@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import {keepBroken} from '../../config/broken-copy.ts'
 import {keep} from '../../config/history.ts'
+import {userFile} from '../../config/user-file.ts'
 import {isData} from '../../config/parse.ts'
 import {checkText} from '../../config/read.ts'
 import {alone, Busy, replaceFile} from '../../config/update-file.ts'
@@ -43,6 +44,21 @@ export async function written(
   keep(paths, around.uid, {...kept, why, text})
   if (confirmMs !== undefined) await waitApart({paths, around})
   return typeof broken === 'string' ? {broken} : {}
+}
+
+/** Keeps what somebody wrote there by hand, if it is good. That it cannot is no failure: what was asked for is something else. */
+export async function keepAsFound(
+  {paths, around: {uid}, now}: Pick<Host, 'paths' | 'around' | 'now'>,
+  by: string,
+): Promise<void> {
+  const there = userFile(paths, uid)
+  if ('code' in there || there.text === undefined) return
+  await changing(paths.config, async () => {
+    const found = userFile(paths, uid)
+    if ('code' in found || found.text === undefined || !(await isGood(found.file, found.text))) return
+    const {file, text} = found
+    keep(paths, uid, {at: new Date(now()).toISOString(), by, file, why: 'as it was found', text})
+  })
 }
 
 /** Until the last change is confirmed or taken back, another one would blur what there is to go back to. */

@@ -51,6 +51,14 @@ export const configTexts = {
     says: '{key} nimmt das nicht an: {cause}.',
     next: 'Er nimmt {takes}; ohne Angabe gilt {standard}.',
   },
+  config_rule_operation: {
+    says: '{from}: Die Regel "{name}" achtet auf {operation}, und diese Operation gibt es hier nicht.',
+    next: 'Nennen Sie eine, die es gibt, oder aktivieren Sie das Plugin, das sie hat. Siehe: parrot plugin list',
+  },
+  config_rule_operation_near: {
+    says: '{from}: Die Regel "{name}" achtet auf {operation}, und diese Operation gibt es hier nicht; die nächstliegende ist {near}.',
+    next: 'Schreiben Sie {near}, oder aktivieren Sie das Plugin, das {operation} hat.',
+  },
   config_shadowed: {
     says: '{file} wird nicht gelesen: {by} ist auch da und gilt.',
     next: 'Löschen Sie eine von beiden.',
@@ -86,7 +94,7 @@ export const configTexts = {
   },
   config_history_empty: {
     says: 'Es gibt keine andere Konfiguration, die gut war.',
-    next: 'Bei jeder Änderung durch parrot config set, unset, edit und rollback wird eine aufgehoben.',
+    next: 'Bei jeder Änderung durch parrot config init, set, unset, edit und rollback wird eine aufgehoben, und durch parrot config check.',
   },
   config_history_none: {
     says: 'Es gibt keine Nummer {number}.',

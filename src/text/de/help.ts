@@ -165,8 +165,8 @@ export const help: Readonly<Record<string, string>> = {
   'The value alone, as a script wants it: a list one item a line, nothing where nothing is set.':
     'Nur der Wert, wie ein Skript ihn braucht: eine Liste mit einem Eintrag je Zeile, nichts, wo nichts gesetzt ist.',
   'The key, as limits.pids': 'Der Schlüssel, etwa limits.pids',
-  'The last 20 that were good, newest first; * is in place. One is kept with each change by parrot config set, unset, edit and rollback; what an editor wrote is kept when the next of them replaces it.':
-    'Die letzten 20, die gut waren, die neueste zuerst; * ist eingesetzt. Bei jeder Änderung durch parrot config set, unset, edit und rollback wird eine aufgehoben; was ein Editor schrieb, wird aufgehoben, wenn der nächste davon es ersetzt.',
+  'The last 20 that were good, newest first; * is in place. One is kept with each change by parrot config init, set, unset, edit and rollback; what an editor wrote is kept by parrot config check, or when the next change replaces it. It works also while the configuration is broken.':
+    'Die letzten 20, die gut waren, die neueste zuerst; * ist eingesetzt. Bei jeder Änderung durch parrot config init, set, unset, edit und rollback wird eine aufgehoben; was ein Editor schrieb, hebt parrot config check auf, oder die nächste Änderung, die es ersetzt. Es geht auch, solange die Konfiguration defekt ist.',
   'Every key is in it as a comment, with a sentence and its default, and editors that know YAML complete it. A file in YAML that is there gets the keys that it lacks; what it says stays.':
     'Jeder Schlüssel steht als Kommentar darin, mit einem Satz und seiner Vorgabe; Editoren, die YAML kennen, vervollständigen ihn. Eine Datei in YAML, die es schon gibt, bekommt die Schlüssel, die ihr fehlen; was darin steht, bleibt.',
   'Say what would be done and do nothing': 'Sagen, was getan würde, und nichts tun',

@@ -47,6 +47,14 @@ export const configTexts = {
     says: '{key} does not take this: {cause}.',
     next: 'It takes {takes}; by default it is {standard}.',
   },
+  config_rule_operation: {
+    says: '{from}: The rule "{name}" looks at {operation}, which is no operation here.',
+    next: 'Name one that is, or enable the plugin that has it. See: parrot plugin list',
+  },
+  config_rule_operation_near: {
+    says: '{from}: The rule "{name}" looks at {operation}, which is no operation here; the nearest is {near}.',
+    next: 'Write {near}, or enable the plugin that has {operation}.',
+  },
   config_shadowed: {
     says: '{file} is not read: {by} is there, too, and counts.',
     next: 'Delete one of the two.',
@@ -85,7 +93,7 @@ export const configTexts = {
   },
   config_history_empty: {
     says: 'There is no other configuration that was good.',
-    next: 'One is kept with each change by parrot config set, unset, edit and rollback.',
+    next: 'One is kept with each change by parrot config init, set, unset, edit and rollback, and by parrot config check.',
   },
   config_history_none: {says: 'There is no number {number}.', next: 'See them: parrot config history'},
   config_rollback_useless: {

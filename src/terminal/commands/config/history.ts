@@ -16,7 +16,7 @@ type Kept = {
 export default class ConfigHistory extends OwnCommand {
   static override readonly tool = 'config_history'
   static override readonly description =
-    'The last 20 that were good, newest first; * is in place. One is kept with each change by parrot config set, unset, edit and rollback; what an editor wrote is kept when the next of them replaces it.'
+    'The last 20 that were good, newest first; * is in place. One is kept with each change by parrot config init, set, unset, edit and rollback; what an editor wrote is kept by parrot config check, or when the next change replaces it. It works also while the configuration is broken.'
   static override readonly examples = ['parrot config history']
 
   protected view(output: unknown, look: Look): string {
