@@ -53,7 +53,9 @@ function reasons({event_type, payload}: StoredEvent, teller: Teller): string {
   if (silence !== undefined) return wrapped(says(silence))
   const told = Array.isArray(payload['problems']) ? payload['problems'].flatMap(problemIn) : []
   const own = ['what', 'error', 'message', 'summary'].map((name) => payload[name]).filter(isText)
-  const [first] = own.map((each) => (each === payload['what'] ? whatOf(payload, each, teller) : each))
+  const [first] = own.map((each) =>
+    each === payload['what'] ? whatOf(payload, each, teller) : teller.quoted(each),
+  )
   const lines = told.flatMap((one) => [wrapped(says(one)), ...(next(one) ? [wrapped(`→ ${next(one)}`)] : [])])
   return [...lines, ...(first === undefined ? [] : [wrapped(first)])].join('\n')
 }

@@ -32,7 +32,8 @@ const words: Readonly<Record<string, (schema: JsonSchema) => string>> = {
   multipleOf: ({multipleOf}) => `a multiple of ${String(multipleOf)}`,
   minLength: ({minLength}) => `text of at least ${counted(minLength, 'character')}`,
   maxLength: ({maxLength}) => `text of at most ${counted(maxLength, 'character')}`,
-  pattern: ({pattern, 'x-wants': words}) => String(words ?? `text that matches ${String(pattern)}`),
+  pattern: ({pattern, 'x-wants': words}) =>
+    typeof words === 'string' ? words : `text that matches ${String(pattern)}`,
   format: ({format}) => `text in the format ${String(format)}`,
   minItems: ({minItems}) => `at least ${counted(minItems, 'item')}`,
   maxItems: ({maxItems}) => `at most ${counted(maxItems, 'item')}`,

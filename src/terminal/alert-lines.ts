@@ -1,7 +1,8 @@
 import type {AlertRow} from '../alerts/list.ts'
 import type {Old} from '../alerts/old.ts'
 import type {Look} from './door.ts'
-import {line, retold, status} from '../text/reader.ts'
+import {alertWords} from './alert-summaries.ts'
+import {line, status} from '../text/reader.ts'
 import {grid} from './grid.ts'
 import {plainLine} from './plain.ts'
 import {wrapped} from './table/width.ts'
@@ -41,7 +42,7 @@ function details(row: AlertRow): string[] {
   const {state, what, count, lastEvent, ended, heldUntil, silencedUntil, silencedBecause} = row
   const seen = lastEvent === null ? '' : ` ${eventLine(lastEvent.sequence, count)}`
   return [
-    ...(state === 'ok' || what === null ? [] : [`${retold(what)}${seen}`]),
+    ...(state === 'ok' || what === null ? [] : [`${alertWords(what)}${seen}`]),
     ...(state === 'resolved' ? [line('line_alert_over', {at: minute(ended)})] : []),
     ...(heldUntil === null ? [] : [line('line_alert_quiet', {at: minute(heldUntil)})]),
     ...(silencedUntil === null

@@ -61,7 +61,7 @@ function watchOn(tool: string, look: Look, told: (text: string) => string): Show
   const steps: Watching['steps'] = (seen) => {
     if (list === undefined) bar?.stop()
     list ??= stepList(look)
-    list.update(seen)
+    list.update(seen.map((one) => ({...one, name: told(one.name)})))
   }
   const log = (line: string) => {
     ;(list ?? bar)?.hide()

@@ -39,9 +39,12 @@ export type Teller = {
   readonly next: (what: Problem) => string | undefined
   readonly word: (text: Word) => string
   readonly help: (text: string) => string
+  /** What a plugin says. */
+  readonly quoted: (text: string) => string
 }
 
-export const english: Teller = {says, next, word: (text) => text, help: (text) => text}
+const asItIs = (text: string) => text
+export const english: Teller = {says, next, word: (text) => text, help: asItIs, quoted: asItIs}
 
 /** A teller of this language; `more` has what a value says that is a plugin's. */
 export async function tellerIn(
@@ -65,6 +68,7 @@ export async function tellerIn(
     },
     word: (text) => words[text],
     help: (text) => help[text] ?? text,
+    quoted: (text) => more(text) ?? text,
   }
 }
 

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import {messageOf} from '../../src/delivery/message.ts'
 import type {StoredEvent} from '../../src/events/journal.ts'
+import {inWordsOf} from '../../src/text/in-words-of.ts'
 import {problem, next, says} from '../../src/text/problem.ts'
 import {tellerIn} from '../../src/text/reader.ts'
 
@@ -74,6 +75,17 @@ test('a silence says which rule, until when and why, and so does its end', async
   const over = event('ALERT_UNSILENCED', {alert: 'backup_failed', who: 'root'})
   expect(messageOf(over, 'pi').text).toContain('What fires under rule backup_failed is said again.')
   expect(messageOf(over, 'pi', german).title).toBe('backup_failed ist auf pi nicht mehr stummgeschaltet')
+})
+
+test('what an alert or an event quotes of a plugin is in its words', async () => {
+  const messages = {'{count} warnings': '{count} Warnungen', '{count} ok': '{count} in Ordnung'}
+  const german = await tellerIn('de', (text) => inWordsOf(messages, text, 'de'))
+  const summary = '2 warnings, 9 ok'
+  const found = problem('alert_health_findings', {summary})
+  const told = event('ALERT_FIRING', {alert: 'health_findings', what: says(found), problem: found})
+  expect(messageOf(told, 'pi', german).text).toContain('2 Warnungen, 9 in Ordnung')
+  const completed = event('HEALTH_CHECK_COMPLETED', {outcome: 'ok', summary})
+  expect(messageOf(completed, 'pi', german).text).toContain('2 Warnungen, 9 in Ordnung')
 })
 
 const lines = (text: string) => text.replaceAll('\n', ' ')

@@ -107,6 +107,28 @@ test('help, lists and answers', () => {
   )
 })
 
+test('how the server is, its labels and what stands behind them', () => {
+  const home = emptyHome()
+  parrot(home, ['server', 'start'])
+  try {
+    const {stdout} = parrot(home, ['server', 'status'], german)
+    expect(stdout).toMatch(/^Version +\d[^]*\ngestartet +\S+, von Hand\nläuft seit +\d+ s\n/)
+    expect(stdout).toMatch(/\nAufrufer +durch [^]*\nSocket +\S+ \(0 verbunden\)\n/)
+    expect(stdout).toMatch(/\nSitzungen +0\nAufrufe +0 laufen, 0 bisher\nneu gelesen +noch nicht\n/)
+  } finally {
+    parrot(home, ['server', 'stop'])
+  }
+})
+
+test('alerts say what a plugin found in the language of whoever reads', () => {
+  const home = emptyHome()
+  parrot(home, ['health_check', '--disk-threshold', '1'])
+  parrot(home, ['alert', 'check'])
+  const told = (command: string) => parrot(home, ['alert', command], german).stdout
+  for (const command of ['list', 'check'])
+    expect(told(command)).toMatch(/health_check hat etwas gefunden: .*\d in Ordnung/)
+})
+
 test('where there is only ASCII, letters of German are written as one writes them there', () => {
   const {stdout} = parrot(emptyHome(), ['can', 'viewer', 'a:b'], {LANG: 'de_DE.ISO-8859-1'})
   expect(stdout).toMatch(/-> Die Rolle "viewer" braeuchte "a:b"/)

@@ -4,6 +4,7 @@ import type {Subscriber} from '../../config/subscriber.ts'
 import {errorWords} from '../../text/error-words.ts'
 import {plainLine} from '../../text/plain.ts'
 import {problem} from '../../text/problem.ts'
+import {quotedIn} from '../quoted.ts'
 import {tellerIn} from '../../text/reader.ts'
 import {textOf, type ChannelDeps, type Failure, type Told} from '../channel.ts'
 import {messageOf} from '../message.ts'
@@ -18,10 +19,14 @@ export async function sendEmail(
   event: Told,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const {notify, machine, account} = deps
+  const {notify, machine, account, world} = deps
   const server = textOf(deps, name, 'email.smtp', smtp ?? notify.smtp)
   if ('problem' in server) return server
-  const {title, text} = messageOf(event, machine, await tellerIn(notify.language))
+  const {title, text} = messageOf(
+    event,
+    machine,
+    await tellerIn(notify.language, quotedIn(world(), notify.language)),
+  )
   const transport = transportTo(server.text, notify.attemptMs)
   const sender = from ?? (notify.from === '' ? `${account}@${machine}` : notify.from)
   const sending = transport.sendMail({

@@ -1,4 +1,5 @@
 import type {Subscriber} from '../../config/subscriber.ts'
+import {quotedIn} from '../quoted.ts'
 import {tellerIn} from '../../text/reader.ts'
 import {standardNtfy, textOf, type ChannelDeps, type Failure, type Told} from '../channel.ts'
 import {messageOf} from '../message.ts'
@@ -20,7 +21,11 @@ export async function publishNtfy(
   if ('problem' in room) return room
   const key = token && deps.secret(token, {subscriber: name, key: 'ntfy.token'})
   if (key !== undefined && 'problem' in key) return key
-  const {title, text} = messageOf(event, deps.machine, await tellerIn(deps.notify.language))
+  const {title, text} = messageOf(
+    event,
+    deps.machine,
+    await tellerIn(deps.notify.language, quotedIn(deps.world(), deps.notify.language)),
+  )
   const body = {
     topic: room.text,
     title,

@@ -69,11 +69,9 @@ test('create', () => {
 
 test('list', () => {
   const archive = 'backup-20261126T120000000Z.tar.zst'
-  const one = {
-    ...{archive, archiveBytes: 5, why: '', created: '2026-11-26T12:00:00.000Z'},
-    state: 'complete',
-    ...{entries: 2, files: 1, bytes: 2, missingCount: 1, changedCount: 0},
-  } as const
+  const counts = {entries: 2, files: 1, bytes: 2, missingCount: 1, changedCount: 0}
+  const created = '2026-11-26T12:00:00.000Z'
+  const one = {archive, archiveBytes: 5, why: '', created, state: 'complete', ...counts} as const
   const rows = listRows([one], 'embedded', '/nonexistent', Date.parse('2026-11-26T12:00:12.000Z'))
   expect(german(rows[0]?.about ?? '')).toBe(
     'vor 12 s, embedded, nicht verschlüsselt, nie geprüft, nie zur Probe wiederhergestellt, 1 konnte nicht gelesen werden',

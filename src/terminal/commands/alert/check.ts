@@ -1,6 +1,7 @@
 import {line} from '../../../text/reader.ts'
 import type {AlertRow} from '../../../alerts/list.ts'
 import {alertLines} from '../../alert-lines.ts'
+import {summariesKnown} from '../../alert-summaries.ts'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
 
@@ -17,6 +18,10 @@ export default class AlertCheck extends OwnCommand {
     'denied',
     'cancelled',
   ] as const
+
+  protected override async operate() {
+    return summariesKnown(this.door, await super.operate())
+  }
 
   protected view(output: unknown, look: Look): string {
     const {alerts} = output as {alerts: readonly AlertRow[]}

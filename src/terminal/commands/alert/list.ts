@@ -2,6 +2,7 @@ import type {AlertRow} from '../../../alerts/list.ts'
 import type {Old} from '../../../alerts/old.ts'
 import {alertLines, checkedLines} from '../../alert-lines.ts'
 import type {Look} from '../../door.ts'
+import {summariesKnown} from '../../alert-summaries.ts'
 import {OwnCommand} from '../../own-command.ts'
 
 type Listed = {
@@ -18,6 +19,10 @@ export default class AlertList extends OwnCommand {
     'parrot alert list',
     'parrot alert list --json | jq \'.output.alerts[] | select(.state == "firing")\'',
   ]
+
+  protected override async operate() {
+    return summariesKnown(this.door, await super.operate())
+  }
 
   protected view(output: unknown, look: Look): string {
     const {alerts, checked, old} = output as Listed
