@@ -11,7 +11,7 @@ export type HeldFolder = {
   readonly at: (name: Buffer | string) => Buffer
   readonly list: () => Dirent<Buffer>[]
   /** The folder `name` in it, never through a link. Throws ENOTDIR where it is anything else. */
-  readonly enter: (name: Buffer) => HeldFolder
+  readonly enter: (name: Buffer | string) => HeldFolder
   readonly close: () => void
 }
 
@@ -28,6 +28,11 @@ export function holdFolder(path: string): HeldFolder {
     fd = stepDown(fd, Buffer.from(name), mode)
   }
   return held(names.length === 0 ? stepDown(fd, Buffer.from('.'), O_RDONLY) : fd)
+}
+
+/** Holds the folder at `path`, which a link may be on the way to; throws ENOTDIR where it is none itself. */
+export function holdAt(path: string): HeldFolder {
+  return held(openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
 }
 
 /** Which mount it is on: a bind mount of the same file system has another number. */

@@ -1,7 +1,8 @@
-import {lstatSync, readdirSync, readlinkSync, realpathSync, type BigIntStats, type Dirent} from 'node:fs'
+import {lstatSync, readlinkSync, realpathSync, type BigIntStats} from 'node:fs'
 import {join, posix} from 'node:path'
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import {holdAt, type HeldFolder} from '../held-folder.ts'
 
 export type Entry = {
   /** Below the folder, with `/`. */
@@ -28,60 +29,89 @@ class Refusal extends Error {}
  * file or link, setuid and setgid files, names with invisible characters, names that differ in case only, more than 20,000
  * entries or 512 MiB.
  */
-export function readTree(
+export function readTree(dir: string, narrower?: Narrower): Tree | {readonly problem: Problem} {
+  const top = holdTop(dir)
+  if ('problem' in top) return top
+  try {
+    return readHeld(top, dir, narrower)
+  } finally {
+    top.close()
+  }
+}
+
+/** The folder itself; a link to one is none. */
+export function holdTop(dir: string): HeldFolder | {readonly problem: Problem} {
+  try {
+    return holdAt(dir)
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException
+    return {problem: refused(dir, '', code === 'ENOTDIR' ? 'it is not a folder' : message)}
+  }
+}
+
+/** The same of a folder that is held: each is entered as what it was found in, so nobody can lead the way elsewhere. */
+export function readHeld(
+  top: HeldFolder,
   dir: string,
   {without, entries = mostEntries, bytes = Number(mostBytes)}: Narrower = {},
 ): Tree | {readonly problem: Problem} {
   const found: {entries: Entry[]; bytes: bigint} = {entries: [], bytes: 0n}
   let at = ''
   try {
-    if (!lstatSync(dir).isDirectory()) throw new Refusal('it is not a folder')
-    walk('')
+    walk(top, '')
     at = clash(found.entries) ?? ''
     if (at !== '') throw new Refusal('another name here differs from it in case only')
     return {dir, ...found}
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error)
-    return {
-      problem: problem('tree_refused', {
-        dir: printable(dir),
-        path: printable(at) || '.',
-        cause: printable(cause),
-      }),
-    }
+    return {problem: refused(dir, at, error instanceof Error ? error.message : String(error))}
   }
 
-  function walk(folder: string): void {
-    for (const child of readdirSync(join(dir, folder), {withFileTypes: true})) {
-      if (folder === '' && child.name === without) continue
-      at = folder === '' ? child.name : `${folder}/${child.name}`
-      const entry = entryAt(dir, at, child)
+  function walk(folder: HeldFolder, path: string): void {
+    for (const {name: bytesOfName} of folder.list()) {
+      const name = String(bytesOfName)
+      if (path === '' && name === without) continue
+      at = path === '' ? name : `${path}/${name}`
+      const entry = entryAt(folder, name, dir, at)
       found.entries.push(entry)
       if (entry.kind === 'file') found.bytes += entry.stats.size
       if (found.entries.length > entries) throw new Refusal(`there are more than ${entries} entries`)
       if (found.bytes > BigInt(bytes)) throw new Refusal(`there are more than ${bytes} bytes`)
-      if (entry.kind === 'folder') walk(at)
+      if (entry.kind === 'folder') walkInto(folder, name, at)
+    }
+  }
+
+  function walkInto(folder: HeldFolder, name: string, path: string): void {
+    const below = folder.enter(name)
+    try {
+      walk(below, path)
+    } finally {
+      below.close()
     }
   }
 }
 
-function entryAt(dir: string, path: string, child: Dirent): Entry {
-  if (child.name !== printable(child.name) || child.name.includes('\ufffd'))
+function refused(dir: string, path: string, cause: string): Problem {
+  const where = {dir: printable(dir), path: printable(path) || '.'}
+  return problem('tree_refused', {...where, cause: printable(cause)})
+}
+
+function entryAt(folder: HeldFolder, name: string, dir: string, path: string): Entry {
+  if (name !== printable(name) || name.includes('\ufffd'))
     throw new Refusal('its name has invisible characters')
   if (path.length > longestPath) throw new Refusal(`its path has more than ${longestPath} characters`)
-  const stats = lstatSync(join(dir, path), {bigint: true})
+  const stats = lstatSync(folder.at(name), {bigint: true})
   if (stats.isDirectory()) return {path, kind: 'folder', stats}
   if (stats.isFile()) {
     if ((stats.mode & 0o6000n) !== 0n) throw new Refusal('it is setuid or setgid')
     return {path, kind: 'file', stats}
   }
-  if (stats.isSymbolicLink()) return {path, kind: 'link', stats, target: targetInside(dir, path)}
+  if (stats.isSymbolicLink())
+    return {path, kind: 'link', stats, target: targetInside(readlinkSync(folder.at(name)), dir, path)}
   throw new Refusal('it is neither a folder nor a file')
 }
 
-/** By its words, which is how it will look in a sandbox, and by what it leads to here through other links. */
-function targetInside(dir: string, path: string): string {
-  const target = readlinkSync(join(dir, path))
+/** By its words, which is how it will look in a sandbox, and by what it leads to here through other links: looked up by name, nothing is read there. */
+function targetInside(target: string, dir: string, path: string): string {
   const meant = posix.normalize(posix.join(posix.dirname(path), target))
   if (target.startsWith('/') || meant.split('/')[0] === '..')
     throw new Refusal('it is a link that leaves the folder')

@@ -1,6 +1,5 @@
 import {
   closeSync,
-  constants,
   fchmodSync,
   fstatSync,
   mkdirSync,
@@ -12,38 +11,61 @@ import {
 import {join} from 'node:path'
 import {setImmediate as breathe} from 'node:timers/promises'
 import {problem} from '../../text/problem.ts'
+import {filesBelow, type FilesBelow} from '../catalog/files-below.ts'
 import type {Refused} from '../catalog/lock.ts'
-import {readTree, type Entry} from '../catalog/tree.ts'
+import {holdTop, readHeld, type Entry} from '../catalog/tree.ts'
+import type {HeldFolder} from '../held-folder.ts'
 import type {Fetched, Fetching} from './fetch.ts'
 import type {Source} from './source.ts'
 
-/** Copies a folder as it is, but for what git keeps in it; files are copied as they are opened, and never through a link. */
-export async function copyFolder(
-  {path, text}: Extract<Source, {readonly path: string}>,
+type FolderSource = Extract<Source, {readonly path: string}>
+
+/**
+ * Copies a folder as it is, but for what git keeps in it. Somebody else may own it and be at work in it: it is held, and what lies
+ * in it is gone to part by part, so that what is copied lay in this very folder.
+ */
+export async function copyFolder(source: FolderSource, fetching: Fetching): Promise<Fetched | Refused> {
+  const top = holdTop(source.path)
+  if ('problem' in top) return {problems: [top.problem]}
+  const files = filesBelow(top)
+  try {
+    return await copyHeld(top, files, source, fetching)
+  } finally {
+    files.close()
+    top.close()
+  }
+}
+
+async function copyHeld(
+  top: HeldFolder,
+  files: FilesBelow,
+  {path, text}: FolderSource,
   {staging, entries: most, bytes, signal}: Fetching,
 ): Promise<Fetched | Refused> {
-  const tree = readTree(path, {without: '.git', entries: most, bytes})
+  const tree = readHeld(top, path, {without: '.git', entries: most, bytes})
   if ('problem' in tree) return {problems: [tree.problem]}
   const dir = join(staging, 'plugin')
   mkdirSync(dir, {mode: 0o700})
   for (const entry of tree.entries) {
     signal.throwIfAborted()
-    if (!copyEntry(path, dir, entry)) return {problems: [problem('plugin_changed', {dir: path})]}
+    if (!copyEntry(files, dir, entry)) return {problems: [problem('plugin_changed', {dir: path})]}
     await breathe()
   }
   return {dir, from: {source: text, resolved: path}}
 }
 
 /** False where it is no longer what was found there. */
-function copyEntry(from: string, to: string, {path, kind, target, stats}: Entry): boolean {
-  if (kind === 'folder') mkdirSync(join(to, path), {mode: 0o700})
-  else if (kind === 'link') symlinkSync(target ?? '', join(to, path))
-  else return copyFile(join(from, path), join(to, path), stats)
+function copyEntry(files: FilesBelow, to: string, entry: Entry): boolean {
+  const target = join(to, entry.path)
+  if (entry.kind === 'folder') mkdirSync(target, {mode: 0o700})
+  else if (entry.kind === 'link') symlinkSync(entry.target ?? '', target)
+  else return copyFile(files, entry, target)
   return true
 }
 
-function copyFile(from: string, to: string, {ino, dev, size}: Entry['stats']): boolean {
-  const source = openSync(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+function copyFile(files: FilesBelow, {path, stats: {ino, dev, size}}: Entry, to: string): boolean {
+  const source = opened(files, path)
+  if (source === undefined) return false
   try {
     const now = fstatSync(source, {bigint: true})
     if (now.ino !== ino || now.dev !== dev || now.size !== size) return false
@@ -57,6 +79,16 @@ function copyFile(from: string, to: string, {ino, dev, size}: Entry['stats']): b
     return true
   } finally {
     closeSync(source)
+  }
+}
+
+/** Undefined where it, or a folder on the way to it, has become a link or something else. */
+function opened(files: FilesBelow, path: string): number | undefined {
+  try {
+    return files.open(path)
+  } catch (error) {
+    if (['ELOOP', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
   }
 }
 
