@@ -1,5 +1,5 @@
 import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync} from 'node:fs'
-import {normalize} from 'node:path'
+import {basename, normalize} from 'node:path'
 import type {Config, Input} from './config.ts'
 
 const {O_RDONLY, O_NOFOLLOW, O_NONBLOCK} = constants
@@ -28,6 +28,18 @@ export function refuse(path: string, {SQLITE_FOLDERS}: Config): void {
   const lies = SQLITE_FOLDERS.some((folder) => path.startsWith(below(folder)))
   if (!lies || normalize(path) !== path) throw new Error('it is in none of SQLITE_FOLDERS')
   if (!begins(path)) throw new Error('it is no SQLite database, or an encrypted one')
+  refuseBeside(path)
+}
+
+/** SQLite opens what lies beside a database without looking, and would wait for a pipe as long as nobody writes into it. */
+export function refuseBeside(path: string): void {
+  const odd = ['-wal', '-shm', '-journal']
+    .map((suffix) => `${path}${suffix}`)
+    .find((file) => lstatSync(file, {throwIfNoEntry: false})?.isFile() === false)
+  if (odd !== undefined)
+    throw new Error(
+      `${basename(odd)} beside it is no file, which SQLite would open: it is not SQLite’s, look at who put it there`,
+    )
 }
 
 function below(folder: string): string {

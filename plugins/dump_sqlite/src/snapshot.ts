@@ -2,6 +2,7 @@ import {lstatSync, readdirSync, statSync, type BigIntStats} from 'node:fs'
 import {backup, DatabaseSync} from 'node:sqlite'
 import {setTimeout as delay} from 'node:timers/promises'
 import {pathToFileURL} from 'node:url'
+import {refuseBeside} from './databases.ts'
 import {said} from './said.ts'
 
 export type Snapshot = {
@@ -53,6 +54,7 @@ async function copiedAlone(about: Snapshot): Promise<boolean> {
 
 async function copied({source, target, waitMs, tell}: Snapshot, way: Way): Promise<void> {
   const before = lookAt(source)
+  refuseBeside(source)
   const url = pathToFileURL(source)
   if (way === 'alone') url.searchParams.set('immutable', '1')
   const database = new DatabaseSync(url, {readOnly: true, timeout: waitMs, allowExtension: false})

@@ -140,6 +140,27 @@ needs('sqlite3', 'apt-get install sqlite3')('dump_sqlite', {timeout: 60_000}, ()
       expect(files()).toHaveLength(2)
     })
 
+    test.each(['wal', 'shm', 'journal'])('a pipe, a link or a folder in place of -%s', async (suffix) => {
+      const {source, ask, files} = await machine()
+      const [fine = '', ...odd] = ['fine', 'pipe', 'link', 'folder'].map((name) =>
+        accounts(join(source, `${name}.db`)),
+      )
+      const make = [
+        (file: string) => execFileSync('mkfifo', [file]),
+        (file: string) => symlinkSync(fine, file),
+        (file: string) => mkdirSync(file),
+      ]
+      for (const [at, put] of make.entries()) put(`${odd[at]}-${suffix}`)
+      const refused = expect.stringContaining(`.db-${suffix} beside it is no file`)
+      for (const dryRun of [true, false])
+        expect(
+          Object.fromEntries(
+            (await ask('dump', {}, dryRun)).output.dumps.map(({database, why}) => [database, why]),
+          ),
+        ).toEqual({[fine]: '', ...Object.fromEntries(odd.map((path) => [path, refused]))})
+      expect(files()).toHaveLength(1)
+    })
+
     test('a database that stays locked', async () => {
       const {source, configured} = await machine()
       const path = accounts(join(source, 'bank.db'))
