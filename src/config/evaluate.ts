@@ -60,11 +60,14 @@ function account(): {readonly uid: number; readonly homedir: string} {
 const bounded = (ms: number) =>
   existsSync(prlimit) ? [prlimit, `--cpu=${Math.ceil(ms / 1000) + 1}`, '--core=0', '--'] : []
 
+/** What writes files and does not ask `--permission`: SQLite, and V8 where its flags name a file for its traces. */
+const unbounded = ['--no-experimental-sqlite', '--freeze-flags-after-init']
+
 function words(file: string, heapMiB: number): string[] {
   const cosmiconfig = createRequire(import.meta.url).resolve('cosmiconfig')
   const bounds = ['--permission', '--allow-fs-read=*', `--max-old-space-size=${heapMiB}`]
   const quiet = ['--no-warnings', '--input-type=module', '-e', programScript]
-  return [...bounds, ...quiet, pathToFileURL(cosmiconfig).href, file]
+  return [...bounds, ...unbounded, ...quiet, pathToFileURL(cosmiconfig).href, file]
 }
 
 type Said = Omit<Evaluated, 'stderr' | 'end' | 'files'> & {readonly loads?: string}

@@ -97,6 +97,23 @@ describe('what one does ends nobody else, and is told by its place', () => {
     delete process.env['PARROT_TEST_SECRET']
   })
 
+  test('nor does it write by SQLite, or by what V8 can be told to trace to a file', async () => {
+    const home = newHome({
+      'sqlite.mjs': `import {DatabaseSync} from 'node:sqlite'
+        new DatabaseSync(import.meta.filename + '.written').exec('CREATE TABLE t (x)')`,
+      'v8.cjs': `const flags = ['--redirect-code-traces', '--redirect-code-traces-to=' + __filename + '.written', '--print-opt-code']
+        flags.push('--trace-turbo', '--trace-turbo-path=' + __dirname, '--trace-turbo-cfg-file=' + __filename + '.cfg')
+        for (const flag of flags) require('node:v8').setFlagsFromString(flag)
+        const hot = (to) => { let sum = 0; for (let at = 0; at < to; at++) sum += (at * to) % 7; return sum }
+        for (let times = 0; times < 20000; times++) hot(1000)
+        module.exports = {}`,
+    })
+    const [sqlite, v8] = ['sqlite.mjs', 'v8.cjs'].map((name) => join(home.home, name)) as [string, string]
+    expect((await evaluate(sqlite)).error?.message).toMatch(/No such built-in module: node:sqlite/)
+    expect((await evaluate(v8)).end).toBe('ended')
+    expect(readdirSync(home.home).toSorted()).toEqual(['sqlite.mjs', 'v8.cjs'])
+  }, 40_000)
+
   test('a file beside it that others can write is not loaded', async () => {
     const home = newHome({
       'config/beside.mjs': 'export default {limits: {pids: 65}}',
