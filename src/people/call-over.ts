@@ -1,5 +1,5 @@
 import type {CallResult, Request} from '../host/request.ts'
-import type {Outcome} from '../outcomes.ts'
+import {outcomes, type Outcome} from '../outcomes.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Line} from './line.ts'
 import type {ServerSays} from './messages.ts'
@@ -53,12 +53,13 @@ function watched(said: ServerSays, {watch}: Request): void {
   else if ('steps' in said) watch.steps?.(said.steps)
 }
 
-/** The result with its lists, and what only this side knew of. */
+/** The result with its lists, and what only this side knew of. Throws where it is none. */
 function whole(
   {result, lists}: Extract<ServerSays, {result: unknown}>,
   items: ReadonlyMap<string, unknown[]>,
   own: readonly Problem[],
 ): CallResult {
+  if (!Object.hasOwn(outcomes, result.outcome)) throw new TypeError('there is no such outcome')
   const problems = result.problems.flatMap((one) => (one.code === 'people_input' ? own : [one]))
   const listed = lists.map((name) => [name, items.get(name) ?? []])
   const output =

@@ -2,12 +2,12 @@ import type {Parrot} from '../host/parrot.ts'
 import {outcomes} from '../outcomes.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {languageNamed, languageOf, languages} from '../text/language.ts'
-import {line, speak, word} from '../text/reader.ts'
+import {saysHere, speak, word} from '../text/reader.ts'
 import {answerJson} from './answer-json.ts'
 import {answer, refusedHere} from './answer.ts'
 import {hasFlag} from './common-flags.ts'
 import {lookOf, type Door} from './door.ts'
-import {plainLine} from './plain.ts'
+import {plain, plainLine} from './plain.ts'
 import {start} from './start.ts'
 
 /** Runs one command line at this process's terminal. Resolves when all is said; the exit status is with the process. */
@@ -28,13 +28,17 @@ export async function session(
     keyboard: () => process.stdin,
     unread: unreadSignal(),
   }
-  lastResort(hasFlag(argv, 'json'))
+  const {machine} = installed
+  lastResort(hasFlag(argv, 'json'), machine)
   try {
     if (lang === undefined || languageNamed(lang) !== undefined) await start(door, argv)
     else
       process.exitCode = await answer(door, noLanguage(lang), {json: hasFlag(argv, 'json'), view: () => ''})
   } catch (error) {
-    process.exitCode = await answer(door, fault(error), {json: hasFlag(argv, 'json'), view: () => ''})
+    process.exitCode = await answer(door, fault(error, machine), {
+      json: hasFlag(argv, 'json'),
+      view: () => '',
+    })
   } finally {
     await opened?.then((parrot) => parrot.close()).catch(() => {})
   }
@@ -52,11 +56,11 @@ function stderr(): NodeJS.WriteStream {
 }
 
 /** What nobody caught ends the process as `broken`, in one line or one JSON document, and without a stack. */
-function lastResort(json: boolean): void {
+function lastResort(json: boolean, machine?: string): void {
   process.on('uncaughtException', (error) => {
-    const cause = plainLine(String(error))
-    if (json) process.stdout.write(answerJson(refusedHere('', 'broken', problem('broke', {cause}))))
-    else process.stderr.write(`${word('Error:')} ${line('broke', {cause})}\n`)
+    const wrong = broke(error, String(error), machine)
+    if (json) process.stdout.write(answerJson(refusedHere('', 'broken', wrong)))
+    else process.stderr.write(`${word('Error:')} ${plain(saysHere(wrong))}\n`)
     process.exit(outcomes.broken.exit)
   })
 }
@@ -75,11 +79,22 @@ function unreadSignal(): AbortSignal {
 }
 
 /** What oclif refuses by itself is the caller's to mend; anything else is ours. */
-function fault(error: unknown) {
+function fault(error: unknown, machine?: string) {
   if (error instanceof Error && 'problem' in error) return refusedHere('', 'broken', error.problem as Problem)
-  const cause = plainLine(error instanceof Error ? error.message : String(error))
+  const message = error instanceof Error ? error.message : String(error)
   if (error instanceof Error && 'oclif' in error) {
-    return refusedHere('', 'invalid_input', problem('line_wrong', {cause, command: 'autocomplete'}))
+    return refusedHere(
+      '',
+      'invalid_input',
+      problem('line_wrong', {cause: plainLine(message), command: 'autocomplete'}),
+    )
   }
-  return refusedHere('', 'broken', problem('broke', {cause}))
+  return refusedHere('', 'broken', broke(error, message, machine))
+}
+
+/** What a server answers is taken for what it should be: one that is not has no fitting parts. */
+function broke(error: unknown, message: string, machine: string | undefined): Problem {
+  const cause = plainLine(message)
+  const odd = machine !== undefined && error instanceof TypeError
+  return odd ? problem('people_odd', {socket: machine, cause}) : problem('broke', {cause})
 }

@@ -8,6 +8,9 @@ import {readTree, type Entry, type Tree} from './tree.ts'
 const chunkBytes = 256 * 1024
 const bytesAtOnce = 8 * 1024 * 1024
 
+/** The line of each entry in `rows`, as the tree has them. */
+type Digested = {readonly digest: string; readonly rows: readonly string[]}
+
 /** The digest of everything below `dir` that makes a difference when it runs; a problem where it holds what is refused. */
 export async function treeDigest(
   dir: string,
@@ -20,8 +23,7 @@ export async function treeDigest(
  * `sha512-` and the SHA-512, in base64, of one line for each entry: kind, x-bit, path, and the size and SHA-512 of a
  * file or the target of a link, with tabs between, sorted by UTF-16 code units. Files are read in pieces of 256 KiB.
  */
-export async function digestOf(tree: Tree): Promise<{readonly digest: string} | {readonly problem: Problem}> {
-  const {hash} = process.getBuiltinModule('node:crypto')
+export async function digestOf(tree: Tree): Promise<Digested | {readonly problem: Problem}> {
   const rows: string[] = []
   let atOnce = 0
   for (const entry of tree.entries) {
@@ -34,7 +36,12 @@ export async function digestOf(tree: Tree): Promise<{readonly digest: string} | 
       atOnce = 0
     }
   }
-  return {digest: `sha512-${hash('sha512', rows.toSorted().join('\n'), 'base64')}`}
+  return {digest: digestOfRows(rows), rows}
+}
+
+export function digestOfRows(rows: readonly string[]): string {
+  const {hash} = process.getBuiltinModule('node:crypto')
+  return `sha512-${hash('sha512', rows.toSorted().join('\n'), 'base64')}`
 }
 
 /** The state of every entry at once, without reading any. */

@@ -36,6 +36,6 @@ export const pluginVerify: Operation = {
 
 async function look({around, paths}: Host, plugin: Plugin) {
   const {name, version, entry} = plugin
-  const state = await stateNow(plugin, placesOf(around, paths))
+  const state = await stateNow(plugin, placesOf(around, paths), 'every byte')
   return {name, version, state, digest: plugin.approved ?? null, key: entry?.approved?.key ?? null}
 }

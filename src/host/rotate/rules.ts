@@ -2,6 +2,7 @@ import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
 import {size} from '../../manifest/limits.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import {fits} from './wildcard.ts'
 
 type Signal = 'SIGHUP' | 'SIGUSR1' | 'SIGUSR2'
 
@@ -62,11 +63,12 @@ export function rulesOf(
     ),
   ]
   if (problems.length > 0 || maxBytes === undefined) return {problems}
-  const patterns = config.LOG_PATTERNS.map(globOf)
+  // Names are bytes.
+  const patterns = config.LOG_PATTERNS.map((text) => Buffer.from(text).toString('latin1'))
   return {
     folders: [...new Set([config.LOG_DIR ?? own, ...config.LOG_DIRS])],
     own,
-    isLog: (name) => patterns.some((pattern) => pattern.test(name)),
+    isLog: (name) => patterns.some((pattern) => fits(pattern, name)),
     maxBytes,
     everyMs: config.LOG_ROTATE_DAYS * dayMs,
     keep: config.LOG_KEEP,
@@ -85,12 +87,4 @@ function reopenOf(text: string): Reopen | undefined {
   if (folder === undefined || pidFile === undefined) return undefined
   if (!absolute.test(folder) || !absolute.test(pidFile)) return undefined
   return {folder, signal: `SIG${signal}` as Signal, pidFile}
-}
-
-/** As in a shell, a leading dot has to be said. */
-function globOf(pattern: string): RegExp {
-  const bytes = Buffer.from(pattern).toString('latin1')
-  const body = bytes.replaceAll(/[^A-Za-z0-9*?]/g, String.raw`\$&`)
-  const hidden = /^[*?]/.test(pattern) ? String.raw`(?!\.)` : ''
-  return new RegExp(`^${hidden}${body.replaceAll(/\*+/g, '.*').replaceAll('?', '.')}$`, 's')
 }

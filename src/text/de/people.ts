@@ -64,6 +64,10 @@ export const peopleTexts = {
     says: 'Der Server dieses Rechners spricht anders als dieses Parrot ({version}).',
     next: 'Bringen Sie beide auf dieselbe Version.',
   },
+  people_odd: {
+    says: 'Was der Server dieses Rechners ({socket}) geantwortet hat, versteht dieses Parrot nicht ({cause}).',
+    next: 'Bringen Sie beide auf dieselbe Version; sind sie das, bitten Sie, wer ihn verwaltet, nachzusehen: systemctl status parrot-mcp',
+  },
   people_lost: {
     says: 'Der Server ging, bevor er geantwortet hat; wie dies ausging, ist hier nicht bekannt.',
     next: 'Wenn er wieder da ist, zeigt sein Journal, was geschah: parrot events list',

@@ -62,6 +62,10 @@ export const peopleTexts = {
     says: 'The server says "{code}", which this Parrot does not know.',
     next: 'Make them the same version.',
   },
+  people_odd: {
+    says: 'What the server of this machine ({socket}) answered is not what this Parrot understands ({cause}).',
+    next: 'Make them the same version; if they are, ask whoever administers it to look: systemctl status parrot-mcp',
+  },
   people_lost: {
     says: 'The server went away before it answered, so how this ended is not known here.',
     next: 'Once it is back, see what is on record: parrot events list',

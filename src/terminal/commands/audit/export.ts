@@ -37,12 +37,11 @@ export default class AuditExport extends OwnCommand {
     return {values}
   }
 
-  /** Byte for byte as it can be verified elsewhere, unless somebody looks at it. */
   private print(lines: Iterable<string>): void {
     const {out, unread} = this.door
     for (const line of lines) {
       if (unread.aborted) return
-      out.write(`${out.isTerminal ? quiet(line) : line}\n`)
+      out.write(`${still(line)}\n`)
     }
   }
 
@@ -52,9 +51,19 @@ export default class AuditExport extends OwnCommand {
   }
 }
 
+/**
+ * The same JSON, so that it can be verified elsewhere, and nothing in it acts on a terminal that it gets to one day: it may be of a server
+ * that was taken over.
+ */
+const still = (line: string) => (/[^ -~]/.test(line) ? quiet(line) : line)
+
+function* stilled(lines: Iterable<string>): Generator<string, void> {
+  for (const line of lines) yield still(line)
+}
+
 function written(file: string, lines: Iterable<string>, result: CallResult): CallResult {
   try {
-    return {...result, output: {file, lines: writeNew(file, lines)}}
+    return {...result, output: {file, lines: writeNew(file, stilled(lines))}}
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
     return {
