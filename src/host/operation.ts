@@ -52,7 +52,12 @@ export type Operation = {
 
 export const done = (output: unknown): Answer => ({outcome: 'ok', problems: [], output})
 
-const notTheirs: ReadonlySet<string> = new Set(['people_lent', 'people_guarded', 'people_told', 'people_secret'])
+const notTheirs: ReadonlySet<string> = new Set([
+  'people_lent',
+  'people_guarded',
+  'people_told',
+  'people_secret',
+])
 
 /** What is not theirs to name is no slip. */
 export const wrong = (...problems: readonly Problem[]): Answer => ({
