@@ -63,7 +63,11 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
   const keepSecret = (values: readonly string[]) =>
     void secrets.push(...values.filter((value) => !secrets.includes(value)))
   const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}
-  const callStep: CallStep = (request, above) => call(deps, request, above)
+  const callStep: CallStep = async (request, above) => {
+    // Nobody else may have looked at the files since the step before began.
+    if (request.again !== undefined) await worlds.follow().catch(() => {})
+    return call(deps, request, above)
+  }
   const deps: CallDeps = {
     snapshot: worlds.now,
     record,

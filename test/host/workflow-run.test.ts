@@ -5,7 +5,7 @@ import type {StepSeen} from '../../src/host/request.ts'
 import {approvePlugin} from '../approve.ts'
 import {put} from '../home.ts'
 import {needs} from '../needs.ts'
-import {bob, codes, give, homeWith, leftIn, parrotIn, ran, stepsOf, tool, workflow} from './workflow-home.ts'
+import {codes, give, homeWith, leftIn, parrotIn, ran, stepsOf, tool, workflow} from './workflow-home.ts'
 
 const fast = {attempts: 3, delay: '1ms'}
 /** Fails twice, then does not. */
@@ -49,12 +49,15 @@ needs('bwrap', 'apt-get install bubblewrap')('attempts', () => {
 
   test('a step is called with the rights that are left when it begins', async () => {
     const home = await homeWith(tool('first'), tool('second'), workflow([{call: 'first'}, {call: 'second'}]))
-    const {ask, events} = await parrotIn(home)
-    let roles = bob.roles
+    const users = (names: readonly string[]) =>
+      put(join(home.home, 'config/rbac_users.json'), {users: {bob: {roles: names, uid: 4242}}})
+    users(['runner'])
+    const {parrot, ask, events} = await parrotIn(home)
     const steps = ([first]: readonly StepSeen[]) => {
-      if (first?.state === 'ended') roles = []
+      if (first?.state === 'ended') users([])
     }
-    const result = await ask('nightly', {again: () => ({...bob, roles}), watch: {steps}})
+    const again = () => parrot.personFor({uid: 4242, username: 'bob'})
+    const result = await ask('nightly', {by: again(), again, watch: {steps}})
     expect(wordsOf(stepsOf(result))).toEqual(['first ok 1', 'second unknown 1'])
     expect(ran(home, 'first', 'second')).toEqual([1, 0])
     const requested = (await events()).filter(({event_type}) => event_type === 'CALL_REQUESTED')

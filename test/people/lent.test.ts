@@ -36,7 +36,8 @@ async function machine({config, yaml}: {readonly config?: object; readonly yaml?
     ...(config && {'config/config.json': config}),
     ...(yaml !== undefined && {'config/config.yaml': yaml}),
   })
-  const parrot = await openParrot(home)
+  // Nobody is told of anything: what tells them would outlive the test.
+  const parrot = await openParrot(home, {trial: true})
   onTestFinished(() => parrot.close())
   const ask = async (person: Person, tool: string, values: object) => {
     await parrot.reload()
