@@ -77,6 +77,8 @@ test('list', () => {
     'vor 12 s, embedded, nicht verschlüsselt, nie geprüft, nie zur Probe wiederhergestellt, 1 konnte nicht gelesen werden',
   )
   expect(german('verified 3 h ago with findings')).toBe('geprüft vor 3 h mit Funden')
+  for (const [unit, told] of Object.entries({s: 's', min: 'min', h: 'h', days: 'Tagen'}))
+    expect(german(`drilled 14 ${unit} ago`)).toBe(`zur Probe wiederhergestellt vor 14 ${told}`)
   const damaged = {...one, state: 'damaged', found: false} as const
   expect(german(say.listed({archives: [damaged, {...one, found: true}], leftOver: ['x']}))).toBe(
     '2 Archive, 1 beschädigt, 1 von verify oder drill als fehlerhaft befunden, 1 unfertig zurückgeblieben',
