@@ -31,6 +31,11 @@ test.each([
   ],
   ['dump_sqlite', '2 dumps of 1 database, 1 damaged', '2 Auszüge von 1 Datenbank, 1 beschädigt'],
   ['dump_postgres', 'shop: not tried: the disk is full', 'shop: nicht versucht: die Platte ist voll'],
+  [
+    'dump_sqlite',
+    'w.db-wal beside it is no file, which SQLite would open: it is not SQLite’s, look at who put it there',
+    'w.db-wal daneben ist keine Datei, und SQLite würde es öffnen: von SQLite ist es nicht, sehen Sie nach, wer es dort hingelegt hat',
+  ],
   ['dump_sqlite', 'would be', 'würde ausgegeben'],
 ])('%s: %s', (plugin, english, told) => {
   expect(german(plugin, english)).toBe(told)

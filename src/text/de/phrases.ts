@@ -198,6 +198,7 @@ export const phrases = {
   'the list of accounts gave no answer': 'die Liste der Konten gab keine Antwort',
 
   'it is not there': 'es ist nicht da',
+  'there is no such outcome': 'einen solchen Ausgang gibt es nicht',
   'a message is too long': 'eine Nachricht ist zu lang',
   'a part of its path is no folder': 'ein Teil des Pfades ist kein Ordner',
   'permission denied': 'Zugriff verweigert',
