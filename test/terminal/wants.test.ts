@@ -5,7 +5,7 @@ import {parrot} from './program.ts'
 test.each([
   [
     ['config', 'set', 'limits.pids', 'x'],
-    'limits.pids nimmt das nicht an: Ungültige Eingabe: erwartet Zahl, erhalten string.',
+    'limits.pids nimmt das nicht an: Ungültige Eingabe: erwartet Zahl, erhalten Text.',
   ],
   [['health_check', '--disk-threshold', '900'], 'eine Zahl, 1 bis 100'],
   [['events', 'list', '--limit', 'x'], 'eine ganze Zahl'],

@@ -14,6 +14,7 @@ type Input = {
   readonly input?: string
   readonly role?: string
   readonly missed?: MissedPolicy
+  readonly cron?: boolean
   readonly systemd?: boolean
   readonly grant?: boolean
 }
@@ -30,6 +31,8 @@ export const cronAdd: Builtin = async (call) => {
   if (!catalog.commands.has(tool) && operations.get(tool)?.scheduled !== true)
     return {outcome: 'invalid_input', problems: [problem('schedule_no_tool', {tool: about})]}
   const {id = tool, grant = false} = given
+  if (given.cron === true && given.systemd === true)
+    return {outcome: 'invalid_input', problems: [problem('schedule_both')]}
   const there = entryOf(call, id, tool)
   if (there !== undefined && 'outcome' in there) return there
   const at = given.at ?? there?.at ?? timesOf(work.world, tool)?.[0]
@@ -52,8 +55,8 @@ function entryOf({host}: BuiltinCall, id: string, tool: string): Entry | Answer 
 }
 
 /** Who starts it decides what becomes of missed runs where nobody said. */
-function startedBy({systemd, missed}: Input, there: Entry | undefined): Pick<Entry, 'timer' | 'missed'> {
-  const said = systemd === undefined ? there?.timer : systemd ? 'systemd' : 'cron'
+function startedBy({cron, systemd, missed}: Input, there?: Entry): Pick<Entry, 'timer' | 'missed'> {
+  const said = systemd === true ? 'systemd' : cron === true ? 'cron' : there?.timer
   const timer = said ?? 'cron'
   const kept = there?.timer === timer ? there.missed : usual[timer]
   return {timer, missed: missed ?? kept}

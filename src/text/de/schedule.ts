@@ -43,6 +43,10 @@ export const scheduleTexts = {
     next: 'Jede Nacht um 3:15 Uhr: --at "15 3 * * *"',
   },
   schedule_never: {says: '"{at}" kommt nie.', next: 'Prüfen Sie Tag und Monat.'},
+  schedule_both: {
+    says: 'Einen Eintrag startet cron oder systemd, nicht beide.',
+    next: 'Geben Sie --cron oder --systemd an.',
+  },
   schedule_no_time: {
     says: '"{tool}" schlägt keine Zeit vor.',
     next: 'Sagen Sie, wann: --at daily, oder fünf Felder wie in crontab(5): --at "15 3 * * *"',

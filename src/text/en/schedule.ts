@@ -41,6 +41,10 @@ export const scheduleTexts = {
     next: 'At 3:15 every night: --at "15 3 * * *"',
   },
   schedule_never: {says: '"{at}" never comes.', next: 'Look at the day of the month and the month.'},
+  schedule_both: {
+    says: 'An entry is started by cron or by systemd, not by both.',
+    next: 'Give --cron or --systemd.',
+  },
   schedule_no_time: {
     says: '"{tool}" suggests no time.',
     next: 'Say when: --at daily, or five fields as in crontab(5): --at "15 3 * * *"',
