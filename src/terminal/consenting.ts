@@ -10,7 +10,7 @@ import {option} from './own-fields.ts'
 /** What `--accept` is, for every command at whose end somebody agrees to what a plugin asks for. */
 export const acceptField: Field = option(
   'accept',
-  'Agree, where nobody can be asked: the digest of what it asks for',
+  'Agree, where nobody can be asked: the code that is shown with what it asks for',
 )
 
 /** A command at whose end somebody may agree to what a plugin asks for. */

@@ -232,8 +232,8 @@ export const help: Readonly<Record<string, string>> = {
   'Says what the plugin asks for and enables it when you agree: these files, for exactly this. Where an update waits, it is the update.':
     'Sagt, was das Plugin verlangt, und aktiviert es, wenn Sie zustimmen: diese Dateien, für genau das. Wartet eine neue Version, gilt es ihr.',
   'The name of the plugin': 'Der Name des Plugins',
-  'Agree, where nobody can be asked: the digest of what it asks for':
-    'Zustimmen, wo niemand gefragt werden kann: die Prüfsumme dessen, was es verlangt',
+  'Agree, where nobody can be asked: the code that is shown with what it asks for':
+    'Zustimmen, wo niemand gefragt werden kann: der Code, der bei dem steht, was es verlangt',
   'The only files that will do, as plugin inspect names them':
     'Die einzigen Dateien, die genügen, wie plugin inspect sie nennt',
   'Runs a plugin out of the folder you work on, as it is after every change, until you stop it with Ctrl-C. What widens what it may do is asked for again.':
