@@ -1,9 +1,10 @@
 import type {AlertRow} from '../alerts/list.ts'
 import {quotedIn} from '../delivery/quoted.ts'
 import type {CallResult} from '../host/request.ts'
-import {en, type Code} from '../text/en.ts'
+import type {Code} from '../text/en.ts'
 import {rememberAs} from '../text/made.ts'
-import {matched} from '../text/matched.ts'
+import type {Problem} from '../text/problem.ts'
+import {problemSaid} from '../text/said-again.ts'
 import type {Door} from './door.ts'
 import {retoldAs, spoken} from '../text/reader.ts'
 
@@ -27,9 +28,6 @@ export async function summariesKnown(door: Door, result: CallResult): Promise<Ca
 export const alertWords = (what: string): string => retoldAs(quoting, what)
 
 function summaryIn(what: string): string | undefined {
-  for (const code of quoting) {
-    const summary = matched(en[code].says, what)?.['summary']
-    if (summary !== undefined) return String(summary)
-  }
-  return undefined
+  const params: Problem['params'] | undefined = problemSaid(what, quoting)?.params
+  return params && 'summary' in params ? String(params.summary) : undefined
 }

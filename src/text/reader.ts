@@ -1,9 +1,8 @@
-import {en, type Code} from './en.ts'
+import type {Code, en} from './en.ts'
 import type {Word} from './en/words.ts'
 import {fill, type Sentences} from './fill.ts'
 import type {Language} from './language.ts'
 import {keepMade, madeOf, otherOf} from './made.ts'
-import {matched} from './matched.ts'
 import {phraseIn} from './phrase-in.ts'
 import type {Phrase} from './phrase.ts'
 import {problemSaid} from './said-again.ts'
@@ -115,11 +114,8 @@ function inParts(text: string): string | undefined {
 
 /** As `retold`, of a sentence that another process made and kept: `codes` are those that it can be. */
 export function retoldAs(codes: readonly Code[], text: string): string {
-  for (const code of reader === undefined ? [] : codes) {
-    const params = matched(en[code].says, text)
-    if (params !== undefined) return saysHere({code, params})
-  }
-  return retold(text)
+  const what = reader && problemSaid(text, codes)
+  return what === undefined ? retold(text) : saysHere(what)
 }
 
 /** The title of a column or the like. */
