@@ -54,7 +54,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   }
 }
 
-/** `moved`: something was cut away meanwhile, so that what is wrong may be no more than that. */
+/** `moved`: something was cut away meanwhile, or the first head signed with a key just made, so that what is wrong may be no more than that. */
 async function verifyOnce(
   options: VerifyOptions,
 ): Promise<{readonly verification: Verification; readonly moved: boolean}> {
@@ -76,7 +76,8 @@ async function verifyOnce(
     const aboutCut = db && before ? checkCut(db, file, before, trusted.key) : nothing
     const outside = await Promise.all(sinks.map((sink) => checkHeads(sink, held, trusted.key)))
     const verification = verdict(inside, [...outside, expected, aboutCut], told)
-    return {verification, moved: !verification.ok && cutOf(db)?.sequence !== before?.sequence}
+    const moved = cutOf(db)?.sequence !== before?.sequence || madeSince(key, trusted)
+    return {verification, moved: !verification.ok && moved}
   } finally {
     if (db?.isOpen) db.close()
   }
@@ -149,6 +150,10 @@ function trustedKey(file: string): Trusted {
     return {key: undefined, unusable: [problem('host_key_unusable', {file, cause: causeOf(error)})]}
   }
 }
+
+/** There was no key when the verification began, and there is one now. */
+const madeSince = (file: string, {key, unusable}: Trusted) =>
+  key === undefined && unusable.length === 0 && trustedKey(file).key !== undefined
 
 function heldBy(db: DatabaseSync | undefined, anchor: Anchor, chain: ChainCheck): Held {
   const bounds = {from: anchor.sequence, to: chain.last().sequence}

@@ -13,6 +13,8 @@ import {dirname, join} from 'node:path'
 import {expect, test} from 'vitest'
 import {parseExpected, parseHead, headHolds, signHead} from '../../src/events/head.ts'
 import {hostKey} from '../../src/events/host-key.ts'
+import {fileSink} from '../../src/events/sink.ts'
+import {verify} from '../../src/events/verify.ts'
 import {rechained, replaceRows} from './forge.ts'
 import {appendAll, callOf, draft, open, type Place} from './place.ts'
 import {start} from './program.ts'
@@ -209,6 +211,25 @@ test('a key that is gone is a finding; with a new one, heads of the old one are 
     ok: true,
     proved: 13,
     notes: [{code: 'heads_other_key', params: {count: 3}}],
+  })
+})
+
+test('a key that another process makes while heads are read is none that is gone', async () => {
+  const {place} = await written()
+  const key = readFileSync(place.key)
+  rmSync(place.key)
+  const heads = fileSink(place.heads)
+  const sink = {
+    ...heads,
+    lines: () => {
+      writeFileSync(place.key, key, {mode: 0o600})
+      return heads.lines()
+    },
+  }
+  expect(await verify({file: place.file, key: place.key, sinks: [sink]})).toMatchObject({
+    ok: true,
+    proved: 12,
+    notes: [],
   })
 })
 
