@@ -72,11 +72,12 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
     snapshot: worlds.now,
     record,
     now: Date.now,
-    newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
+    // One after the other in the indices of the journal too: a page of it holds many calls of one moment.
+    newId: () => process.getBuiltinModule('node:crypto').randomUUIDv7(),
     refusals: refusals(Date.now),
     withinRate: withinRate(paths),
     vouch: (target, wanted, walk) =>
-      vouch({places: placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
+      vouch({places: () => placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
     start: (target, work) => start({host, running, callStep}, target, work),
   }
   return {deps, delivery: delivery.get}

@@ -18,7 +18,7 @@ export type Writer = {
   /** Takes the secrets out, before anything is locked. Throws for an event type that does not exist. */
   readonly clean: (draft: EventDraft) => Clean
   /** Writes at the end of the chain, inside a transaction that holds the write lock. Throws where it cannot. */
-  readonly write: (clean: Clean) => StoredEvent
+  readonly write: (all: readonly Clean[]) => StoredEvent[]
 }
 
 /**
@@ -27,29 +27,34 @@ export type Writer = {
  */
 export function writer(db: DatabaseSync, now: () => number, redact: Redact): Writer {
   const last = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1')
+  // One row, with the hash of the event whose number is the highest.
+  const since = db.prepare('SELECT count(*) AS count, max(sequence), hash FROM events WHERE sequence > ?')
   const insert = db.prepare(`INSERT INTO events (${columns}, plugin, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const follow = followCalls(db)
+  const after = (before: Anchor, {fields, ...clean}: Clean): StoredEvent => {
+    const {event_type, payload, source, correlation_id} = clean
+    const [sequence, timestamp] = [before.sequence + 1, new Date(now()).toISOString()]
+    const hash = hashOf(before.hash, {...clean, sequence, timestamp})
+    const labels = [label(fields['plugin']), label(fields['who'])]
+    insert.run(sequence, event_type, timestamp, payload, source, correlation_id, hash, ...labels)
+    const event = {sequence, event_type, timestamp, payload: fields, metadata: {source, correlation_id}, hash}
+    follow(event)
+    return event
+  }
   return {
     clean: (draft) => cleaned(draft, redact),
-    write({fields, ...clean}) {
-      const before = (last.get() as Anchor | undefined) ?? genesis
-      const {event_type, payload, source, correlation_id} = clean
-      const [sequence, timestamp] = [before.sequence + 1, new Date(now()).toISOString()]
-      const hash = hashOf(before.hash, {...clean, sequence, timestamp})
-      const labels = [label(fields['plugin']), label(fields['who'])]
-      insert.run(sequence, event_type, timestamp, payload, source, correlation_id, hash, ...labels)
-      if ((last.get() as Anchor | undefined)?.hash !== hash)
+    write(all) {
+      const start = (last.get() as Anchor | undefined) ?? genesis
+      let end = start
+      const events = all.map((clean) => {
+        const event = after(end, clean)
+        end = event
+        return event
+      })
+      const kept = since.get(start.sequence) as {readonly count: number; readonly hash: string | null}
+      if (kept.count !== all.length || (kept.hash ?? start.hash) !== end.hash)
         throw new Error('the database does not keep what is written')
-      const event = {
-        sequence,
-        event_type,
-        timestamp,
-        payload: fields,
-        metadata: {source, correlation_id},
-        hash,
-      }
-      follow(event)
-      return event
+      return events
     },
   }
 }

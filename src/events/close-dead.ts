@@ -14,9 +14,11 @@ export function closeDead(db: DatabaseSync, {clean, write}: Writer, atOnce: Tran
   if (!openCalls(db).some(abandoned)) return []
   const requested = db.prepare(`SELECT ${columns} FROM events WHERE sequence = ?`)
   return atOnce(() =>
-    openCalls(db)
-      .filter(abandoned)
-      .map(({call, sequence}) => write(clean(finished(call, requested.get(sequence) as Row | undefined)))),
+    write(
+      openCalls(db)
+        .filter(abandoned)
+        .map(({call, sequence}) => clean(finished(call, requested.get(sequence) as Row | undefined))),
+    ),
   )
 }
 

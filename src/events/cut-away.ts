@@ -29,7 +29,7 @@ export function cutAway(
   const about = {sequence: to, hash: String(last?.['hash']), count, firstAt, lastAt, by, why}
   const payload = {...about, ...(archive !== undefined && {archive})}
   const draft = {event_type: 'AUDIT_PRUNED', payload, source: 'host', correlation_id: 'events_prune'}
-  const event = write(clean(draft))
+  const [event] = write([clean(draft)]) as [StoredEvent]
   const cut = signCut({...about, at: new Date(now()).toISOString(), event: event.sequence}, key)
   keepCut(db, cut)
   return {cut, event}

@@ -73,7 +73,7 @@ function journalOn(db: DatabaseSync, {file, heads, now, redact, lasting = []}: J
 
   const appends = groupCommit((drafts: readonly Clean[]) => {
     inPlace()
-    return atOnce(() => drafts.map(write))
+    return atOnce(() => write(drafts))
   })
 
   return {

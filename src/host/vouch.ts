@@ -12,7 +12,7 @@ import type {Plugin} from './plugin.ts'
 import type {Target} from './target.ts'
 
 type Vouching = {
-  readonly places: Places
+  readonly places: () => Places
   readonly now: () => number
   readonly record: (event: EventDraft) => Promise<unknown>
 }
@@ -29,9 +29,9 @@ export async function vouch(
 ): Promise<Answer | undefined> {
   const {plugin} = target
   if (plugin === undefined) return undefined
-  const {places} = deps
+  const places = deps.places()
   if (plugin.state === 'modified' || !(await verifyTree(plugin, places))) {
-    await suspend(deps, plugin, walk)
+    await suspend(deps, places, plugin, walk)
     return tampered(target)
   }
   if (plugin.origin === 'shipped') return undefined
@@ -48,7 +48,7 @@ export async function vouch(
 }
 
 /** Told once: from then on the lock says so, whatever is done to the files. */
-async function suspend({places, now, record}: Vouching, plugin: Plugin, walk: Walk): Promise<void> {
+async function suspend({now, record}: Vouching, places: Places, plugin: Plugin, walk: Walk): Promise<void> {
   const {name, version, origin, approved} = plugin
   if (origin === 'shipped' || plugin.entry?.tampered !== undefined) return
   const since = new Date(now()).toISOString()

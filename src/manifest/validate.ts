@@ -1,4 +1,4 @@
-import type {OutputUnit} from '@cfworker/json-schema'
+import type {OutputUnit, Validator as LibraryValidator} from '@cfworker/json-schema'
 import type {JsonSchema} from './manifest.ts'
 
 /** One word of a schema that a value does not satisfy: where in the value, or where something is missing; which keyword; the schema that holds it. */
@@ -22,12 +22,19 @@ export async function unmet(schema: JsonSchema, value: unknown): Promise<Unmet[]
   const {Validator} = await import('@cfworker/json-schema')
   // The library writes its own marks into the schema.
   const validator = (firstOnly: boolean) => new Validator(structuredClone(schema), '2020-12', firstOnly)
+  const whole = () => {
+    const one = known.get(schema) ?? validator(false)
+    known.set(schema, one)
+    return one
+  }
   const errors =
-    attempt(() => validator(false).validate(value).errors) ??
-    attempt(() => validator(true).validate(value).errors)
+    attempt(() => whole().validate(value).errors) ?? attempt(() => validator(true).validate(value).errors)
   if (errors === undefined) return [{path: [], keyword: 'unchecked', schema}]
   return essential(errors).map((error) => asUnmet(error, schema))
 }
+
+/** Kept as long as the schema: to make one takes longer than to check a value. */
+const known = new WeakMap<JsonSchema, LibraryValidator>()
 
 /** The library recurses and spreads as far as the value goes, and cannot name keys that are half a character. */
 function attempt<T>(work: () => T): T | undefined {

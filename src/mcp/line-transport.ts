@@ -93,8 +93,16 @@ export class LineTransport implements Transport {
 
   #write(line: string): void {
     if (this.#closed) return
+    this.#together()
     this.#output.write(oneLine(line))
     if (this.#output.writableLength > mostUnread) this.#input.pause()
+  }
+
+  /** What is answered in one turn goes out by one call of the system. */
+  #together(): void {
+    if (this.#output.writableCorked > 0) return
+    this.#output.cork()
+    process.nextTick(() => this.#output.uncork())
   }
 }
 

@@ -58,6 +58,15 @@ function limitOf({limit = 100}: Values): unknown {
 /** One of Parrot's own operations, for who may use it. */
 export function operationTool(parrot: Parrot, by: Principal, name: string): Offered | undefined {
   if (!isOffered(name) || parrot.may(by, name, 'mcp').effect !== 'allow') return undefined
+  const tool = made.get(name) ?? make(name)
+  made.set(name, tool)
+  return tool
+}
+
+/** The same for everybody and at all times. */
+const made = new Map<OperationTool, Offered>()
+
+function make(name: OperationTool): Offered {
   const {changes, input = {type: 'object', additionalProperties: false}} = operations.get(name) ?? {
     changes: true,
   }

@@ -14,8 +14,12 @@ const sequences = new RegExp(
 /** Controls, and what hides text or turns its direction; the two joiners that scripts and emoji need may stay. */
 const invisible = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]/gu
 
+/** Looked for first: most texts have none, and an answer has many. */
+const strange = /[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff]/u
+
 /** Text from outside, safe on a terminal and for an agent: newline and tab are all the control it keeps. */
 export function plain(text: string): string {
+  if (!strange.test(text)) return text
   return text
     .toWellFormed()
     .replaceAll(sequences, '')

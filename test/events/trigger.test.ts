@@ -1,6 +1,6 @@
 import {DatabaseSync} from 'node:sqlite'
 import {expect, test} from 'vitest'
-import {appendAll, callOf, open} from './place.ts'
+import {appendAll, callOf, draft, open} from './place.ts'
 import {check, first, written} from './temp-journal.ts'
 
 /** Named like SQLite's own things, which a careless look at the schema passes over. */
@@ -32,5 +32,18 @@ test.each(hidden)('%s: planted while the journal is open, it stops what comes ne
   const journal = open(place)
   plant(place.file, sql)
   await expect(appendAll(journal, callOf('hello'))).rejects.toThrow(/does not keep/)
+  journal.close()
+})
+
+test.each([
+  `CREATE TRIGGER sqlite_x BEFORE INSERT ON events WHEN new.payload LIKE '%hello%' BEGIN SELECT RAISE(IGNORE); END`,
+  `CREATE TRIGGER sqlite_x AFTER INSERT ON events WHEN new.payload LIKE '%hello%' BEGIN DELETE FROM events WHERE sequence = new.sequence; END`,
+])('%s: of several that are written together, what it takes away is refused', async (sql) => {
+  const {place} = await written()
+  const journal = open(place)
+  plant(place.file, sql)
+  const texts = ['one', 'hello', 'three']
+  const ends = await Promise.allSettled(texts.map((text) => journal.append(draft('ERROR_OCCURRED', {text}))))
+  expect(ends.map(({status}) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   journal.close()
 })
