@@ -1,28 +1,48 @@
 import {deeperThan} from '../manifest/depth.ts'
 import type {RootAsk} from '../host/root/messages.ts'
+import {askedBy} from '../host/spoken/spoken.ts'
 
 const deepest = 64
 const word = /^[\x21-\x7e]{1,128}$/
 const words = ['call', 'digest', 'meant', 'plugin', 'tool'] as const
-const names = ['dryRun', 'input', ...words].toSorted().join()
+const names = ['dryRun', 'input', 'talk', ...words].toSorted().join()
 
 /** What was asked, whose every word may be an attack; undefined for what is no job. */
 export function readAsk(line: string): RootAsk | undefined {
   if (deeperThan(line, deepest)) return undefined
   try {
     const said = JSON.parse(line) as Record<string, unknown> | null
-    const {dryRun, input} = said ?? {}
+    const {dryRun, input, talk} = said ?? {}
     const isAsk =
       Object.keys(said ?? {})
         .toSorted()
         .join() === names &&
       words.every((name) => word.test(String(said?.[name])) && typeof said?.[name] === 'string') &&
       typeof dryRun === 'boolean' &&
-      typeof input === 'object' &&
-      input !== null &&
-      !Array.isArray(input)
+      isRecord(input) &&
+      isTalk(talk)
     return isAsk ? (said as RootAsk) : undefined
   } catch {
     return undefined
   }
+}
+
+const asked = new Set<unknown>(Object.values(askedBy))
+const longestState = 65_536
+
+function isTalk(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  const {client, answers, state = '', ...more} = value
+  return (
+    Object.keys(more).length === 0 &&
+    Array.isArray(client) &&
+    client.every((one) => asked.has(one)) &&
+    isRecord(answers) &&
+    typeof state === 'string' &&
+    state.length <= longestState
+  )
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -27,7 +27,7 @@ export async function runJob(
     process.stderr.write(`refused: ${refused.problems.map(says).join(' ')}\n`)
     return refused
   }
-  const {tool, input, dryRun, call} = ask
+  const {tool, input, dryRun, talk, call} = ask
   const parrot = await openParrot(around)
   try {
     const {
@@ -45,6 +45,7 @@ export async function runJob(
       input: async () => ({values: input}),
       dryRun,
       unsandboxed: false,
+      talk,
       ...ways,
     })
     return answer

@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {createInterface} from 'node:readline'
 import {text} from 'node:stream/consumers'
 import {setTimeout as delay} from 'node:timers/promises'
 import {afterAll, beforeAll, expect} from 'vitest'
@@ -88,8 +89,13 @@ export function rootMachine(
     return root('allow', name, '--from', at('server'), '--accept', accept)
   }
   /** A command of the server's: its user, its home. */
-  const asServer = (args: readonly string[], where = socket) =>
-    parrot('server', args, {PARROT_HOME: at('server'), PARROT_PEOPLE: at('people'), PARROT_ROOT: where})
+  const asServer = (args: readonly string[], where = socket, env: NodeJS.ProcessEnv = {}) =>
+    parrot('server', args, {
+      PARROT_HOME: at('server'),
+      PARROT_PEOPLE: at('people'),
+      PARROT_ROOT: where,
+      ...env,
+    })
   const json = async (args: readonly string[], where?: string) => {
     const {stdout, stderr} = await ended(asServer([...args, '--json'], where))
     if (stdout === '') throw new Error(stderr)
@@ -128,7 +134,16 @@ export function rootMachine(
       const lock = JSON.parse(readFileSync(at('server/config/plugins.lock.json'), 'utf8')) as Lock
       const {digest = ''} = lock.plugins[name]?.approved ?? {}
       const meant = createHash('sha256').update(meantOf(name, lock)).digest('hex')
-      return {call: 'a-call', plugin: name, digest, tool: name, input: {}, dryRun: false, meant}
+      return {
+        call: 'a-call',
+        plugin: name,
+        digest,
+        tool: name,
+        input: {},
+        dryRun: false,
+        talk: {client: [], answers: {}},
+        meant,
+      }
     },
     /** Somebody else listens there, and everybody may connect; what they are told. */
     impostor: async (path: string) => {
@@ -173,5 +188,23 @@ export async function processesWith(word: string, most: number): Promise<number>
     const count = stdout.split('\n').filter((line) => line.includes(word) && !line.startsWith('Z')).length
     if (count <= most || tries > 100) return count
     await delay(50)
+  }
+}
+
+/** Has an agent that was started as `parrot mcp` call tools, for somebody who can be asked; what it answers to each. */
+export function requests(agent: ChildProcessWithoutNullStreams) {
+  const lines = createInterface({input: agent.stdout})[Symbol.asyncIterator]()
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientInfo': {name: 'test', version: '1'},
+    'io.modelcontextprotocol/clientCapabilities': {elicitation: {}},
+  }
+  let id = 0
+  return async (params: object): Promise<unknown> => {
+    const message = {jsonrpc: '2.0', id: ++id, method: 'tools/call', params: {...params, _meta}}
+    agent.stdin.write(`${JSON.stringify(message)}\n`)
+    const {value} = await lines.next()
+    const {result, error} = JSON.parse(String(value)) as {result?: unknown; error?: unknown}
+    return result ?? error
   }
 }

@@ -13,12 +13,24 @@ import {once} from 'node:events'
 import {setTimeout as delay} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
 import {outcomes} from '../../src/outcomes.ts'
-import {processesWith, rootMachine} from './machine.ts'
+import {processesWith, requests, rootMachine} from './machine.ts'
 
 const input = {
   type: 'object',
   additionalProperties: false,
   properties: {count: {type: 'integer', maximum: 5}},
+}
+const question = {
+  inputRequests: {
+    town: {
+      method: 'elicitation/create',
+      params: {
+        message: 'Which town?',
+        requestedSchema: {type: 'object', properties: {town: {type: 'string'}}},
+      },
+    },
+  },
+  requestState: 'first',
 }
 const endless = (word: string) => `sh -c 'while :; do sleep 1; done' ${word} & echo running >&2; wait`
 
@@ -42,6 +54,11 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
         endless(`${at('word')}-late`),
       ],
       [{name: 'endless', permissions: ['test:run', 'sys:root']}, endless(`${at('word')}-endless`)],
+      [
+        {name: 'curious', permissions: ['test:run', 'sys:root', 'ask:user'], speaks: 'mcp'},
+        `given=$(cat); case $given in *'"answers":{}'*) printf '%s' '${JSON.stringify(question)}' ;;
+*'"town":"Kiel"'*'"state":"first"'*) printf '{"content": [{"type": "text", "text": "as %s"}]}' "$(id -u)" ;; esac`,
+      ],
       [{name: 'stranger', permissions: ['test:run', 'sys:root']}, 'echo nobody allowed me'],
     ],
   )
@@ -59,7 +76,7 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
 
   test('what root has allowed is run with what root agreed to, and is on record on both sides', async () => {
     writeFileSync(at('secret/word'), 'only root reads this', {mode: 0o600})
-    const names = ['chief', 'saver', 'writer', 'late', 'endless']
+    const names = ['chief', 'saver', 'writer', 'late', 'endless', 'curious']
     const allowed = {status: 0, stderr: ''}
     expect(await Promise.all(names.map(allow))).toMatchObject(names.map(() => allowed))
     await start()
@@ -186,6 +203,45 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
     const twice = `${JSON.stringify(job('endless'))}\n${JSON.stringify(job('chief'))}\n`
     expect((await raw('server', twice)).answer).toMatchObject({outcome: 'cancelled'})
     expect(await json(['chief'])).toMatchObject({outcome: 'ok'})
+  })
+
+  test('one that speaks MCP asks the user of an agent, and goes on with what was answered', async () => {
+    const made = await json(['key', 'create', 'agent', '--role', 'admin'])
+    const {key} = made.output as {readonly key: string}
+    const agent = asServer(['mcp'], undefined, {PARROT_API_KEY: key})
+    const ask = requests(agent)
+    const asked = await ask({name: 'curious', arguments: {}})
+    expect(asked).toMatchObject({
+      inputRequests: {town: {params: {message: expect.stringContaining('Which town?')}}},
+    })
+    const inputResponses = {town: {action: 'accept', content: {town: 'Kiel'}}}
+    const {requestState} = asked as {readonly requestState: string}
+    const answer = await ask({name: 'curious', arguments: {}, inputResponses, requestState})
+    expect(answer).toMatchObject({content: [{type: 'text', text: 'as 0'}, {}]})
+    agent.stdin.end()
+    const outcomes = (await recorded('CALL_FINISHED')).filter(({tool}) => tool === 'curious')
+    expect(outcomes.map(({outcome}) => outcome)).toEqual(['needs_input', 'ok'])
+    const decided = (await recorded('CALL_DECIDED')).filter(({tool}) => tool === 'curious')
+    expect(decided.at(-1)).toMatchObject({answers: ['town']})
+    expect(JSON.stringify(decided)).not.toContain('Kiel')
+  })
+
+  test('whom it may ask and what was answered is checked there', async () => {
+    const talk = {client: ['user'], answers: {}}
+    const right = await raw('server', `${JSON.stringify({...job('curious'), talk})}\n`)
+    expect(right.answer).toMatchObject({outcome: 'needs_input'})
+    for (const wrong of [
+      null,
+      {client: ['nobody'], answers: {}},
+      {client: 'user', answers: {}},
+      {client: [], answers: []},
+      {client: [], answers: {}, state: 1},
+      {client: [], answers: {}, state: 'x'.repeat(65_537)},
+      {client: [], answers: {}, more: 1},
+    ]) {
+      const {answer} = await raw('server', `${JSON.stringify({...job('curious'), talk: wrong})}\n`)
+      expect(answer?.problems[0]?.code, JSON.stringify(wrong).slice(0, 60)).toBe('root_wrong')
+    }
   })
 
   test('what outlives its time is ended with all that it started', async () => {

@@ -5,6 +5,7 @@ import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {libc} from '../server/libc.ts'
 import type {PluginTarget} from '../target.ts'
+import {nobody} from '../spoken/spoken.ts'
 import {wholeLines} from '../whole-lines.ts'
 import {meantBy} from './meant.ts'
 import {longestAsk, rootSocket, type RootAsk, type RootSays} from './messages.ts'
@@ -22,9 +23,10 @@ export async function askRoot(
 ): Promise<Answer> {
   const {request, id: call, values: input, world} = work
   const {plugin, tool} = target
-  const {dryRun, signal, watch} = request
+  const {dryRun, talk = nobody, signal, watch} = request
   const meant = meantBy(target, world)
-  const ask: RootAsk = {call, plugin: plugin.name, digest: plugin.approved ?? '', tool, input, dryRun, meant}
+  const {name, approved: digest = ''} = plugin
+  const ask: RootAsk = {call, plugin: name, digest, tool, input, dryRun, talk, meant}
   const line = `${JSON.stringify(ask)}\n`
   if (Buffer.byteLength(line) > longestAsk)
     return {outcome: 'invalid_input', problems: [problem('root_long', {tool, most: longestAsk})]}

@@ -1,5 +1,6 @@
 import type {Progress} from '../../sandbox/sandbox.ts'
 import type {Answer} from '../answer.ts'
+import type {Talk} from '../spoken/spoken.ts'
 
 /** Where the helper listens that root has started for the server of this machine; PARROT_ROOT names another place. */
 export const rootSocket = '/run/parrot-root/root.sock'
@@ -17,6 +18,8 @@ export type RootAsk = {
   readonly tool: string
   readonly input: Readonly<Record<string, unknown>>
   readonly dryRun: boolean
+  /** For a plugin that speaks MCP. */
+  readonly talk: Talk
   /** See meant.ts. */
   readonly meant: string
 }
