@@ -194,14 +194,14 @@ export async function processesWith(word: string, most: number): Promise<number>
 /** Has an agent that was started as `parrot mcp` call tools, for somebody who can be asked; what it answers to each. */
 export function requests(agent: ChildProcessWithoutNullStreams) {
   const lines = createInterface({input: agent.stdout})[Symbol.asyncIterator]()
-  const _meta = {
+  const envelope = {
     'io.modelcontextprotocol/protocolVersion': '2026-07-28',
     'io.modelcontextprotocol/clientInfo': {name: 'test', version: '1'},
     'io.modelcontextprotocol/clientCapabilities': {elicitation: {}},
   }
   let id = 0
   return async (params: object): Promise<unknown> => {
-    const message = {jsonrpc: '2.0', id: ++id, method: 'tools/call', params: {...params, _meta}}
+    const message = {jsonrpc: '2.0', id: ++id, method: 'tools/call', params: {...params, _meta: envelope}}
     agent.stdin.write(`${JSON.stringify(message)}\n`)
     const {value} = await lines.next()
     const {result, error} = JSON.parse(String(value)) as {result?: unknown; error?: unknown}
