@@ -2,6 +2,7 @@ import {nearest} from '../manifest/nearest.ts'
 import {printable} from '../manifest/show.ts'
 import {inWords} from '../rbac/words.ts'
 import {problem, type Problem} from '../text/problem.ts'
+import {absentPaths} from './absent-paths.ts'
 import type {Answer} from './answer.ts'
 import type {Work} from './call.ts'
 import {setSetting, unsetSetting} from './change-settings.ts'
@@ -91,6 +92,7 @@ async function answer(
   const warnings = [
     ...otherwise(about, setting, file),
     ...ofKey(now.problems, key),
+    ...(setting === null ? [] : absentPaths(about.plugin, setting)),
     ...held(about, unapproved(world, about.plugin, now.config).map(inWords)),
   ]
   return {...done({name: about.plugin.name, key, file, setting}), problems: warnings}

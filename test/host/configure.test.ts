@@ -286,6 +286,7 @@ needs('bwrap', 'apt-get install bubblewrap')('a run', () => {
       ran: undefined,
       refused: true,
     })
+    mkdirSync(join(one, 'below'))
     expect(await set(home, 'FOLDER', {value: join(one, 'below')})).toMatchObject({
       outcome: 'ok',
       problems: [],
@@ -293,6 +294,19 @@ needs('bwrap', 'apt-get install bubblewrap')('a run', () => {
     await set(home, 'FOLDER', {value: two})
     expect(await approveWeather(home)).toMatchObject({outcome: 'ok'})
     expect(await ask(home, 'weather')).toMatchObject({outcome: 'ok'})
+  })
+
+  test('that is not there is set, and said not to be there', async () => {
+    const home = weatherHome({}, {permissions: ['weather:see', 'fs:read:$CONFIG.FOLDER']})
+    const path = `${home.home}:${home.home}`
+    expect(await set(home, 'FOLDER', {value: path})).toMatchObject({
+      outcome: 'ok',
+      problems: [
+        {code: 'setting_path_missing', params: {key: 'FOLDER', path, cause: 'it is not there (ENOENT)'}},
+      ],
+    })
+    expect(await set(home, 'CITY', {value: 'Thun'})).toMatchObject({outcome: 'ok', problems: []})
+    expect(await set(home, 'FOLDER', {value: home.home})).toMatchObject({outcome: 'ok', problems: []})
   })
 
   test('is never led to what is closed to every plugin', async () => {
