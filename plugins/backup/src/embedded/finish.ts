@@ -14,8 +14,8 @@ export async function finish(
   {created, sources}: Pick<Trailer, 'created' | 'sources'>,
   append: (bytes: Buffer) => void,
 ): Promise<void> {
-  await writer.flush()
-  const manifest = {frame: writer.frames.length, sha256: spool.end(), bytes: spool.bytes}
+  await writer.cut()
+  const manifest = {frame: writer.sent, sha256: spool.end(), bytes: spool.bytes}
   await writer.put(headerOf(manifestEntry(manifest.bytes, created)))
   for (const piece of spool.pieces()) await writer.put(piece)
   await writer.put(padding(manifest.bytes))

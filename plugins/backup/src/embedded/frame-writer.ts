@@ -20,13 +20,14 @@ const most = packers + 2
 /** Packs what is put into it and writes that to `output`, several frames at once but in their order. */
 export class FrameWriter {
   readonly frames: SummedFrame[] = []
+  /** Frames that were begun to be packed; `frames` are those that are written. */
+  sent = 0
   private frame: Buffer = Buffer.allocUnsafeSlow(frameSize)
   private at = 0
   private readonly spare: Buffer[] = []
   private last: Promise<void> = Promise.resolve()
   private readonly waiting: Promise<void>[] = []
   private readonly packers: readonly Packer[]
-  private sent = 0
   private readonly output: Output
 
   constructor(output: Output, level: number) {

@@ -10,11 +10,12 @@ export class Meter {
   private toldAt = 0
   private told = -1
   private readonly started: number
-  private readonly total: number
+  private readonly total: () => number | undefined
   private readonly tell: Job['progress']
 
-  constructor(total: number, tell: Job['progress']) {
-    this.total = Math.max(1, total)
+  /** Tells nothing while `total` is not known. */
+  constructor(total: number | (() => number | undefined), tell: Job['progress']) {
+    this.total = typeof total === 'number' ? () => total : total
     this.tell = tell
     this.started = this.toldAt = performance.now()
   }
@@ -22,17 +23,20 @@ export class Meter {
   readonly step = (bytes: number): void => {
     this.done += bytes
     const now = performance.now()
-    const share = Math.min(1, this.done / this.total)
-    if (now - this.toldAt < everyMs || share - this.told < leastShare) return
+    if (now - this.toldAt < everyMs) return
+    const total = this.total()
+    if (total === undefined) return
+    const share = Math.min(1, this.done / Math.max(1, total))
+    if (share - this.told < leastShare) return
     this.toldAt = now
     this.told = share
-    this.tell(share, this.sentence(share, now))
+    this.tell(share, this.sentence(share, total, now))
   }
 
-  private sentence(share: number, now: number): string {
+  private sentence(share: number, total: number, now: number): string {
     const left = ((now - this.started) / 1000) * (1 / share - 1)
     const known = share > 0.01 ? `, ${duration(left)} left` : ''
-    return `${size(this.done)} of ${size(this.total)}${known}`
+    return `${size(this.done)} of ${size(total)}${known}`
   }
 }
 

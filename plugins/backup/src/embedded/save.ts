@@ -22,13 +22,16 @@ export class Saver {
   private readonly tally: Tally
   private readonly step: (bytes: number) => void
   private readonly attributes: Attributes | undefined
+  private readonly before: (bytes: number) => Promise<void> | undefined
 
   constructor(
     writer: FrameWriter,
     tally: Tally,
     step: (bytes: number) => void,
     attributes: Attributes | undefined,
+    before: (bytes: number) => Promise<void> | undefined,
   ) {
+    this.before = before
     this.attributes = attributes
     this.writer = writer
     this.tally = tally
@@ -109,6 +112,7 @@ export class Saver {
 
   /** Its size is written first; one that has shrunk is filled up with zeros, and one that has grown is cut. */
   private async large(found: Opened, fd: number): Promise<void> {
+    await this.before(found.stats.size)
     const entry = fileEntry(found, found.stats.size, this.attributes?.of(fd))
     const digest = createHash('sha256')
     await this.writer.put(headerOf(entry))

@@ -35,34 +35,43 @@ type Fields = Pick<Entry, 'mode' | 'uid' | 'gid' | 'mtime' | 'size' | 'link'>
 const blank = Buffer.alloc(block)
 blank.write('        ', 148, 'latin1')
 blank.write('ustar\x0000', 257, 'latin1')
+const blankSum = sumOf(blank, 0, block)
 
-/** There is one for each of many small files: a block of Node's pool, and numbers digit by digit, cost a third. */
+/** There is one for each of many small files: numbers digit by digit, and a sum of what is written only, cost a fraction. */
 function filled({mode, uid, gid, size, mtime, link}: Fields, name: string, kind: string): Buffer {
   const header = Buffer.allocUnsafe(block)
   header.set(blank)
-  header.write(name, 0, nameSize, 'latin1')
-  octal(header, mode, 100, 8)
-  octal(header, Math.min(uid, largest.id), 108, 8)
-  octal(header, Math.min(gid, largest.id), 116, 8)
-  octal(header, Math.min(size, largest.size), 124, 12)
-  octal(header, Math.min(Math.max(0, Math.floor(mtime)), largest.size), 136, 12)
+  let sum = blankSum + kind.charCodeAt(0)
   header[156] = kind.charCodeAt(0)
-  if (link !== undefined) header.write(link, 157, nameSize, 'latin1')
-  let sum = 0
-  // By number: an iterator over every byte is what headers of many small files would cost most for.
-  for (let at = 0; at < block; at++) sum += header[at] ?? 0
+  sum += sumOf(header, 0, header.write(name, 0, nameSize, 'latin1'))
+  sum += octal(header, mode, 100, 8)
+  sum += octal(header, Math.min(uid, largest.id), 108, 8)
+  sum += octal(header, Math.min(gid, largest.id), 116, 8)
+  sum += octal(header, Math.min(size, largest.size), 124, 12)
+  sum += octal(header, Math.min(Math.max(0, Math.floor(mtime)), largest.size), 136, 12)
+  if (link !== undefined) sum += sumOf(header, 157, 157 + header.write(link, 157, nameSize, 'latin1'))
   octal(header, sum, 148, 7)
   header[154] = 0
   return header
 }
 
-/** Digits before a byte that stays as it is. */
-function octal(header: Buffer, value: number, at: number, size: number): void {
-  let rest = value
+/** By number: an iterator over every byte is what headers of many small files would cost most for. */
+function sumOf(bytes: Buffer, from: number, to: number): number {
+  let sum = 0
+  for (let at = from; at < to; at++) sum += bytes[at] ?? 0
+  return sum
+}
+
+/** Digits before a byte that stays as it is; their sum. */
+function octal(header: Buffer, value: number, at: number, size: number): number {
+  let [rest, sum] = [value, 0]
   for (let place = at + size - 2; place >= at; place--) {
-    header[place] = zero + (rest % 8)
+    const digit = zero + (rest % 8)
+    header[place] = digit
+    sum += digit
     rest = Math.floor(rest / 8)
   }
+  return sum
 }
 const zero = 48
 
