@@ -266,6 +266,18 @@ needs('bwrap', 'apt-get install bubblewrap')('a disk', () => {
     expect(verified).toMatchObject({archives: [{damagedCount: 0}]})
   })
 
+  test('with room for a beginning, and not for all of it, is said before much is written', async () => {
+    const {source, dir, put} = newPlace()
+    put('a')
+    truncateSync(put('b'), 3 * 1024 ** 3)
+    const disk = ['bwrap', '--dev-bind', '/', '/', '--size', `${2 * 1024 ** 3}`, '--tmpfs', dir]
+    const [refused, listing] = await steps([create(dir, source), {command: 'list', dir}], {before: disk})
+    expect(refused).toEqual({
+      error: expect.stringMatching(/2\.0 GiB free and this backup needs about 3\.0 GiB/),
+    })
+    expect(listing).toMatchObject({archives: [], leftOver: []})
+  })
+
   test('that is mounted below a source is left out and named, or saved where that is wanted', async () => {
     const {source, dir, put} = newPlace()
     put('mounted/x')

@@ -29,7 +29,14 @@ async function saved(meddle: (file: string, time: number) => void) {
     if (found === ino) meddle(files[1] ?? '', reads.push(0))
     return {}
   }
-  const saver = new Saver(writer, tally, () => {}, {of, at: () => ({}), give: () => false})
+  const kept = {of, at: () => ({}), give: () => false}
+  const saver = new Saver(
+    writer,
+    tally,
+    () => {},
+    kept,
+    () => undefined,
+  )
   const rules = {excluded: () => false, oneFileSystem: true, own: ''}
   for (const one of walk(pathOf(source), rules)) {
     if ('note' in one) continue

@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import type {Job} from '../engine.ts'
 import {Locked} from './age/identity.ts'
 import {openArchive} from './archive.ts'
+import {many} from './measure.ts'
 import {size} from './meter.ts'
 import {stored} from './store.ts'
 import type {Tally} from './tally.ts'
@@ -38,8 +39,13 @@ export class Ahead {
   /** Call it before `more` bytes are saved. Undefined where there is nothing to wait for; rejects where the disk is too small. */
   before(saved: Tally, more: number): Promise<void> | undefined {
     if (this.bytes !== undefined) return undefined
-    const soon = spaceOf(saved) + more <= early.bytes && performance.now() - this.started <= early.ms
-    return soon && this.free >= early.free ? undefined : this.look()
+    if (this.free >= early.free && spaceOf(saved) + more <= early.bytes && !this.late(saved)) return undefined
+    return this.look()
+  }
+
+  /** Not looked at for each of many small files. */
+  private late({entries}: Tally): boolean {
+    return entries % many === 0 && performance.now() - this.started > early.ms
   }
 
   private async look(): Promise<void> {

@@ -7,7 +7,7 @@ const {O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK} = constants
 /** Where `name` in an open folder is for a system call: whatever the folder's path leads to by now, this is the folder itself. */
 export function inside(folder: number, name: string): string | Buffer {
   const at = `/proc/self/fd/${folder}/${name}`
-  return /^[\x01-\x7f]*$/.test(at) ? at : bytesOf(at)
+  return /[^\x01-\x7f]/.test(name) ? bytesOf(at) : at
 }
 
 /** Opens a folder in a folder, never through a link. */

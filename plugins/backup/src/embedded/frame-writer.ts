@@ -62,14 +62,15 @@ export class FrameWriter {
     return undefined
   }
 
-  /** The same, of several after one another. */
-  putAll(parts: readonly Buffer[]): Promise<void> | undefined {
-    const length = parts.reduce((sum, part) => sum + part.length, 0)
-    if (length >= frameSize - this.at) return this.putMore(parts)
-    for (const part of parts) {
-      if (!this.lies(part)) part.copy(this.frame, this.at)
-      this.at += part.length
-    }
+  /** The same, of a small file: no loop over what are three parts for each of many. */
+  putFile(header: Buffer, content: Buffer, padding: Buffer): Promise<void> | undefined {
+    const from = this.at + header.length
+    const to = from + content.length
+    if (to + padding.length >= frameSize) return this.putMore([header, content, padding])
+    this.frame.set(header, this.at)
+    if (!this.lies(content, from)) this.frame.set(content, from)
+    this.frame.set(padding, to)
+    this.at = to + padding.length
     return undefined
   }
 
@@ -96,8 +97,8 @@ export class FrameWriter {
   }
 
   /** Was it read to where it is put? */
-  private lies({buffer, byteOffset}: Buffer): boolean {
-    return buffer === this.frame.buffer && byteOffset === this.frame.byteOffset + this.at
+  private lies({buffer, byteOffset}: Buffer, at: number): boolean {
+    return buffer === this.frame.buffer && byteOffset === this.frame.byteOffset + at
   }
 
   private async putMore(parts: readonly Buffer[]): Promise<void> {

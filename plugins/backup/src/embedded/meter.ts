@@ -1,12 +1,15 @@
 import type {Job} from '../engine.ts'
 
 const everyMs = 250
+/** Between two looks at the clock, which many small files would else be counted by. */
+const everyBytes = 64 * 1024
 /** The host listens to 10,000 lines of progress. */
 const leastShare = 1 / 4000
 
 /** Tells how far the work is, in bytes and time, not too often. */
 export class Meter {
   private done = 0
+  private next = 0
   private toldAt = 0
   private told = -1
   private readonly started: number
@@ -22,6 +25,8 @@ export class Meter {
 
   readonly step = (bytes: number): void => {
     this.done += bytes
+    if (this.done < this.next) return
+    this.next = this.done + everyBytes
     const now = performance.now()
     if (now - this.toldAt < everyMs) return
     const total = this.total()

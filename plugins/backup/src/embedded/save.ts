@@ -88,12 +88,13 @@ export class Saver {
     const entry = {...draft, sha256: hash('sha256', content)}
     this.add(still ? entry : {...entry, ...this.changed(found.path)}, stats)
     this.step(content.length)
-    return this.writer.putAll([header, content, padding(content.length)])
+    return this.writer.putFile(header, content, padding(content.length))
   }
 
   /** As it was at one moment, which may take several tries; after those, as it comes. */
   private whole({path, stats: found}: Opened, fd: number): Whole {
-    for (let [attempt, stats] = [1, found]; ; attempt++) {
+    let stats = found
+    for (let attempt = 1; ; attempt++) {
       const last = attempt === tries
       const kept = this.attributes?.of(fd)
       const draft = fileEntry({path, stats}, stats.size, kept)

@@ -3,10 +3,8 @@ import {createCipheriv, createDecipheriv, createHash, randomBytes, type Cipheriv
 import {append} from './output.ts'
 import {openNew} from './store.ts'
 
-const held = 1024 ** 2
-/** Bytes of one character, at most. */
-const widest = 3
-const most = held / widest
+/** Characters that are kept before they are written, and bytes that are read at once. */
+const [most, held] = [32 * 1024, 1024 ** 2]
 
 /**
  * Lines that come one by one and are wanted at the end, in a file without a name: there may be millions. A `secret` one is written
@@ -14,9 +12,7 @@ const most = held / widest
  */
 export class Spool {
   bytes = 0
-  /** Outside of the collector's heap, which would copy a megabyte of young lines time and again. */
-  private readonly held = Buffer.allocUnsafeSlow(held)
-  private pending = 0
+  private pending = ''
   private readonly hash = createHash('sha256')
   private readonly key: readonly [Buffer, Buffer] | undefined
   private readonly cipher: Cipheriv | undefined
@@ -30,9 +26,8 @@ export class Spool {
   }
 
   add(line: string): void {
-    if (line.length > most) return this.long(line)
-    if (line.length * widest > held - this.pending) this.write()
-    this.pending += this.held.write(line, this.pending)
+    this.pending += line
+    if (this.pending.length > most) this.write()
   }
 
   /** Their digest. No line may come after. */
@@ -57,17 +52,9 @@ export class Spool {
     closeSync(this.fd)
   }
 
-  private long(line: string): void {
-    this.write()
-    this.append(Buffer.from(line))
-  }
-
   private write(): void {
-    this.append(this.held.subarray(0, this.pending))
-    this.pending = 0
-  }
-
-  private append(bytes: Buffer): void {
+    const bytes = Buffer.from(this.pending)
+    this.pending = ''
     append(this.fd, this.cipher?.update(bytes) ?? bytes)
     this.hash.update(bytes)
     this.bytes += bytes.length

@@ -20,10 +20,12 @@ export function headerOf(entry: Entry): Buffer {
 }
 
 const zeros = Buffer.alloc(block)
+const paddings: Buffer[] = []
 
 /** The zeros that fill the last block of `size` bytes. */
 export function padding(size: number): Buffer {
-  return zeros.subarray(0, (block - (size % block)) % block)
+  const length = (block - (size % block)) % block
+  return (paddings[length] ??= zeros.subarray(0, length))
 }
 
 /** What ends a tar archive. */
@@ -62,14 +64,15 @@ function sumOf(bytes: Buffer, from: number, to: number): number {
   return sum
 }
 
-/** Digits before a byte that stays as it is; their sum. */
+/** Digits before a byte that stays as it is; their sum. A number of more than 30 bits in two parts: bits are had faster than quotients. */
 function octal(header: Buffer, value: number, at: number, size: number): number {
-  let [rest, sum] = [value, 0]
+  let rest = value % 2 ** 30
+  let sum = 0
   for (let place = at + size - 2; place >= at; place--) {
-    const digit = zero + (rest % 8)
+    const digit = zero + (rest & 7)
     header[place] = digit
     sum += digit
-    rest = Math.floor(rest / 8)
+    rest = place === at + size - 11 ? Math.floor(value / 2 ** 30) : rest >> 3
   }
   return sum
 }
@@ -84,8 +87,8 @@ function extensions({uid, gid, size, mtime, link = '', xattrs}: Entry, name: str
   if (gid > largest.id) records += record('gid', `${gid}`)
   if (size > largest.size) records += record('size', `${size}`)
   if (mtime < 0 || mtime > largest.size) records += record('mtime', `${Math.floor(mtime)}`)
-  for (const [key, value] of Object.entries(xattrs ?? {}))
-    records += record(`SCHILY.xattr.${key}`, Buffer.from(value, 'base64').toString('latin1'))
+  for (const key in xattrs)
+    records += record(`SCHILY.xattr.${key}`, Buffer.from(xattrs[key] ?? '', 'base64').toString('latin1'))
   return records === '' ? none : bytesOf(records)
 }
 const none = Buffer.alloc(0)

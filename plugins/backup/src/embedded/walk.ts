@@ -1,4 +1,4 @@
-import {closeSync, fstatSync, readdirSync, readlinkSync, statfsSync, type Stats} from 'node:fs'
+import {closeSync, fstatSync, readdirSync, readlinkSync, statfsSync, type Dirent, type Stats} from 'node:fs'
 import type {Note} from './entry.ts'
 import type {Excluded} from './exclude.ts'
 import {hidden, inside, look, openFolder, openPath, split} from './folder.ts'
@@ -108,10 +108,9 @@ function masked({folder, name, stats}: Seen): boolean {
 }
 
 /** In the order of their bytes. What a folder calls a file is not looked at again before it is opened. */
-function names(folder: number): {readonly name: string; readonly file: boolean}[] {
+function names(folder: number): readonly Dirent[] {
   const found = readdirSync(`/proc/self/fd/${folder}`, {withFileTypes: true, encoding: 'latin1'})
-  const rows = found.map((item) => ({name: item.name, file: item.isFile()}))
-  return rows.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function* link(found: Seen): Generator<Found | Note> {
@@ -134,9 +133,10 @@ function* folderAt(found: Seen, device: number, rules: Rules): Generator<Found |
   try {
     const stats = fstatSync(fd)
     yield {...found, stats, kind: 'folder'}
-    for (const {name, file} of names(fd)) {
+    for (const item of names(fd)) {
+      const {name} = item
       const below = `${path}/${name}`
-      if (file && !rules.excluded(below, name)) yield {path: below, folder: fd, name, kind: 'file'}
+      if (item.isFile() && !rules.excluded(below, name)) yield {path: below, folder: fd, name, kind: 'file'}
       else yield* one(fd, name, below, device, rules)
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import type {dlopen as Dlopen} from 'node:ffi'
+import type * as Ffi from 'node:ffi'
 import type {Entry} from './entry.ts'
 
 /** What a file has besides its content: what its users wrote there, and access control lists. */
@@ -26,16 +26,15 @@ export function isKept(name: string): boolean {
 /** Node has no functions for them; the C library has, through an interface of Node's that is experimental. Undefined where it is not to be had. */
 export async function attributes(): Promise<Attributes | undefined> {
   try {
-    const {dlopen} = await import('node:ffi')
-    return through(dlopen)
+    return through(await import('node:ffi'))
   } catch {
     return undefined
   }
 }
 
-function through(dlopen: typeof Dlopen): Attributes {
+function through({dlopen, getRawPointer}: typeof Ffi): Attributes {
   const {functions: c} = dlopen(null, {
-    flistxattr: {arguments: ['i32', 'buffer', 'u64'], return: 'i64'},
+    flistxattr: {arguments: ['i32', 'u64', 'u64'], return: 'i64'},
     fgetxattr: {arguments: ['i32', 'buffer', 'buffer', 'u64'], return: 'i64'},
     llistxattr: {arguments: ['buffer', 'buffer', 'u64'], return: 'i64'},
     lgetxattr: {arguments: ['buffer', 'buffer', 'buffer', 'u64'], return: 'i64'},
@@ -43,8 +42,13 @@ function through(dlopen: typeof Dlopen): Attributes {
   })
   const room = Buffer.alloc(most)
   const size = BigInt(most)
+  // As a number: what has to be made a pointer at each call, for many small files, would be seen. It is good while `room` is held below.
+  const address = getRawPointer(room)
   return {
-    of: (fd) => read(room, c.flistxattr(fd, room, size), (name) => c.fgetxattr(fd, name, room, size)),
+    of: (fd) => {
+      const length = c.flistxattr(fd, address, size)
+      return length > 0n ? read(room, length, (name) => c.fgetxattr(fd, name, room, size)) : none
+    },
     at: (path) => {
       const at = Buffer.concat([Buffer.from(path), nul])
       return read(room, c.llistxattr(at, room, size), (name) => c.lgetxattr(at, name, room, size))
