@@ -29,6 +29,15 @@ export class ByteReader {
     return bytes
   }
 
+  /** Exactly so many where they lie together in what is there already, as of most small files: there is nothing to wait for. */
+  now(count: number): Buffer | undefined {
+    const {bytes, bad} = this.chunk
+    if (this.at + count > bytes.length) return undefined
+    this.spoiled ||= bad
+    this.at += count
+    return bytes.subarray(this.at - count, this.at)
+  }
+
   /** Exactly so many, or fewer at the end. */
   async take(count: number): Promise<Buffer> {
     const first = (await this.some(count)) ?? Buffer.alloc(0)

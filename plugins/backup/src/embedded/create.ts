@@ -76,9 +76,8 @@ async function write(job: Job, options: CreateOptions, rules: Rules, {name, crea
     const tally = new Tally((line) => spool.add(line))
     const meter = new Meter(ahead.total, job.progress)
     const kept = await attributes()
-    const before = (bytes: number) => ahead.before(tally, bytes)
-    const saver = new Saver(writer, tally, meter.step, kept, before)
-    await saveAll(job, options.sources, rules, saver, tally, before)
+    const saver = new Saver(writer, tally, meter.step, kept, (bytes) => ahead.before(tally, bytes))
+    await saveAll(job, options.sources, rules, saver, tally)
     await finish(writer, spool, tally, {created, sources: options.sources}, (bytes) => output.append(bytes))
     const archive = finalName(name, output.end())
     job.signal.throwIfAborted()
@@ -100,13 +99,10 @@ async function saveAll(
   rules: Rules,
   saver: Saver,
   tally: Tally,
-  before: (bytes: number) => Promise<void> | undefined,
 ): Promise<void> {
   for (const source of sources) {
     for (const found of walk(pathOf(source), rules)) {
       // Waiting for nothing, once for each of many small files, would be seen.
-      const first = before(0)
-      if (first !== undefined) await first
       const wait = 'note' in found ? tally.note(found) : saver.save(found)
       if (wait !== undefined) await wait
       else if (tally.entries % many === 0) await breath(job)

@@ -28,7 +28,7 @@ export function itemIn(line: string): Entry | Note | undefined {
 
 /** Is this a path that stays below the folder it is put into? */
 export function staysBelow(path: string): boolean {
-  return path.split('/').every((segment) => !['', '.', '..'].includes(segment)) && !path.includes('\0')
+  return !/(?:^|\/)\.{0,2}(?:\/|$)|\0/.test(path)
 }
 
 function named(key: string, path: string): Record<string, string> {

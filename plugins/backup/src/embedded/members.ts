@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto'
+import {createHash, hash} from 'node:crypto'
 import {chunks, type Archive} from './archive.ts'
 import {ByteReader} from './byte-reader.ts'
 import type {Entry} from './entry.ts'
@@ -39,27 +39,43 @@ async function next(reader: ByteReader, entry: Entry): Promise<Member & {skip: (
   const header = headerOf(entry)
   let wrong = ''
   let read = false
-  const found = await reader.take(header.length)
+  const found = reader.now(header.length) ?? (await reader.take(header.length))
   if (reader.spoiled) wrong = 'its place in the archive cannot be read'
   else if (!found.equals(header)) wrong = 'the archive says something else of it than the manifest'
   const content = async (sink?: (bytes: Buffer) => void) => {
     read = true
-    const digest = createHash('sha256')
-    let left = entry.size
-    while (left > 0) {
-      const bytes = await reader.some(Math.min(left, frameSize))
-      if (bytes === undefined) break
-      digest.update(bytes)
-      sink?.(bytes)
-      left -= bytes.length
-    }
+    const {left, sha256} = small(reader, entry, sink) ?? (await large(reader, entry, sink))
     const pad = padding(entry.size)
-    const filled = await reader.take(pad.length)
+    const filled = reader.now(pad.length) ?? (await reader.take(pad.length))
     if (reader.spoiled) wrong ||= 'its place in the archive cannot be read'
     else if (left > 0 || !filled.equals(pad)) wrong ||= 'the archive ends within it'
-    else if (entry.type === 'file' && digest.digest('hex') !== entry.sha256)
+    else if (entry.type === 'file' && sha256 !== entry.sha256)
       wrong ||= 'its bytes are others than were saved'
   }
   const skip = async () => (read ? undefined : content())
   return {entry, wrong: () => wrong, content, skip}
+}
+
+type Sink = ((bytes: Buffer) => void) | undefined
+type Read = {readonly left: number; readonly sha256: string}
+
+/** Undefined where it does not lie in one piece. */
+function small(reader: ByteReader, {size}: Entry, sink: Sink): Read | undefined {
+  const bytes = reader.now(size)
+  if (bytes === undefined) return undefined
+  if (size > 0) sink?.(bytes)
+  return {left: 0, sha256: hash('sha256', bytes)}
+}
+
+async function large(reader: ByteReader, {size}: Entry, sink: Sink): Promise<Read> {
+  const digest = createHash('sha256')
+  let left = size
+  while (left > 0) {
+    const bytes = await reader.some(Math.min(left, frameSize))
+    if (bytes === undefined) break
+    digest.update(bytes)
+    sink?.(bytes)
+    left -= bytes.length
+  }
+  return {left, sha256: digest.digest('hex')}
 }

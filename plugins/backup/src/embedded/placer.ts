@@ -96,6 +96,8 @@ export class Placer {
 
   /** The open folder at `path`, made where it is not there. */
   private enter(path: string): number {
+    const last = this.levels.at(-1)
+    if (last?.path === path) return last.fd
     const names = path === '' ? [] : path.split('/')
     const same = this.levels.findIndex(({name}, at) => name !== names[at])
     const keep = same < 0 ? Math.min(this.levels.length, names.length) : same
@@ -158,8 +160,8 @@ export class Placer {
   }
 
   /** Without the bits that would make a program run as its owner: a stranger's archive would bring one. */
-  private dress(fd: number, {mode, uid, gid, mtime, xattrs = {}}: Entry): void {
-    const kept = Object.entries(xattrs).filter(([name]) => isKept(name))
+  private dress(fd: number, {mode, uid, gid, mtime, xattrs}: Entry): void {
+    const kept = xattrs === undefined ? [] : Object.entries(xattrs).filter(([name]) => isKept(name))
     for (const [name, value] of kept) if (!isAcl(name)) this.give(fd, name, value)
     this.own(() => fchownSync(fd, uid, gid))
     fchmodSync(fd, mode & 0o1777)

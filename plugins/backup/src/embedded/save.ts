@@ -22,6 +22,7 @@ export class Saver {
   private readonly tally: Tally
   private readonly step: (bytes: number) => void
   private readonly attributes: Attributes | undefined
+  /** What is to be waited for before so many bytes more are saved, if anything. */
   private readonly before: (bytes: number) => Promise<void> | undefined
 
   constructor(
@@ -40,6 +41,10 @@ export class Saver {
 
   /** Undefined where there is nothing to wait for. What cannot be read is noted. */
   save(found: Found): Promise<void> | undefined {
+    return this.before(0)?.then(() => this.put(found)) ?? this.put(found)
+  }
+
+  private put(found: Found): Promise<void> | undefined {
     if (found.kind === 'file') return this.file(found)
     const {kind, link, path, stats} = found
     if (stats === undefined) return undefined
@@ -50,7 +55,7 @@ export class Saver {
       ...(link !== undefined && {link}),
       ...this.attributes?.at(inside(found.folder, found.name)),
     }
-    return this.put(entry)
+    return this.append(entry)
   }
 
   private file(found: Found): Promise<void> | undefined {
@@ -73,7 +78,7 @@ export class Saver {
   }
 
   private another(found: Opened, first: string): Promise<void> | undefined {
-    return this.put({...shared(found), type: 'hard', size: 0, link: first})
+    return this.append({...shared(found), type: 'hard', size: 0, link: first})
   }
 
   private small(found: Opened, fd: number): Promise<void> | undefined {
@@ -146,7 +151,7 @@ export class Saver {
     this.tally.add(entry)
   }
 
-  private put(entry: Entry): Promise<void> | undefined {
+  private append(entry: Entry): Promise<void> | undefined {
     this.tally.add(entry)
     return this.writer.put(headerOf(entry))
   }
