@@ -6,8 +6,8 @@ import type {SettingRow} from './setting-rows.ts'
 
 /** What a setting names for the plugin to read or write, and is not there: whoever sets it is told now and not at night. */
 export function absentPaths({name, commands}: Plugin, {key, value}: SettingRow): Problem[] {
-  const files = new RegExp(`^fs:\\w+:\\$CONFIG\\.${key}$`)
-  if (!commands.some(({permissions = []}) => permissions.some((text) => files.test(text)))) return []
+  const isFile = (right: string) => right.startsWith('fs:') && right.endsWith(`:$CONFIG.${key}`)
+  if (!commands.some(({permissions}) => permissions.some(isFile))) return []
   const cause = errorWords('ENOENT')
   const paths = [value].flat().filter((one) => typeof one === 'string' && one !== '')
   return paths
