@@ -5,6 +5,24 @@ export const scheduleTexts = {
   schedule_same: {says: 'Es ist nichts zu ändern.'},
   schedule_would: {says: 'Ein Probelauf: Es wurde nichts geändert.'},
   schedule_done: {says: 'Der Zeitplan ist geändert und mit ihm die Crontab.'},
+  schedule_would_take: {
+    says: 'Ein Probelauf: Es wurde nichts geändert. Diese Rechte, für Einträge gegeben und dann von keinem gebraucht, würden zurückgenommen: {rights}.',
+  },
+  schedule_took: {
+    says: 'Der Zeitplan ist geändert und mit ihm die Crontab. Zurückgenommen, weil sie für Einträge gegeben waren und keiner sie noch braucht: {rights}.',
+  },
+  schedule_stays: {
+    says: 'Rolle „{role}“ behält {rights}, gegeben für Einträge, die es nicht mehr gibt: nur ein Admin nimmt das weg.',
+    next: 'Jemand, der rbac:manage hat, gibt ein: parrot setup_cron sync',
+  },
+  schedule_stays_file: {
+    says: 'Rolle „{role}“ behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {file} ist kein JSON.',
+    next: 'In {file} aus den permissions dieser Rolle nehmen.',
+  },
+  schedule_stays_held: {
+    says: 'Rolle „{role}“ behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {holder} hat diese Rolle auch.',
+    next: 'Wenn {holder} es nicht braucht: in {file} aus den permissions dieser Rolle nehmen.',
+  },
   schedule_off: {says: 'die Konfiguration sagt "off"'},
   schedule_root: {says: 'das kann nur root'},
   schedule_not_here: {says: 'es gibt kein aktiviertes Plugin "{name}"'},
