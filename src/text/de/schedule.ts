@@ -12,16 +12,16 @@ export const scheduleTexts = {
     says: 'Der Zeitplan ist geändert und mit ihm die Crontab. Zurückgenommen, weil sie für Einträge gegeben waren und keiner sie noch braucht: {rights}.',
   },
   schedule_stays: {
-    says: 'Rolle „{role}“ behält {rights}, gegeben für Einträge, die es nicht mehr gibt: nur ein Admin nimmt das weg.',
-    next: 'Jemand, der rbac:manage hat, gibt ein: parrot setup_cron sync',
+    says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: nur ein Admin nimmt es weg.',
+    next: 'Lassen Sie jemanden, der rbac:manage hat, dies eingeben: parrot setup_cron sync',
   },
   schedule_stays_file: {
-    says: 'Rolle „{role}“ behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {file} ist kein JSON.',
-    next: 'In {file} aus den permissions dieser Rolle nehmen.',
+    says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {file} ist kein JSON.',
+    next: 'Nehmen Sie es in {file} aus den permissions dieser Rolle.',
   },
   schedule_stays_held: {
-    says: 'Rolle „{role}“ behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {holder} hat diese Rolle auch.',
-    next: 'Wenn {holder} es nicht braucht: in {file} aus den permissions dieser Rolle nehmen.',
+    says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {holder} hat diese Rolle auch.',
+    next: 'Wenn {holder} es nicht braucht, nehmen Sie es in {file} aus den permissions dieser Rolle.',
   },
   schedule_off: {says: 'die Konfiguration sagt "off"'},
   schedule_root: {says: 'das kann nur root'},
