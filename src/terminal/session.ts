@@ -59,7 +59,8 @@ function stderr(): NodeJS.WriteStream {
 /** What nobody caught ends the process as `broken`, in one line or one JSON document, and without a stack. */
 function lastResort(json: boolean, machine?: string): void {
   process.on('uncaughtException', (error) => {
-    const wrong = broke(error, placeWords(error), machine)
+    const told = placeWords(error)
+    const wrong = broke(error, told === error.message ? String(error) : told, machine)
     if (json) process.stdout.write(answerJson(refusedHere('', 'broken', wrong)))
     else process.stderr.write(`${word('Error:')} ${plain(saysHere(wrong))}\n`)
     process.exit(outcomes.broken.exit)
