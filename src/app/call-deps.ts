@@ -1,6 +1,8 @@
+import {keyedDigest} from '../events/keyed-digest.ts'
 import type {Delivery} from '../host/delivery.ts'
 import {call, type CallDeps} from '../host/call.ts'
 import {placesOf} from '../host/catalog/places.ts'
+import {journalPlace} from '../host/journal-place.ts'
 import {runsFolder} from '../host/journal.ts'
 import type {Host} from '../host/operation.ts'
 import {pastRuns} from '../host/past-runs.ts'
@@ -74,6 +76,7 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
     now: Date.now,
     newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
     refusals: refusals(Date.now),
+    keyed: (text) => keyedDigest(journalPlace(paths, worlds.now().config).key, text),
     withinRate: withinRate(paths),
     vouch: (target, wanted, walk) =>
       vouch({places: placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
