@@ -65,9 +65,13 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
   const keepSecret = (values: readonly string[]) =>
     void secrets.push(...values.filter((value) => !secrets.includes(value)))
   const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}
+  const worldNow = async () => {
+    await worlds.follow().catch(() => {})
+    return worlds.now()
+  }
   const callStep: CallStep = async (request, above) => {
     // Nobody else may have looked at the files since the step before began.
-    if (request.again !== undefined) await worlds.follow().catch(() => {})
+    if (request.again !== undefined) await worldNow()
     return call(deps, request, above)
   }
   const deps: CallDeps = {
@@ -80,7 +84,7 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
     withinRate: withinRate(paths),
     vouch: (target, wanted, walk) =>
       vouch({places: placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
-    start: (target, work) => start({host, running, callStep}, target, work),
+    start: (target, work) => start({host, running, callStep, worldNow}, target, work),
   }
   return {deps, delivery: delivery.get}
 }
