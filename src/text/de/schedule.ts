@@ -46,7 +46,7 @@ export const scheduleTexts = {
   schedule_itself: {says: '"{tool}" ändert den Zeitplan, und der Zeitplan ändert sich nicht selbst.'},
   schedule_secret: {
     says: 'Die Eingabe "{input}" ist geheim, und der Zeitplan hielte sie lesbar fest, solange der Eintrag besteht.',
-    next: 'Machen Sie eine Einstellung des Plugins daraus: parrot plugin config PLUGIN set KEY',
+    next: 'Machen Sie eine Einstellung des Plugins daraus: parrot plugin config {plugin} set KEY',
   },
   schedule_input: {
     says: '--input ist nicht ein JSON-Objekt: {cause}',

@@ -44,7 +44,7 @@ export const scheduleTexts = {
   schedule_itself: {says: '"{tool}" changes the schedule, and the schedule does not change itself.'},
   schedule_secret: {
     says: 'The input "{input}" is a secret, and the schedule would keep it in clear for as long as the entry stands.',
-    next: "Make it a setting of the plugin's: parrot plugin config PLUGIN set KEY",
+    next: "Make it a setting of the plugin's: parrot plugin config {plugin} set KEY",
   },
   schedule_input: {
     says: '--input is not one JSON object: {cause}',

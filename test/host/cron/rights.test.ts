@@ -192,3 +192,14 @@ test('the role agent never changes it, also where it may ask for anything else',
   const {status, stdout} = parrot(home, ['can', 'agent', 'setup_cron_add'])
   expect({status, stdout}).toEqual({status: 77, stdout: expect.stringContaining('!cron:edit')})
 })
+
+test('a secret is not kept in the schedule, and the setting that it could be is named', () => {
+  const {home} = newHome()
+  const input = {type: 'object', properties: {pin: {type: 'string', writeOnly: true}}}
+  enabledPlugin(home, {name: 'teller', input})
+  const words = ['setup_cron', 'add', 'teller', '--at', 'daily', '--input', '{"pin": "4711"}']
+  expect(parrot(home, words)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('parrot plugin config teller set KEY'),
+  })
+})
