@@ -54,7 +54,11 @@ export async function openParrot(around: Surroundings, {serve, trial = false}: K
     if (due !== undefined) await record(due)
     return loadWorld(around, paths, operations)
   }
-  const worlds = worldsFrom(first, load, record)
+  const took = async () => {
+    const {name} = identify(worlds.now().policy, account)
+    if (!trial && ownsHome) await keepFound({around, paths, now: Date.now}, name)
+  }
+  const worlds = worldsFrom(first, load, {record, took})
   const log =
     trial || !ownsHome ? silentLog : logFor(around, paths, {config: () => worlds.now().config.log, secrets})
   if (overdue !== undefined) await record(overdue)
@@ -157,6 +161,11 @@ export async function openParrot(around: Surroundings, {serve, trial = false}: K
     },
   }
   return parrot
+}
+
+/** A file that somebody edited by hand, and that is taken, is one to go back to. */
+async function keepFound(host: Pick<Host, 'around' | 'paths' | 'now'>, by: string): Promise<void> {
+  await (await import('./host/config/written.ts')).keepAsFound(host, by)
 }
 
 function logFor(around: Surroundings, paths: Paths, given: Pick<LogOptions, 'config' | 'secrets'>) {

@@ -30,3 +30,5 @@ export const outcomes = {
 } as const satisfies Record<string, Row>
 
 export type Outcome = keyof typeof outcomes
+
+export const everyOutcome = Object.keys(outcomes) as readonly Outcome[]

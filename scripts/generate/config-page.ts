@@ -73,7 +73,7 @@ comment, and names its JSON Schema, so that editors complete it.
 | \`parrot config check [FILE]\` | what is wrong, by file, line and column; exit 3 where something is. Runs nothing of the file |
 | \`parrot config edit\` | a copy in \`$VISUAL\` or \`$EDITOR\`, put in place whole, and only if it is right |
 | \`parrot config diff\` | what is not as it is by default |
-| \`parrot config history\` | the last 20 that were good: what \`init\`, \`set\`, \`unset\`, \`edit\` and \`rollback\` wrote, and what \`check\` found |
+| \`parrot config history\` | the last 20 that were good: what \`init\`, \`set\`, \`unset\`, \`edit\` and \`rollback\` wrote, what \`check\` found, and what a reload took of an edit by hand |
 | \`parrot config rollback [NUMBER]\` | puts one of them back; again, to undo it |
 
 To read needs \`config:read\`, to change \`config:edit\`; of the roles that come with Parrot only \`admin\` has them. While the configuration is

@@ -1,6 +1,8 @@
+import {keyedDigest} from '../events/keyed-digest.ts'
 import type {Delivery} from '../host/delivery.ts'
 import {call, type CallDeps} from '../host/call.ts'
 import {placesOf} from '../host/catalog/places.ts'
+import {journalPlace} from '../host/journal-place.ts'
 import {runsFolder} from '../host/journal.ts'
 import type {Host} from '../host/operation.ts'
 import {pastRuns} from '../host/past-runs.ts'
@@ -63,9 +65,13 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
   const keepSecret = (values: readonly string[]) =>
     void secrets.push(...values.filter((value) => !secrets.includes(value)))
   const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}
+  const worldNow = async () => {
+    await worlds.follow().catch(() => {})
+    return worlds.now()
+  }
   const callStep: CallStep = async (request, above) => {
     // Nobody else may have looked at the files since the step before began.
-    if (request.again !== undefined) await worlds.follow().catch(() => {})
+    if (request.again !== undefined) await worldNow()
     return call(deps, request, above)
   }
   const deps: CallDeps = {
@@ -75,10 +81,11 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
     // One after the other in the indices of the journal too: a page of it holds many calls of one moment.
     newId: () => process.getBuiltinModule('node:crypto').randomUUIDv7(),
     refusals: refusals(Date.now),
+    keyed: (text) => keyedDigest(journalPlace(paths, worlds.now().config).key, text),
     withinRate: withinRate(paths),
     vouch: (target, wanted, walk) =>
       vouch({places: () => placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
-    start: (target, work) => start({host, running, callStep}, target, work),
+    start: (target, work) => start({host, running, callStep, worldNow}, target, work),
   }
   return {deps, delivery: delivery.get}
 }

@@ -1,6 +1,7 @@
 import type {Clock, Refusal} from '../host/cron/clock.ts'
 import type {Entry} from '../host/cron/entry.ts'
 import {entryPrincipal} from '../host/cron/principal.ts'
+import {freshNow} from '../host/fresh.ts'
 import type {Parrot} from '../host/parrot.ts'
 import type {CallResult} from '../host/request.ts'
 import {problemOf} from '../host/answer.ts'
@@ -36,18 +37,24 @@ async function makeUp(parrot: Parrot, clock: Clock, signal: AbortSignal): Promis
 
 async function runOne(parrot: Parrot, clock: Clock, id: string, signal: AbortSignal): Promise<CallResult> {
   try {
-    const result = await clock.run(id, (entry) => parrot.call(requestFor(parrot, entry, signal)))
+    const result = await clock.run(id, async (entry) => {
+      // It may have waited for its turn, or for others that were made up for.
+      await freshNow(parrot)
+      return parrot.call(requestFor(parrot, entry, signal))
+    })
     return 'call' in result ? result : refused(id, result)
   } catch (error) {
     return refused(id, {outcome: 'broken', problems: [problemOf(error)]})
   }
 }
 
-function requestFor({operator, personFor}: Parrot, entry: Entry, signal: AbortSignal) {
+function requestFor(parrot: Parrot, entry: Entry, signal: AbortSignal) {
   const {person} = entry.author
+  const again = () => entryPrincipal(entry, person === undefined ? parrot.operator : parrot.personFor(person))
   return {
     tool: entry.tool,
-    by: entryPrincipal(entry, person === undefined ? operator : personFor(person)),
+    by: again(),
+    again,
     // What they may not have at their terminal the clock does not do for them.
     ...(person !== undefined && {person}),
     door: 'clock',

@@ -25,16 +25,18 @@ export async function readPolicyFiles(
   config: Config,
 ): Promise<PolicyFiles> {
   const {roles: rolesFile, users: usersFile} = policyPlaces(paths, config)
-  const shipped = JSON.parse(
-    readFileSync(join(around.root, 'manifests/roles.default.json'), 'utf8'),
-  ) as unknown
   const roles = await readOne(rolesFile, around.uid)
   const users = await readOne(usersFile, around.uid)
   return {
-    roles: {file: rolesFile, content: over(shipped, roles.content)},
+    roles: {file: rolesFile, content: over(shippedRoles(around), roles.content)},
     users: {file: usersFile, content: users.content ?? {users: {}}},
     problems: [...roles.problems, ...users.problems],
   }
+}
+
+/** The roles that Parrot comes with, as their file has them. */
+export function shippedRoles({root}: Pick<Surroundings, 'root'>): unknown {
+  return JSON.parse(readFileSync(join(root, 'manifests/roles.default.json'), 'utf8'))
 }
 
 /** Which files say roles and users. */

@@ -50,6 +50,9 @@ export type Subscriber = {
   readonly maxAgeMs?: number
 }
 
+/** Where a topic is, unless `url` says another server. */
+export const standardNtfy = 'https://ntfy.sh'
+
 /** What holds for all of them, and the e-mail addresses of the seeds. An empty text is as good as not set. */
 export type Notify = {
   readonly alertEmail: string

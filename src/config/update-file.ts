@@ -48,6 +48,11 @@ export function createFile(file: string, text: string, mode = 0o600): void {
   syncFolder(dirname(file))
 }
 
+/** Takes away what `alone` keeps beside `file`. Call it alone, and only where nobody asks for that file again. */
+export function dropGuard(file: string): void {
+  remove(guardOf(file))
+}
+
 /** The text in a file beside it, on the disk. */
 function written(file: string, text: string, mode: number): string {
   const temporary = join(dirname(file), `.${basename(file)}.new`)

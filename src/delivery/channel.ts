@@ -1,4 +1,4 @@
-import type {Notify, SecretPlace, Said} from '../config/subscriber.ts'
+import {standardNtfy, type Notify, type SecretPlace, type Said} from '../config/subscriber.ts'
 import type {StoredEvent} from '../events/journal.ts'
 import type {Above} from '../host/call.ts'
 import type {CallResult, Request} from '../host/request.ts'
@@ -85,5 +85,3 @@ export function whereOf({plugin, webhook, email, ntfy, syslog}: Known): string {
   if (syslog !== undefined) return syslog.to === 'syslog' ? 'syslog here' : syslog.to
   return `ntfy ${new URL(ntfy?.url ?? standardNtfy).origin}`
 }
-
-export const standardNtfy = 'https://ntfy.sh'

@@ -1,4 +1,5 @@
 import type {EventDraft, OpenJournal, StoredEvent} from '../events/journal.ts'
+import {causeWords} from '../text/error-words.ts'
 import {problem, says} from '../text/problem.ts'
 import {pauseAfter} from './backoff.ts'
 import {causedBy} from './caused.ts'
@@ -127,7 +128,7 @@ export async function attempt(
   try {
     return await channel.send(event, signal)
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = causeWords(error)
     return {problem: problem('delivery_broke', {cause})}
   }
 }

@@ -1,3 +1,4 @@
+import {causeWords} from '../text/error-words.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 
 /** The journal could not be opened, or took no entry; nothing of the entry is left in it. Carries what to tell a person. */
@@ -30,7 +31,6 @@ const causes: Readonly<Record<number, string>> = {
 
 /** Why, in a few words, whether SQLite, the file system or Parrot itself said no. */
 export function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
-  return causes[code] ?? error.message
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
+  return causes[code] ?? causeWords(error)
 }

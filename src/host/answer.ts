@@ -1,5 +1,6 @@
 import type {Outcome} from '../outcomes.ts'
 import type {Decision, Verdict} from '../rbac/decision.ts'
+import {placeWords} from '../text/error-words.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import {approves} from './approves.ts'
 import type {Walk} from './call.ts'
@@ -97,5 +98,5 @@ function named({permission, rule = '?*', role = ''}: Decision) {
 /** An error of ours carries its problem; anything else says what it says. */
 export function problemOf(cause: unknown): Problem {
   if (cause instanceof Error && 'problem' in cause) return cause.problem as Problem
-  return problem('host_broken', {cause: cause instanceof Error ? cause.message : String(cause)})
+  return problem('host_broken', {cause: placeWords(cause)})
 }

@@ -5,7 +5,7 @@ import type {Verdict} from '../rbac/decision.ts'
 import {problem} from '../text/problem.ts'
 import {admit, type Values} from './admit.ts'
 import {broken, closed, inTime, lost, paused, refused, tampered, unknown, type Answer} from './answer.ts'
-import {decided, finished, requested, unheard} from './record.ts'
+import {decided, decidedFor, finished, requested, unheard} from './record.ts'
 import type {Refusals} from './refusals.ts'
 import type {CallResult, Request} from './request.ts'
 import {find, offered, type Target} from './target.ts'
@@ -24,6 +24,8 @@ export type CallDeps = {
   readonly now: () => number
   readonly newId: () => string
   readonly refusals: Refusals
+  /** A digest of a text by the host's key. */
+  readonly keyed: (text: string) => string
   /** Counts a call that was allowed; the answer to one too many, undefined for one that may go on. */
   readonly withinRate: (target: Target, walk: Walk) => Promise<Answer | undefined>
   /** What keeps what would start, with all it would be given, from being what was approved; undefined for nothing. */
@@ -143,7 +145,7 @@ async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Promise<A
   const exact = still ?? verdictOn(target, input.wanted, world, request)
   if (exact.effect !== 'allow') return refuse(journal, walk, target, wanted, exact)
   if (request.person !== undefined && namesFile(target, input.values)) return notTheirs(journal, walk, exact)
-  journal.note(decided(walk, exact, input.shown))
+  journal.note(decidedFor(walk, exact, input.shown, deps.keyed))
   await journal.durable()
 
   const answer =

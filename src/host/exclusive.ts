@@ -13,25 +13,27 @@ const lookMs = 200
 /**
  * Runs `work` while no other call of any process holds the lock that the manifest names, and says who does while it waits:
  * no longer than the command itself may run. The kernel frees a lock whose holder was killed. A dry run changes nothing
- * and waits for nobody.
+ * and waits for nobody. `work` is told whether it had to wait.
  */
 export async function exclusive(
   {state}: Pick<Paths, 'state'>,
   target: PluginTarget,
   call: Work,
-  work: () => Promise<Answer>,
+  work: (waited: boolean) => Promise<Answer>,
 ): Promise<Answer> {
   const {lock} = target.command
-  if (lock === undefined || call.request.dryRun) return work()
+  if (lock === undefined || call.request.dryRun) return work(false)
   const file = join(state, 'locks', fileName(target.plugin.name, lock, call.values))
   const until = Date.now() + timeLimit(target.command, call.world.config.limits)
   for (let told: string | undefined; ;) {
-    const answer = await attempt(file, target, call, work)
+    const answer = await attempt(file, target, call, () => work(told !== undefined))
     if (answer !== undefined) return answer
     const holder = holderOf(file, target)
+    const who = says(holder)
     if (call.request.signal.aborted) return {outcome: 'cancelled', problems: [holder]}
     if (Date.now() > until) return {outcome: 'failed', problems: [holder]}
-    if (told !== says(holder)) call.request.watch.log?.((told = says(holder)))
+    if (told !== who) call.request.watch.log?.(who)
+    told = who
   }
 }
 

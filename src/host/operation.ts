@@ -56,6 +56,7 @@ const notTheirs: ReadonlySet<string> = new Set([
   'people_lent',
   'people_guarded',
   'people_told',
+  'people_reach',
   'people_secret',
 ])
 

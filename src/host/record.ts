@@ -21,12 +21,20 @@ export function requested(walk: Walk): EventDraft {
   return draft(walk, 'CALL_REQUESTED', payload)
 }
 
-/** The decision and, once it was read, the input it was made for, with SHA-256 over its RFC 8785 form. */
-export function decided(walk: Walk, verdict: Verdict, values?: Values): EventDraft {
-  return draft(walk, 'CALL_DECIDED', {
-    ...verdict,
-    ...(values && {input: values, input_digest: digestOf(values), ...answersIn(walk)}),
-  })
+/** The decision on a call whose input is not read, or not yet. */
+export function decided(walk: Walk, verdict: Verdict): EventDraft {
+  return draft(walk, 'CALL_DECIDED', {...verdict})
+}
+
+/** The decision and the input it was made for, with SHA-256 over its RFC 8785 form; of answers a digest by `keyed`. */
+export function decidedFor(
+  walk: Walk,
+  verdict: Verdict,
+  values: Values,
+  keyed: (text: string) => string,
+): EventDraft {
+  const input_digest = digestOf(values)
+  return draft(walk, 'CALL_DECIDED', {...verdict, input: values, input_digest, ...answersIn(walk, keyed)})
 }
 
 /** With the numbers that alerts watch, and whether it was done in earnest: a dry run is no backup. */
@@ -50,11 +58,11 @@ export function unheard(walk: Walk): EventDraft {
   return draft(walk, 'ERROR_OCCURRED', {evidence, what: says(about), problem: about})
 }
 
-/** What a client answered to a plugin may be anything, so the record has only which questions, and a digest of it all. */
-function answersIn({request}: Walk) {
+/** What a client answered to a plugin may be anything, a PIN too, so the record has only which questions, and a digest that nobody else can make. */
+function answersIn({request}: Walk, keyed: (text: string) => string) {
   const {answers = {}} = request.talk ?? {}
   const names = Object.keys(answers)
-  return names.length > 0 && {answers: names, answers_digest: digestOf(answers)}
+  return names.length > 0 && {answers: names, answers_digest: keyed(canonicalize(answers) ?? '')}
 }
 
 function digestOf(values: Values): string {

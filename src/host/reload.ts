@@ -43,7 +43,11 @@ export type ReloadCounts = {
   readonly takenAt: string | null
 }
 
-type Record = (event: EventDraft) => Promise<unknown>
+/** Where reloads leave what they did: `record` of every one, `took` after a configuration that is another. */
+export type Leaves = {
+  readonly record: (event: EventDraft) => Promise<unknown>
+  readonly took: () => Promise<void>
+}
 
 /** An editor has put its file in place by then. Milliseconds. */
 const settleMs = 100
@@ -52,7 +56,11 @@ const settleMs = 100
  * The world of a process that lives on. A good one replaces it whole, and calls in flight keep theirs; one with a problem is refused,
  * told in the log once, and the old one holds on. Only a world that had a problem from the start is replaced by any.
  */
-export function worldsFrom(first: LoadedWorld, load: () => Promise<LoadedWorld>, record: Record): Worlds {
+export function worldsFrom(
+  first: LoadedWorld,
+  load: () => Promise<LoadedWorld>,
+  {record, took}: Leaves,
+): Worlds {
   let world = first
   let refused = first.problems
   let counts: ReloadCounts = {taken: 0, refused: 0, takenAt: null}
@@ -74,11 +82,13 @@ export function worldsFrom(first: LoadedWorld, load: () => Promise<LoadedWorld>,
     refused = []
     const changed = changes(world, next)
     const restart = needRestart(changed)
+    const configured = !isDeepStrictEqual(world.config, next.config)
     world = next
     if (changed.length > 0 || mended) {
       counts = {...counts, taken: counts.taken + 1, takenAt: new Date().toISOString()}
       await record(reloading(changed, restart))
     }
+    if (configured) await took()
     return changed.length > 0 ? {effect: 'reloaded', changed, restart} : {effect: 'unchanged'}
   }
   const follow = async (): Promise<Reloaded> => {

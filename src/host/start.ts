@@ -8,26 +8,37 @@ import {isForRoot} from './root/is-for-root.ts'
 import {run, type RunDeps} from './run.ts'
 import type {PluginTarget, Target} from './target.ts'
 import {runBuiltin} from './run-builtin.ts'
+import {stillAllowed} from './still-allowed.ts'
+import type {World} from './world.ts'
 import type {CallStep} from './workflow/flow.ts'
 
 /** What is behind the ways in which a call can start. */
-export type Starting = {readonly host: Host; readonly running: RunDeps; readonly callStep: CallStep}
+export type Starting = {
+  readonly host: Host
+  readonly running: RunDeps
+  readonly callStep: CallStep
+  /** The world as the files make it now, for a call that had to wait. */
+  readonly worldNow: () => Promise<World>
+}
 
 /** Starts what the name stands for: one of Parrot's own operations, a plugin's steps, or its program in the sandbox. */
 export async function start(
-  {host, running, callStep}: Starting,
+  {host, running, callStep, worldNow}: Starting,
   target: Target,
   work: Work,
 ): Promise<Answer> {
   if (target.operation !== undefined) return target.operation.run(host, work)
   const problems = dependencyProblems(work.world.catalog, target.plugin)
   if (problems.length > 0) return {outcome: 'broken', problems}
-  const begin = () => startPlugin({host, running, callStep}, target, work)
+  const begin = async (waited: boolean) => {
+    const late = waited ? await stillAllowed(host, target, work, await worldNow()) : undefined
+    return late ?? startPlugin({host, running, callStep}, target, work)
+  }
   return announce(host.record, target, work, await exclusive(host.paths, target, work, begin))
 }
 
 async function startPlugin(
-  {host, running, callStep}: Starting,
+  {host, running, callStep}: Omit<Starting, 'worldNow'>,
   target: PluginTarget,
   work: Work,
 ): Promise<Answer> {

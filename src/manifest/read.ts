@@ -1,5 +1,6 @@
 import {isUtf8} from 'node:buffer'
 import {closeSync, constants, fstatSync, openSync, readSync, type BigIntStats} from 'node:fs'
+import {causeWords} from '../text/error-words.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {printable} from './show.ts'
 
@@ -47,5 +48,5 @@ function reason(error: unknown): string {
   if (code === 'ENOENT') return 'there is none'
   if (code === 'ELOOP') return 'it is a symbolic link'
   if (code === 'ENXIO') return 'it is not a regular file'
-  return error instanceof Error ? error.message : String(error)
+  return causeWords(error)
 }

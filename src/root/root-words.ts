@@ -20,10 +20,10 @@ export async function rootWords(
   const done = await asRoot({root, version: pjson.version}, argv)
   if (done === undefined) return undefined
   if ('argv' in done) return done.argv
-  const {paint, write} = lookOf(() => process.stderr, process.env)
+  const err = lookOf(() => process.stderr, process.env)
   const outcome = done.problems.some(({code}) => code === 'root_only') ? 'denied' : 'invalid_input'
   const result = {call: '', tool: 'root', outcome, ...done, ms: 0} as const
-  write(failure(result, paint))
+  err.write(failure(result, err))
   process.exitCode = outcomes[result.outcome].exit
   return undefined
 }

@@ -1,5 +1,6 @@
 import {closeSync, constants, fstatSync, openSync} from 'node:fs'
 import {Socket} from 'node:net'
+import {placeWords} from '../text/error-words.ts'
 import {pipe} from './shim.ts'
 
 export type Pipes = Readonly<Record<keyof typeof pipe, Socket>>
@@ -23,7 +24,7 @@ export function openPipes(shim: number | undefined): Pipes | {readonly failed: s
     return {stdin: writer(stdin), stdout: reader(stdout), stderr: reader(stderr), progress: reader(progress)}
   } catch (error) {
     for (const fd of fds) closeSync(fd)
-    return {failed: (error as Error).message}
+    return {failed: placeWords(error)}
   }
 }
 

@@ -2,12 +2,13 @@ import type {AlertRow} from '../alerts/list.ts'
 import type {Old} from '../alerts/old.ts'
 import type {Look} from './door.ts'
 import {alertWords} from './alert-summaries.ts'
+import {localTime} from '../text/local-time.ts'
 import {line, status} from '../text/reader.ts'
 import {grid} from './grid.ts'
 import {plainLine} from './plain.ts'
 import {wrapped} from './table/width.ts'
 
-/** Rows of a table, and below each what there is to say of it. Times to the minute, UTC. */
+/** Rows of a table, and below each what there is to say of it. Times to the minute. */
 export function alertLines(rows: readonly AlertRow[], look: Look): string {
   const [header = '', ...lines] = grid(['RULE', 'STATE', 'SINCE', 'SAID AGAIN'], rows.map(cells), look).split(
     '\n',
@@ -60,4 +61,4 @@ function coloured(text: string, {state, severity}: AlertRow, {paint}: Look): str
   return text
 }
 
-const minute = (iso: string | null) => (iso === null ? '-' : `${iso.slice(0, 16).replace('T', ' ')}Z`)
+const minute = (iso: string | null) => (iso === null ? '-' : localTime(iso))

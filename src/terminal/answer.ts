@@ -23,7 +23,7 @@ export async function answer(door: Door, result: CallResult, how: How): Promise<
   } else {
     const shown = result.output === undefined ? '' : ended(how.view(result.output, door.out))
     door.out.write(shown)
-    door.err.write(failure(result, door.err.paint))
+    door.err.write(failure(result, door.err))
     if (shown !== '' && cutShort.has(result.outcome))
       door.err.write(`${told('yellow', '!', problem('result_partial'), door.err)}\n`)
   }

@@ -1,6 +1,7 @@
 import type {ConfigRow} from '../host/config/rows.ts'
 import type {VariableRow} from '../host/config/variable-row.ts'
 import type {Look} from './door.ts'
+import {localTime} from '../text/local-time.ts'
 import {line} from '../text/reader.ts'
 import {grid} from './grid.ts'
 import {plain, plainLine} from './plain.ts'
@@ -76,7 +77,7 @@ export function changeLine({key, value, from, file, changed, dryRun, until}: Cha
   const is = unset
     ? line('line_config_unset', {key, from: by})
     : line('line_config_is', {key, value: text(value), from: by})
-  return plain(until === undefined ? is : `${is}\n${line('line_config_until', {until})}`)
+  return plain(until === undefined ? is : `${is}\n${line('line_config_until', {until: localTime(until)})}`)
 }
 
 function shown({value, kept}: ConfigRow): string {

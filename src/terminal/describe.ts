@@ -1,7 +1,7 @@
 import {Command} from '@oclif/core/command'
 import type {Listed, Plugin} from '../host/plugin.ts'
 import {isWorkflow} from '../manifest/workflow-output.ts'
-import type {Outcome} from '../outcomes.ts'
+import {everyOutcome, type Outcome} from '../outcomes.ts'
 import {helpHere, word} from '../text/reader.ts'
 import {callFlags, json, lang, profile, resume} from './common-flags.ts'
 import {core} from './core.ts'
@@ -49,7 +49,7 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
   return {
     ...bare,
     id,
-    exits: toolExits,
+    exits: toolExits(listed),
     summary: inert(theirs(plugin, listed.description)),
     permissions: listed.permissions.map(inert),
     get examples() {
@@ -74,20 +74,11 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
   }
 }
 
-const toolExits: readonly Outcome[] = [
-  'ok',
-  'failed',
-  'invalid_input',
-  'findings',
-  'rate_limited',
-  'broken',
-  'no_sandbox',
-  'needs_approval',
-  'denied',
-  'tampered',
-  'timed_out',
-  'cancelled',
-]
+/** Only a plugin that may ask anything ends with a question. */
+function toolExits({permissions}: Listed): readonly Outcome[] {
+  const asks = permissions.some((permission) => permission.startsWith('ask:'))
+  return everyOutcome.filter((outcome) => asks || outcome !== 'needs_input')
+}
 
 function flagsOf(fields: readonly Field[], common: readonly Field[]) {
   const everywhere = Object.entries(oclifFlags(common)).map(([name, flag]) => [

@@ -3,6 +3,7 @@ import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node
 import {tmpdir} from 'node:os'
 import {basename, dirname, join} from 'node:path'
 import type {CallResult} from '../host/request.ts'
+import {causeWords} from '../text/error-words.ts'
 import {problem, type Problem} from '../text/problem.ts'
 
 /** A text to be edited, in a file of its own that only this user can read. */
@@ -41,7 +42,7 @@ export async function editCopy({file}: Copy, env = process.env): Promise<Problem
   process.on('SIGINT', ignore)
   const fault = await new Promise<Problem | undefined>((resolve) => {
     const child = spawn(program, [...words, file], {stdio: 'inherit'})
-    child.once('error', ({message}) => resolve(problem('editor_missing', {editor, cause: message})))
+    child.once('error', (error) => resolve(problem('editor_missing', {editor, cause: causeWords(error)})))
     child.once('exit', (code, signal) =>
       resolve(code === 0 ? undefined : problem('editor_failed', {editor, status: signal ?? code ?? 0})),
     )

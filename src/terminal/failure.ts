@@ -2,19 +2,23 @@ import type {CallResult} from '../host/request.ts'
 import {outcomes} from '../outcomes.ts'
 import type {Problem} from '../text/problem.ts'
 import {helpHere, line, nextHere, saysHere, word} from '../text/reader.ts'
-import type {Paint} from './paint.ts'
+import {behind} from './behind.ts'
+import type {Look} from './door.ts'
 import {plain} from './plain.ts'
 
+type Page = Pick<Look, 'paint' | 'room'>
+
 /** What went wrong, which rule said so, and what to do next; empty where there is nothing to say. */
-export function failure(result: CallResult, paint: Paint): string {
+export function failure(result: CallResult, page: Page): string {
   const well = result.outcome === 'ok' || result.outcome === 'findings'
-  const title = well ? paint('yellow', word('Warning:')) : paint('red', word('Error:'))
+  const titled = (text: string) =>
+    well ? behind('yellow', word('Warning:'), text, page) : behind('red', word('Error:'), text, page)
   const told = result.problems.flatMap((problem, at) => [
-    `${title} ${plain(saysHere(problem))}`,
-    ...advice(problem, result.problems[at + 1], paint),
+    titled(plain(saysHere(problem))),
+    ...advice(problem, result.problems[at + 1], page),
   ])
-  if (told.length === 0 && !well) told.push(`${title} ${plain(unsaid(result))}`)
-  const lines = [...new Set(told), ...decided(result).map((rule) => paint('dim', `  ${rule}`))]
+  if (told.length === 0 && !well) told.push(titled(plain(unsaid(result))))
+  const lines = [...new Set(told), ...decided(result).map((rule) => page.paint('dim', `  ${rule}`))]
   return lines.map((each) => `${each}\n`).join('')
 }
 
@@ -25,10 +29,10 @@ function unsaid({tool, outcome}: CallResult): string {
 }
 
 /** Each problem's own; once for several in a row that ask for the same. */
-function advice(problem: Problem, after: Problem | undefined, paint: Paint): string[] {
+function advice(problem: Problem, after: Problem | undefined, page: Page): string[] {
   const cure = nextHere(problem)
   if (cure === undefined || (after !== undefined && nextHere(after) === cure)) return []
-  return [`${paint('cyan', '→')} ${plain(cure)}`]
+  return [behind('cyan', '→', plain(cure), page)]
 }
 
 /** Where the sentences do not say it already. */

@@ -1,8 +1,9 @@
 import type {Parrot} from '../host/parrot.ts'
 import {outcomes} from '../outcomes.ts'
+import {causeWords, placeWords} from '../text/error-words.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {languageNamed, languageOf, languages} from '../text/language.ts'
-import {saysHere, speak, word} from '../text/reader.ts'
+import {retold, saysHere, speak, word} from '../text/reader.ts'
 import {answerJson} from './answer-json.ts'
 import {answer, refusedHere} from './answer.ts'
 import {hasFlag} from './common-flags.ts'
@@ -58,7 +59,8 @@ function stderr(): NodeJS.WriteStream {
 /** What nobody caught ends the process as `broken`, in one line or one JSON document, and without a stack. */
 function lastResort(json: boolean, machine?: string): void {
   process.on('uncaughtException', (error) => {
-    const wrong = broke(error, String(error), machine)
+    const told = placeWords(error)
+    const wrong = broke(error, told === error.message ? String(error) : told, machine)
     if (json) process.stdout.write(answerJson(refusedHere('', 'broken', wrong)))
     else process.stderr.write(`${word('Error:')} ${plain(saysHere(wrong))}\n`)
     process.exit(outcomes.broken.exit)
@@ -70,7 +72,7 @@ function unreadSignal(): AbortSignal {
   const controller = new AbortController()
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
-      process.stderr.write(`${word('Error:')} stdout: ${error.message}\n`)
+      process.stderr.write(`${word('Error:')} stdout: ${plain(retold(causeWords(error)))}\n`)
       process.exit(outcomes.broken.exit)
     }
     controller.abort()
@@ -81,13 +83,10 @@ function unreadSignal(): AbortSignal {
 /** What oclif refuses by itself is the caller's to mend; anything else is ours. */
 function fault(error: unknown, machine?: string) {
   if (error instanceof Error && 'problem' in error) return refusedHere('', 'broken', error.problem as Problem)
-  const message = error instanceof Error ? error.message : String(error)
+  const message = placeWords(error)
   if (error instanceof Error && 'oclif' in error) {
-    return refusedHere(
-      '',
-      'invalid_input',
-      problem('line_wrong', {cause: plainLine(message), command: 'autocomplete'}),
-    )
+    const about = {cause: plainLine(message), command: 'autocomplete'}
+    return refusedHere('', 'invalid_input', problem('line_wrong', about))
   }
   return refusedHere('', 'broken', broke(error, message, machine))
 }

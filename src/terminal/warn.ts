@@ -1,16 +1,16 @@
 import {dirname} from 'node:path'
 import {problem, type Problem} from '../text/problem.ts'
 import {saysHere, word} from '../text/reader.ts'
+import {behind} from './behind.ts'
 import type {Door} from './door.ts'
 import {plainLine} from './plain.ts'
 
 /** A line for each setting that was ignored while starting, and one for the plugins that were left out, however many. */
 export async function warn(door: Door): Promise<void> {
   const {warnings, catalog} = await door.parrot()
-  const {paint, write} = door.err
   const settings = warnings.filter((one) => !catalog.problems.includes(one))
   for (const one of [...settings, ...leftOut(catalog.problems)])
-    write(`${paint('yellow', word('Warning:'))} ${plainLine(saysHere(one))}\n`)
+    door.err.write(`${behind('yellow', word('Warning:'), plainLine(saysHere(one)), door.err)}\n`)
 }
 
 /** What is wrong with a single one has room here; the rest is for plugin list and doctor. */

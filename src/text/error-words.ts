@@ -38,6 +38,20 @@ export function errorWords(code: string): string {
   return said === undefined ? code : `${said} (${code})`
 }
 
+/** Why, in words, from whatever was thrown; what is no error of the system says what it says. */
+export function causeWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return codeWords(code) === undefined ? error.message : errorWords(code)
+}
+
+/** The same after the file or program that it is about, for a sentence that names none. */
+export function placeWords(error: unknown): string {
+  const {path} = error instanceof Error ? (error as NodeJS.ErrnoException) : {}
+  const words = causeWords(error)
+  return path === undefined || words.includes(path) ? words : `${path}: ${words}`
+}
+
 /** The bare words; undefined for a code that is not known. */
 export const codeWords = (code: string): Phrase | undefined =>
   Object.hasOwn(words, code) ? words[code] : undefined

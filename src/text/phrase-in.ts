@@ -10,13 +10,15 @@ export function phraseIn(phrases: Phrases, text: string): string | undefined {
   return ofSystem(phrases, text) ?? withValues(phrases, text)
 }
 
-/** `EACCES`, `permission denied (EACCES)`, and `EACCES: permission denied, open '/x'`, as Node says it. */
+/** `EACCES`, `EACCES: permission denied, open '/x'`, as Node says it, and `/x: permission denied (EACCES)`, with the place or without. */
 function ofSystem(phrases: Phrases, text: string): string | undefined {
   const [, code = '', doing] =
     /^([A-Z][A-Z_\d]+)(?:: [^,]+(?:, (.*))?)?$/s.exec(text) ?? /\(([A-Z][A-Z_\d]+)\)$/.exec(text) ?? []
   const words = codeWords(code)
   if (words === undefined) return undefined
-  return `${phrases[words] ?? words} (${code}${doing === undefined ? '' : `: ${doing}`})`
+  const end = `: ${words} (${code})`
+  const place = text.endsWith(end) ? text.slice(0, -end.length + 2) : ''
+  return `${place}${phrases[words] ?? words} (${code}${doing === undefined ? '' : `: ${doing}`})`
 }
 
 function withValues(phrases: Phrases, text: string): string | undefined {

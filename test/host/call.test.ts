@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import {expect, onTestFinished, test} from 'vitest'
 import {pathsFor} from '../../src/config/paths.ts'
+import {keyedDigest} from '../../src/events/keyed-digest.ts'
 import {openJournal} from '../../src/events/open-journal.ts'
 import {redactor} from '../../src/events/redact.ts'
 import {tampered} from '../../src/host/answer.ts'
@@ -84,6 +85,7 @@ async function corridor(
     now: Date.now,
     newId: () => 'call-1',
     refusals: refusals(Date.now),
+    keyed: (text) => keyedDigest(heads.key, text),
     withinRate: async () => undefined,
     vouch: async () => undefined,
     start: async (_, {values}) => {

@@ -55,6 +55,21 @@ describe('what is good is taken', () => {
     expect(await told(parrot, 'CONFIG_RELOADED')).toEqual([{changes: 4, changed, restart: []}])
   })
 
+  test('and kept to go back to, what was edited by hand, where it is good', async () => {
+    const {parrot, at} = await served()
+    const history = async () => {
+      const {kept} = (await ask(parrot, 'config_history')).output as {kept: {why: string; current: boolean}[]}
+      return kept.map(({why, current}) => [why, current])
+    }
+    put(at('config.yaml'), 'limits:\n  pids: 99\n')
+    expect(await history()).toEqual([])
+    expect((await parrot.follow()).effect).toBe('reloaded')
+    expect(await history()).toEqual([['as it was found', true]])
+    put(at('config.yaml'), 'limits:\n  pids: nonsense\n')
+    expect((await parrot.reload()).effect).toBe('refused')
+    expect(await history()).toEqual([['as it was found', false]])
+  })
+
   test('only of the parts that are asked for', async () => {
     const {parrot, at} = await served({'config/rbac_users.json': users('admin')})
     put(at('config.yaml'), 'limits:\n  pids: 99\n')
@@ -175,7 +190,7 @@ describe('who follows the files by itself', () => {
       return world
     }
     const first = await load()
-    const worlds = worldsFrom(first, load, async () => {})
+    const worlds = worldsFrom(first, load, {record: async () => {}, took: async () => {}})
     rmSync(file)
     expect(await worlds.follow()).toEqual({effect: 'unchanged'})
     expect(worlds.now()).toBe(first)

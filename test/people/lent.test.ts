@@ -16,9 +16,16 @@ const root = {uid: 0, username: 'root'}
 /** The same, and may not read the journal. */
 const setter = {uid: 54_322, username: 'seth'}
 const setting = ['config:edit', 'config:read', 'plugin:configure', 'events:prune', 'plugin:install']
-const roles = {editor: {permissions: [...setting, 'logs:read']}, setter: {permissions: setting}}
+/** May read the journal, and have the server reach nothing. */
+const reader = {uid: 54_323, username: 'ruth'}
+const roles = {
+  editor: {permissions: [...setting, 'logs:read', 'net:connect:evil.example:*']},
+  reader: {permissions: [...setting, 'logs:read']},
+  setter: {permissions: setting},
+}
 const users = {
   edith: {roles: ['editor'], uid: editor.uid},
+  ruth: {roles: ['reader'], uid: reader.uid},
   seth: {roles: ['setter'], uid: setter.uid},
 }
 
@@ -63,6 +70,7 @@ async function machine({config, yaml}: {readonly config?: object; readonly yaml?
 
 const refused = {outcome: 'denied', problems: [{code: 'people_lent'}]}
 const guarded = {outcome: 'denied', problems: [{code: 'people_guarded'}]}
+const unreached = {outcome: 'denied', problems: [{code: 'people_reach'}]}
 const untold = {outcome: 'denied', problems: [{code: 'people_told'}]}
 
 describe('who may set what is configured has the server open nothing that they could not', () => {
@@ -234,6 +242,43 @@ describe('who may set what is configured has the server open nothing that they c
     expect(await ask(root, 'plugin_config_set', {name, key, value})).toMatchObject({outcome: 'ok'})
     const keep = {name: 'log_rotate', key: 'LOG_KEEP', value: 5}
     expect(await ask(editor, 'plugin_config_set', keep)).toMatchObject({outcome: 'ok'})
+  })
+})
+
+describe('what the server connects to from its place in the network', () => {
+  const webhook = (url: string) => JSON.stringify([{name: 'my', events: '*', webhook: {url}}])
+  test.each([
+    ['subscribers', webhook('http://127.0.0.1:9200/_shutdown'), 'net:connect:127.0.0.1:9200'],
+    ['subscribers', webhook('http://[::1]/x'), 'net:connect:[::1]:80'],
+    ['subscribers', webhook('http://2130706433:8080'), 'net:connect:127.0.0.1:8080'],
+    ['subscribers', webhook('https://evil.example'), 'net:connect:evil.example:443'],
+    ['subscribers', '[{"name":"p","events":"*","ntfy":{"topic":"t"}}]', 'net:connect:ntfy.sh:443'],
+    [
+      'subscribers',
+      '[{"name":"p","events":"*","syslog":{"to":"udp://10.0.0.1:53"}}]',
+      'net:connect:10.0.0.1:53',
+    ],
+    ['notify.smtp', 'smtp://10.0.0.1:6379', 'net:connect:10.0.0.1:6379'],
+    ['alerts.rules', '{"backup_failed":{"deadman":"http://10.0.0.1/"}}', 'net:connect:10.0.0.1:80'],
+    ['install.indexes', 'http://169.254.169.254/', 'net:connect:169.254.169.254:80'],
+  ])('is for a role that names it: %s %s', async (key, value, right) => {
+    const {ask, at} = await machine()
+    const given = {key, value: [value]}
+    const lacks = {...unreached, problems: [{code: 'people_reach', params: {rights: right}}]}
+    expect(await ask(reader, 'config_set', given)).toMatchObject(lacks)
+    put(at('config/rbac_roles.json'), {
+      roles: {...roles, reader: {permissions: [...roles.reader.permissions, right]}},
+    })
+    expect(await ask(reader, 'config_set', given)).toMatchObject({outcome: 'ok'})
+  })
+
+  test('is not asked for where it is reached already', async () => {
+    const {ask} = await machine({
+      config: {subscribers: [{name: 'my', events: '*', webhook: {url: 'http://10.0.0.1/a'}}]},
+    })
+    const set = (url: string) => ask(reader, 'config_set', {key: 'subscribers', value: [webhook(url)]})
+    expect(await set('http://10.0.0.1/b')).toMatchObject({outcome: 'ok'})
+    expect(await set('http://10.0.0.1:81/b')).toMatchObject(unreached)
   })
 })
 

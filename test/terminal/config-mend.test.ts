@@ -105,6 +105,16 @@ describe('kept to go back to', () => {
     expect(textOf(home)).toBe('limits: {pids: 77}\n')
   })
 
+  test('is what a reload took, also where no server is there to be told', () => {
+    const {home} = newHome({'config/config.yaml': 'limits: {pids: 78}\n'})
+    expect(config(home, 'reload', '--module', 'rbac').status).toBe(0)
+    expect(config(home, 'history').stdout).toBe('Nothing is kept yet.\n')
+    expect(config(home, 'reload').status).toBe(0)
+    writeFileSync(yamlOf(home), 'limits: {')
+    expect(config(home, 'rollback').status).toBe(0)
+    expect(textOf(home)).toBe('limits: {pids: 78}\n')
+  })
+
   test('is nothing of what is wrong, and nothing where there is no file', () => {
     const {home} = newHome({'config/config.yaml': 'plugins: {health_check: {NOPE: 1}}\n'})
     expect(config(home, 'check').status).toBe(3)

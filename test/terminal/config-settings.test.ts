@@ -54,6 +54,20 @@ test.each(cases)(
   },
 )
 
+test('a file that is named is looked at for settings of plugins too, and alone', () => {
+  const {home} = newHome({
+    'config/config.yaml': 'plugins: {health_check: {MEM_THRESHOLD: wrong}}\n',
+    'new.yaml': 'limits: {pids: 64}\nplugins:\n  health_check:\n    DISK_THRESHOLD: 7x\n    NOPE: 1\n',
+    'good.json': {plugins: {health_check: {DISK_THRESHOLD: 70}, backup: {}, nowhere: {KEY: 1}}},
+  })
+  const {status, stdout} = parrot(home, ['config', 'check', 'new.yaml'])
+  expect(status).toBe(3)
+  expect(stdout).toContain(`${join(home, 'new.yaml')}:4:5: health_check: DISK_THRESHOLD: found "7x"`)
+  expect(stdout).toContain(`${join(home, 'new.yaml')}:5:5: health_check: NOPE`)
+  expect(stdout).not.toContain('MEM_THRESHOLD')
+  expect(parrot(home, ['config', 'check', 'good.json'])).toMatchObject({status: 0, stderr: ''})
+})
+
 test('settings that are right, or of a plugin that is not enabled, or only not given yet, are no findings', () => {
   const {home} = newHome({
     'config/config.yaml': 'plugins:\n  health_check: {DISK_THRESHOLD: 70}\n  nowhere: {KEY: 1}\n',

@@ -263,12 +263,16 @@ test('no secret is shown, whatever it stands in', () => {
 install:
   registry: https://me:${secret}@registry.example/
   indexes: ["https://me:${secret}@index.example/"]
+subscribers:
+  - {name: chat, events: error, webhook: {url: "https://hooks.example/services/${secret}"}}
+  - {name: phone, events: error, ntfy: {topic: ${secret}}}
 `,
   })
   for (const words of [
     ['show', '--origin'],
     ['diff'],
     ['get', 'install.registry'],
+    ['get', 'subscribers'],
     ['get', 'plugins.gone.API_KEY'],
     ['check'],
   ]) {

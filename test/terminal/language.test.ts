@@ -112,7 +112,9 @@ test('how the server is, its labels and what stands behind them', () => {
   parrot(home, ['server', 'start'])
   try {
     const {stdout} = parrot(home, ['server', 'status'], german)
-    expect(stdout).toMatch(/^Version +\d[^]*\ngestartet +\S+, von Hand\nläuft seit +\d+ s\n/)
+    expect(stdout).toMatch(
+      /^Version +\d[^]*\ngestartet +\d{4}-\d\d-\d\d \d\d:\d\d, von Hand\nläuft seit +\d+ s\n/,
+    )
     expect(stdout).toMatch(/\nAufrufer +durch [^]*\nSocket +\S+ \(0 verbunden\)\n/)
     expect(stdout).toMatch(/\nSitzungen +0\nAufrufe +0 laufen, 0 bisher\nneu gelesen +noch nicht\n/)
   } finally {

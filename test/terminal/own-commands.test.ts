@@ -1,4 +1,5 @@
 import {chmodSync, existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {userInfo} from 'node:os'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {draft, open, placeIn} from '../events/place.ts'
@@ -364,4 +365,15 @@ test("what is not a command never starts an operation of the host's by its name"
   expect(await atDoor(around, ['run', 'audit_head'])).toMatchObject({status: 127, out: ''})
   expect(await atDoor(around, ['\u001b[2Jwhoami'])).toMatchObject({status: 127, out: ''})
   expect(await atDoor(around, ['audit_head'])).toMatchObject({status: 0})
+})
+
+test('an account that is not there is said, and kept: it may be made later', async () => {
+  const home = newHome()
+  const add = (name: string, os: string) =>
+    atDoor(home, ['user', 'add', name, '--role', 'viewer', '--os', os])
+  expect(await add('me', userInfo().username)).toMatchObject({status: 0, err: ''})
+  expect(await add('bob', 'no_such_account')).toMatchObject({
+    status: 0,
+    err: 'Warning: There is no account "no_such_account" on this machine, so nobody is "bob" until there is one.\n→ If that is a slip: parrot user remove bob\n',
+  })
 })

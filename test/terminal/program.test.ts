@@ -103,6 +103,18 @@ test('every command of its own has examples and exit statuses in its help', () =
   }
 })
 
+test('the help of what runs a plugin names every way that a call of it can end', () => {
+  const home = emptyHome()
+  const statuses = (command: string) => {
+    const {stdout} = parrot(home, [...command.split(' '), '--help'])
+    const [, section = ''] = stdout.split('\nEXIT STATUS\n')
+    return [...section.matchAll(/^ {2}(\d+) +[a-z_]+: /gm)].map(([, status]) => Number(status))
+  }
+  const all = [0, 1, 2, 3, 69, 70, 71, 74, 75, 76, 77, 78, 124, 127, 130]
+  expect(statuses('run')).toEqual(all)
+  expect(statuses('hello')).toEqual(all.filter((status) => status !== 76))
+})
+
 test('colours follow FORCE_COLOR and NO_COLOR', () => {
   const home = emptyHome()
   expect(parrot(home, ['nothing'], {FORCE_COLOR: '1'}).stderr).toContain('\u001b[31mError:\u001b[39m')
@@ -195,7 +207,7 @@ test('output that cannot be stored is a fault', () => {
   })
   expect({status, stderr}).toEqual({
     status: 70,
-    stderr: 'Error: stdout: ENOSPC: no space left on device, write\n',
+    stderr: 'Error: stdout: the disk is full (ENOSPC)\n',
   })
 })
 

@@ -103,6 +103,7 @@ test('no sentence in German has an English want or cause in it', () => {
 test('what the system says is told in German, with its code', () => {
   expect(retold(errorWords('EACCES'))).toBe('Zugriff verweigert (EACCES)')
   expect(retold('ENOSPC')).toBe('der Datenträger ist voll (ENOSPC)')
+  expect(retold('/x: permission denied (EACCES)')).toBe('/x: Zugriff verweigert (EACCES)')
   expect(retold("EACCES: permission denied, open '/x, y'")).toBe("Zugriff verweigert (EACCES: open '/x, y')")
   expect(retold('EWHATEVER')).toBe('EWHATEVER')
 })

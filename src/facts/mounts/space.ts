@@ -1,4 +1,5 @@
 import {statfs} from 'node:fs'
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import {aborted} from '../aborted.ts'
 import {ask} from '../ask.ts'
@@ -36,7 +37,7 @@ export async function space(
     return spaceOf(await Promise.race([figures, aborted(limit)]))
   } catch (cause) {
     if (limit.aborted) return unavailable(problem('mount_slow', {path, seconds}))
-    return unavailable(problem('mount_unreadable', {path, cause: words(cause)}))
+    return unavailable(problem('mount_unreadable', {path, cause: causeWords(cause)}))
   }
 }
 
@@ -88,8 +89,4 @@ function spaceOf([size, blocks, free, available, inodes, freeInodes]: Figures): 
 /** Some servers claim more free than they have. */
 function least0(difference: bigint): bigint {
   return difference < 0n ? 0n : difference
-}
-
-function words(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
 }

@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import {isCode, isMissing} from '../machine.ts'
 import {unavailable, type Unavailable} from '../reason.ts'
@@ -37,7 +38,7 @@ export async function readingOf(name: string, {input, high, critical}: Files): P
   } catch (cause) {
     // A sensor whose device sleeps, such as a radio that is off, has no data and no fault.
     if (isMissing(cause) || isCode(cause, 'ENODATA', 'EAGAIN', 'ENXIO')) return null
-    return {name, ...unavailable(problem('fact_unavailable', {fact: name, cause: words(cause)}))}
+    return {name, ...unavailable(problem('fact_unavailable', {fact: name, cause: causeWords(cause)}))}
   }
 }
 
@@ -60,8 +61,4 @@ async function degrees(file: string): Promise<number | null> {
   if (!/^-?\d{1,9}$/.test(text)) throw new Error('it does not read as a number')
   const milliCelsius = Number(text)
   return milliCelsius > -60_000 && milliCelsius < 200_000 ? milliCelsius : null
-}
-
-function words(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
 }

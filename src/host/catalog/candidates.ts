@@ -1,6 +1,7 @@
 import {readdirSync, statSync} from 'node:fs'
 import {passedBefore, remember, stampOf, type Checked} from '../../config/checked.ts'
 import {printable} from '../../manifest/show.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Origin} from '../plugin.ts'
 import {distrust} from './trust.ts'
@@ -51,7 +52,7 @@ function listingOf(
     remember(checked, folder, stamp, listing)
     return listing
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = causeWords(error)
     return problem('folder_unreadable', {dir: printable(folder), cause: printable(cause)})
   }
 }

@@ -2,6 +2,7 @@ import {realpathSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Command} from '../../manifest/manifest.ts'
 import {printable} from '../../manifest/show.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 
 const runByNode = /\.(?:js|mjs|cjs|ts)$/
@@ -29,6 +30,6 @@ function entryProblem(dir: string, entry: string): Problem | undefined {
       ? undefined
       : problem('entry_not_executable', {file})
   } catch (error) {
-    return problem('entry_missing', {file, cause: (error as NodeJS.ErrnoException).code ?? String(error)})
+    return problem('entry_missing', {file, cause: causeWords(error)})
   }
 }

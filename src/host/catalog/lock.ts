@@ -1,5 +1,6 @@
 import {readSafely} from '../../config/safe-file.ts'
 import {alone, Busy, replaceFile} from '../../config/update-file.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {isEntry, type Approved, type LockEntry, type Waiting} from './release.ts'
 import {isSealed, sealOf} from './seal.ts'
@@ -71,7 +72,7 @@ export async function updateLock(
     })
   } catch (error) {
     if (error instanceof Busy) return [problem('lock_busy', {file})]
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = causeWords(error)
     return [problem('lock_unwritable', {file, cause})]
   }
 }

@@ -1,6 +1,7 @@
 import {lstatSync, readlinkSync, realpathSync, type BigIntStats} from 'node:fs'
 import {join, posix} from 'node:path'
 import {printable} from '../../manifest/show.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {holdAt, type HeldFolder} from '../held-folder.ts'
 
@@ -44,8 +45,8 @@ export function holdTop(dir: string): HeldFolder | {readonly problem: Problem} {
   try {
     return holdAt(dir)
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
-    return {problem: refused(dir, '', code === 'ENOTDIR' ? 'it is not a folder' : message)}
+    const {code} = error as NodeJS.ErrnoException
+    return {problem: refused(dir, '', code === 'ENOTDIR' ? 'it is not a folder' : causeWords(error))}
   }
 }
 
@@ -63,7 +64,7 @@ export function readHeld(
     if (at !== '') throw new Refusal('another name here differs from it in case only')
     return {dir, ...found}
   } catch (error) {
-    return {problem: refused(dir, at, error instanceof Error ? error.message : String(error))}
+    return {problem: refused(dir, at, causeWords(error))}
   }
 
   function walk(folder: HeldFolder, path: string): void {

@@ -1,4 +1,5 @@
 import {join} from 'node:path'
+import {errorWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {holdFolder, type HeldFolder} from '../held-folder.ts'
 import {shownName} from '../shown-name.ts'
@@ -63,6 +64,6 @@ function hold(path: string, own: ReadonlySet<string>): HeldFolder | Problem | un
     if (code === 'ENOENT') return undefined
     return code === 'ENOTDIR' || code === 'ELOOP'
       ? problem('clean_link', {path})
-      : problem('clean_unreadable', {path, cause: code})
+      : problem('clean_unreadable', {path, cause: errorWords(code)})
   }
 }

@@ -1,4 +1,5 @@
 import {execFile} from 'node:child_process'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 
 const longest = 200
@@ -13,7 +14,8 @@ export function outputOf(
   const {promise, resolve} = Promise.withResolvers<{text: string} | {problem: Problem}>()
   execFile(program, args, {env, cwd: '/', signal, maxBuffer: 1 << 24}, (failed, stdout, stderr) => {
     if (failed === null) return resolve({text: stdout})
-    const cause = stderr.trim().split('\n').at(-1)?.slice(0, longest) || String(failed.code ?? failed.message)
+    const ended = typeof failed.code === 'number' ? String(failed.code) : causeWords(failed)
+    const cause = stderr.trim().split('\n').at(-1)?.slice(0, longest) || ended
     resolve({problem: problem('clean_program', {program, cause})})
   })
   return promise

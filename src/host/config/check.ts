@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs'
 import {basename, extname, resolve} from 'node:path'
 import {configFiles, isProgram} from '../../config/config-files.ts'
-import {fromLayers, readLayers, type Layers} from '../../config/load.ts'
+import {fromLayers, readLayers, type Layers, type Part} from '../../config/load.ts'
 import {isData} from '../../config/parse.ts'
 import {readPolicyFiles} from '../../config/policy-files.ts'
 import {checkText} from '../../config/read.ts'
@@ -28,7 +28,9 @@ type Checked = {
 export async function check(host: Host, work: Work): Promise<Answer> {
   const {file} = work.values as {readonly file?: string}
   const checked =
-    file === undefined ? await checkAll(host, work) : await checkOne(host, resolve(host.around.cwd, file))
+    file === undefined
+      ? await checkAll(host, work)
+      : await checkOne(host, work, resolve(host.around.cwd, file))
   if ('code' in checked) return wrong(checked)
   const ok = checked.problems.length === 0
   const whole = ok && work.world.problems.length === 0
@@ -84,7 +86,7 @@ const filesOf = ({system, user, profile, project, variables}: Layers) => [
   ...variables.files,
 ]
 
-async function checkOne(host: Host, file: string): Promise<Checked | Problem> {
+async function checkOne(host: Host, work: Work, file: string): Promise<Checked | Problem> {
   if (isProgram(file)) return problem('config_check_program', {file})
   const found = readSafely(file, host.around.uid)
   if (found === undefined) return problem('config_check_missing', {file})
@@ -92,6 +94,20 @@ async function checkOne(host: Host, file: string): Promise<Checked | Problem> {
   if (extname(file) === '.env' || basename(file) === '.env')
     return {files: [file], ...checkEnvText(host, file, found.text)}
   if (!isData(file)) return problem('config_check_kind', {file})
-  const {problems} = await checkText(file, found.text, 'config')
-  return {files: [file], problems, warnings: []}
+  const read = await checkText<Part>(file, found.text, 'config')
+  const settings = read.problems.length > 0 ? undefined : await settingsIn(host, work, read)
+  return {
+    files: [file],
+    problems: [...read.problems, ...(settings?.wrong ?? [])],
+    warnings: settings?.doubtful ?? [],
+  }
+}
+
+/** As if this file alone were there: what others say of the same setting is not this file's matter. */
+async function settingsIn(host: Host, work: Work, user: Layers['user']) {
+  const none = {problems: []}
+  const variables = {...none, said: new Map(), files: [], warnings: []}
+  const layers = {system: none, user, profile: none, project: none, variables}
+  const loaded = await fromLayers(layers)
+  return 'problems' in loaded ? undefined : settingProblems(host, work, loaded.config, layers)
 }

@@ -8,6 +8,7 @@ import {unrestricted} from '../../rbac/unrestricted.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
 import type {Given} from '../given-setting.ts'
+import {reachesAnew} from './reaches.ts'
 import {asRead, names, units, type Unit} from './units.ts'
 
 type Asking = Pick<Work, 'request' | 'world'>
@@ -40,7 +41,7 @@ export function lentAnew(work: Asking, before: Config, after: Config): readonly 
   const changed = [...anew, ...without(had, has)].filter(({key}) => guarded.test(key))
   const rest = anew.filter(({key}) => !guarded.test(key))
   const told = mayRead(work) ? [] : rest.filter((unit) => !unit.names && tells(unit, had))
-  return [
+  const problems = [
     ...about('people_guarded', changed),
     ...about(
       'people_lent',
@@ -48,6 +49,12 @@ export function lentAnew(work: Asking, before: Config, after: Config): readonly 
     ),
     ...about('people_told', told),
   ]
+  return problems.length > 0 ? problems : reaches(work, rest, had)
+}
+
+function reaches(work: Asking, anew: readonly Unit[], had: readonly Unit[]): readonly Problem[] {
+  const rights = reachesAnew(work, anew, had)
+  return rights.length === 0 ? [] : [problem('people_reach', {rights: rights.join(', ')})]
 }
 
 function mayRead({request: {by, door}, world: {policy}}: Asking): boolean {

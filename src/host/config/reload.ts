@@ -5,6 +5,7 @@ import type {Work} from '../call.ts'
 import type {Host} from '../operation.ts'
 import type {Part} from '../reload.ts'
 import {askReload} from '../server/ask-reload.ts'
+import {keepAsFound} from './written.ts'
 
 /** The names that the scripts before Parrot had for parts, too. */
 const partOf = {
@@ -26,6 +27,8 @@ export async function reload(host: Host, {values, request, world}: Work): Promis
   const only = modules.length > 0 ? modules.map((name) => partOf[name]) : undefined
   if (request.door === 'mcp') return reloadHere(host, only)
   const answer = await reloadServer(host, only)
+  if (answer.outcome === 'ok' && (only ?? ['config']).includes('config') && world.problems.length === 0)
+    await keepAsFound(host, request.by.name)
   // This process has read the same files a moment ago.
   return {...answer, problems: [...answer.problems, ...unsigned(world.config)]}
 }

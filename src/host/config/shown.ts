@@ -5,7 +5,7 @@ const redact = textRedactor([])
 
 /**
  * The name and password of an address are nobody's business, nor is anything else that has the shape of a secret, nor what whoever knows it
- * can ask for: the address of a dead-man switch, the value of a header.
+ * can ask for: the address of a dead-man switch, where below its host a webhook leads, a topic, the value of a header.
  */
 export function shown(value: unknown): unknown {
   if (typeof value === 'string') return shownText(value)
@@ -17,8 +17,15 @@ export function shown(value: unknown): unknown {
 export const shownText = (text: string) => redact(text.replace(/^(https?:\/\/)[^/@]*@/, `$1${redacted}@`))
 
 function shownBelow(name: string, value: unknown): unknown {
-  if (name === 'deadman') return redacted
+  if (name === 'deadman' || (name === 'topic' && typeof value === 'string')) return redacted
+  if (name === 'url' && typeof value === 'string') return withoutPath(value)
   return name === 'headers' ? withoutTexts(value) : shown(value)
+}
+
+/** Scheme and host tell where something is sent; the rest is what lets one send there. */
+function withoutPath(text: string): string {
+  const {origin, pathname = '', search = ''} = URL.parse(text) ?? {}
+  return origin === undefined || pathname + search === '/' ? shownText(text) : `${origin}/${redacted}`
 }
 
 /** Where a secret is kept is none. */

@@ -6,6 +6,7 @@ import {isData} from '../../config/parse.ts'
 import {checkText} from '../../config/read.ts'
 import {alone, Busy, replaceFile} from '../../config/update-file.ts'
 import {awaitConfirmation, digestOf, unconfirmed} from '../../config/unconfirmed.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Host} from '../operation.ts'
 import {waitApart} from './wait-apart.ts'
@@ -77,7 +78,7 @@ export async function changing<T>(
     return await alone(join(folder, 'config'), change)
   } catch (error) {
     if (error instanceof Busy) return {problems: [problem('config_busy')]}
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = causeWords(error)
     return {problems: [problem('config_unwritable', {file: folder, cause})]}
   }
 }

@@ -4,6 +4,7 @@ import {partsOf, withOwn, type Parts} from './block.ts'
 import {keepCrontab, readCrontab, writeCrontab} from './crontab.ts'
 import {readSchedule, ScheduleFault, withSchedule, writeSchedule, type Schedule} from './entries.ts'
 import type {Entry} from './entry.ts'
+import {alsoGranted, type Granted} from './granted.ts'
 import {linesFor, ownerOf} from './line.ts'
 import {difference} from './difference.ts'
 import {applyUnits, unitChange, unitLines, type UnitChange} from './systemd.ts'
@@ -19,16 +20,23 @@ export type Edited = {
   /** The crontab, before and after, as a unified difference, then the units that change; empty where all stays as it is. */
   readonly diff: string
   readonly kept?: string
+  /** What roles were given for entries, those of now and those that are gone. */
+  readonly granted: Granted
 }
 
 /**
  * Changes the schedule and, with it, this user's crontab: both or, where the crontab cannot be written, neither. A dry run
- * only says what would come of it. Rejects with a ScheduleFault.
+ * only says what would come of it. `given` are the rights that roles got for this. Rejects with a ScheduleFault.
  */
-export async function editSchedule(host: Here, change: Change, dryRun: boolean): Promise<Edited> {
-  if (dryRun) return (await planned(host, change)).edited
+export async function editSchedule(
+  host: Here,
+  change: Change,
+  dryRun: boolean,
+  given: Granted = {},
+): Promise<Edited> {
+  if (dryRun) return (await planned(host, change, given)).edited
   return withSchedule(host.paths, async () => {
-    const plan = await planned(host, change)
+    const plan = await planned(host, change, given)
     const {schedule, next, edited} = plan
     if (!same(schedule, next)) writeSchedule(host.paths, next)
     try {
@@ -62,18 +70,22 @@ type Plan = {
   readonly edited: Edited
 }
 
-async function planned(host: Here, change: Change): Promise<Plan> {
+async function planned(host: Here, change: Change, given: Granted): Promise<Plan> {
   const schedule = readSchedule(host.paths, host.around.uid)
+  const granted = Object.entries(given).reduce(
+    (so, [role, rights]) => alsoGranted(so, role, rights),
+    schedule.granted,
+  )
   const after = entriesOf(change(schedule.entries))
   const crontab = await crontabFor(schedule.entries, after)
   const parts = checked(host, crontab ?? '')
   const text = textFor(host, parts, after, schedule, crontab)
   const found = schedule.found ?? (crontab === undefined ? 'nothing' : 'crontab')
-  const next = after.length === 0 ? {entries: after} : {entries: after, found}
+  const next = {entries: after, granted, ...(after.length > 0 && {found})}
   const units = unitChange(host, after)
   const lines = unitLines(host, units).map((line) => `${line}\n`)
   const diff = difference(crontab ?? '', text ?? '') + lines.join('')
-  return {schedule, next, crontab, text, units, edited: {before: schedule.entries, after, diff}}
+  return {schedule, next, crontab, text, units, edited: {before: schedule.entries, after, diff, granted}}
 }
 
 /** Where there is no crontab(1), nothing is in a crontab; whoever has all in systemd need not have one. */

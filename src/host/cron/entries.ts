@@ -1,12 +1,19 @@
+import {rmSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
 import {readSafely} from '../../config/safe-file.ts'
 import {alone, Busy, replaceFile} from '../../config/update-file.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {isEntry, type Entry} from './entry.ts'
+import {isGranted, type Granted} from './granted.ts'
 
 /** The schedule as its file has it. `found`: whether there was a crontab before Parrot wrote one. */
-export type Schedule = {readonly entries: readonly Entry[]; readonly found?: 'crontab' | 'nothing'}
+export type Schedule = {
+  readonly entries: readonly Entry[]
+  readonly found?: 'crontab' | 'nothing'
+  /** What roles were given for entries. */
+  readonly granted: Granted
+}
 
 const largest = 8 * 1024 * 1024
 const patienceMs = 120_000
@@ -27,14 +34,20 @@ export class ScheduleFault extends Error {
 export function readSchedule(paths: Pick<Paths, 'state'>, uid: number): Schedule {
   const file = scheduleFile(paths)
   const found = readSafely(file, uid, largest)
-  if (found === undefined) return {entries: []}
+  if (found === undefined) return {entries: [], granted: {}}
   if ('code' in found) throw new ScheduleFault(found)
-  const {entries, found: before} = parsed(found.text, file)
-  return {entries, ...(before === undefined ? {} : {found: before})}
+  return parsed(found.text, file)
 }
 
-export function writeSchedule(paths: Pick<Paths, 'state'>, schedule: Schedule): void {
-  replaceFile(scheduleFile(paths), `${JSON.stringify({version: 1, ...schedule}, undefined, 2)}\n`)
+/** One that says nothing is no file. */
+export function writeSchedule(
+  paths: Pick<Paths, 'state'>,
+  {granted = {}, ...schedule}: Omit<Schedule, 'granted'> & {readonly granted?: Granted},
+): void {
+  const gave = Object.keys(granted).length > 0
+  const said = {version: 1, ...schedule, ...(gave && {granted})}
+  if (schedule.entries.length === 0 && !gave) rmSync(scheduleFile(paths), {force: true})
+  else replaceFile(scheduleFile(paths), `${JSON.stringify(said, undefined, 2)}\n`)
 }
 
 /** Runs `work` while no other process changes this schedule. */
@@ -55,9 +68,10 @@ function parsed(text: string, file: string): Schedule {
   } catch {
     throw damaged
   }
-  const {version, entries, found} = value ?? {}
+  const {version, entries, found, granted = {}} = value ?? {}
   const ids = Array.isArray(entries) && entries.every(isEntry) ? entries.map(({id}) => id) : undefined
   if (version !== 1 || ids === undefined || new Set(ids).size !== ids.length) throw damaged
   if (found !== undefined && found !== 'crontab' && found !== 'nothing') throw damaged
-  return {entries: entries ?? [], ...(found === undefined ? {} : {found})}
+  if (!isGranted(granted)) throw damaged
+  return {entries: entries ?? [], granted, ...(found === undefined ? {} : {found})}
 }

@@ -1,6 +1,7 @@
-import {says, type Problem} from '../../text/problem.ts'
+import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Edited} from './edit.ts'
 import type {Entry} from './entry.ts'
+import type {Taken} from './take-back.ts'
 
 type Change = 'added' | 'changed' | 'kept' | 'removed'
 
@@ -8,11 +9,16 @@ type Change = 'added' | 'changed' | 'kept' | 'removed'
 export type LeftOut = {readonly id: string; readonly tool: string; readonly why: Problem}
 
 /** What became of the schedule, or would. */
-export function scheduleOutput(edited: Edited, dryRun: boolean, leftOut: readonly LeftOut[]) {
+export function scheduleOutput(
+  edited: Edited,
+  dryRun: boolean,
+  leftOut: readonly LeftOut[],
+  taken: readonly Taken[],
+) {
   const {before, after, diff, kept} = edited
   const gone = before.filter((entry) => !after.some(({id}) => id === entry.id))
   const rows = [...after, ...gone].map((entry) => rowOf(entry, changeOf(entry, edited)))
-  const changed = diff !== '' || rows.some(({change}) => change !== 'kept')
+  const changed = diff !== '' || taken.length > 0 || rows.some(({change}) => change !== 'kept')
   const others = leftOut.map(({id, tool, why}) => ({
     id,
     tool,
@@ -27,7 +33,8 @@ export function scheduleOutput(edited: Edited, dryRun: boolean, leftOut: readonl
     entries: [...rows, ...others],
     diff,
     kept: kept ?? null,
-    summary: line(changed, dryRun),
+    taken_back: taken,
+    summary: line(changed, dryRun, taken),
   }
 }
 
@@ -43,7 +50,9 @@ function rowOf({id, tool, at, role}: Entry, change: Change) {
   return {id, tool, at, role, change, why: ''}
 }
 
-function line(changed: boolean, dryRun: boolean): string {
-  const code = !changed ? 'schedule_same' : dryRun ? 'schedule_would' : 'schedule_done'
-  return says({code, params: {}})
+function line(changed: boolean, dryRun: boolean, taken: readonly Taken[]): string {
+  if (!changed) return says(problem('schedule_same'))
+  if (taken.length === 0) return says(problem(dryRun ? 'schedule_would' : 'schedule_done'))
+  const rights = taken.map(({role, right}) => `${right} (${role})`).join(', ')
+  return says(problem(dryRun ? 'schedule_would_take' : 'schedule_took', {rights}))
 }

@@ -5,8 +5,11 @@ import type {BuiltinCall} from '../builtin.ts'
 import {changedEvents} from './changed-events.ts'
 import {editSchedule, type Edited} from './edit.ts'
 import {iso} from './account.ts'
+import {forget} from './forget.ts'
+import type {Granted} from './granted.ts'
 import {notAllowed} from './not-allowed.ts'
 import {scheduleOutput, type LeftOut} from './output.ts'
+import {takeBack, ungrant} from './take-back.ts'
 import {authorOf, wishProblem, withWish, type Wish} from './wish.ts'
 
 /**
@@ -21,27 +24,36 @@ export async function putEntries(
 ): Promise<Answer> {
   const wrong = wishes.flatMap((wish) => wishProblem(wish) ?? [])
   if (wrong.length > 0) return {outcome: 'invalid_input', problems: wrong}
-  const refused = await notAllowed(call, wishes, grant)
-  if (refused !== undefined) return refused
-  return edited(call, (entries) => together(entries, wishes, call), leftOut)
+  const allowed = await notAllowed(call, wishes, grant)
+  if ('outcome' in allowed) return allowed
+  return edited(call, (entries) => together(entries, wishes, call), leftOut, allowed.given)
 }
 
-/** Changes the schedule and says what became of it. */
+/** Changes the schedule, takes back what roles were given for entries that are gone, and says what became of both. */
 export async function edited(
   {host, work}: BuiltinCall,
   change: Parameters<typeof editSchedule>[1],
   leftOut: readonly LeftOut[] = [],
+  given: Granted = {},
 ): Promise<Answer> {
   const {dryRun, watch} = work.request
   let done: Edited
   try {
-    done = await editSchedule(host, change, dryRun)
+    done = await editSchedule(host, change, dryRun, given)
   } catch (error) {
+    await ungrant(host, work, given)
     return faulty(error)
   }
   for (const line of done.diff.split('\n').filter((line) => line !== '')) watch.log?.(line)
-  if (!dryRun) for (const event of changedEvents(work, done)) await host.record(event)
-  return {outcome: 'ok', problems: [], output: scheduleOutput(done, dryRun, leftOut)}
+  if (!dryRun) await settled(host, work, done)
+  const {taken, problems} = await takeBack({host, work}, done)
+  return {outcome: 'ok', problems, output: scheduleOutput(done, dryRun, leftOut, taken)}
+}
+
+async function settled(host: BuiltinCall['host'], work: BuiltinCall['work'], done: Edited): Promise<void> {
+  for (const event of changedEvents(work, done)) await host.record(event)
+  const gone = done.before.filter(({id}) => !done.after.some((entry) => entry.id === id))
+  for (const {id} of gone) await forget(host.paths, id)
 }
 
 /** What a person can mend is theirs, the rest is Parrot's. */

@@ -36,7 +36,8 @@ export async function rightsOf(called: Called): Promise<Rights> {
   const absent = absentStep(world, tool)
   if (absent !== undefined) return {problems: [absent]}
   const secret = secretInput(inputOf(target), called.input)
-  if (secret !== undefined) return {problems: [problem('schedule_secret', {input: secret})]}
+  if (secret !== undefined)
+    return {problems: [problem('schedule_secret', {input: secret, plugin: target.plugin?.name ?? tool})]}
   return decided(called, target, called.input, 0)
 }
 

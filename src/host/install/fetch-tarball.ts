@@ -1,5 +1,6 @@
 import {closeSync, constants, copyFileSync, fstatSync, openSync} from 'node:fs'
 import {join} from 'node:path'
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import type {Fetched, Fetching} from './fetch.ts'
 import type {Source} from './source.ts'
@@ -38,8 +39,6 @@ function cannotRead(path: string): string | undefined {
       closeSync(fd)
     }
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? 'there is no such file'
-      : (error as Error).message
+    return causeWords(error)
   }
 }

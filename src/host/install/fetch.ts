@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs'
+import {placeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {copyFolder} from './copy-folder.ts'
 import {withDependencies} from './node-modules.ts'
@@ -26,6 +28,8 @@ type Refused = {readonly problems: readonly Problem[]}
 
 /** Brings a plugin's files, with the dependencies that it locks, into the staging folder. Nothing of it is run for that. */
 export async function fetchPlugin(source: Source, fetching: Fetching): Promise<Fetched | Refused> {
+  if ('path' in source && !existsSync(source.path))
+    return {problems: [problem('source_missing', {path: source.path})]}
   try {
     const fetched = await fetchFiles(source, fetching)
     if ('problems' in fetched) return fetched
@@ -33,9 +37,9 @@ export async function fetchPlugin(source: Source, fetching: Fetching): Promise<F
     return problems.length > 0 ? {problems} : fetched
   } catch (error) {
     if (fetching.signal.aborted) return {problems: [problem('install_cancelled')]}
-    const {code, message} = error as NodeJS.ErrnoException
+    const {code} = error as NodeJS.ErrnoException
     if (code === 'ENOSPC') return {problems: [problem('install_disk_full')]}
-    return {problems: [problem('fetch_failed', {source: source.text, cause: message})]}
+    return {problems: [problem('fetch_failed', {source: source.text, cause: placeWords(error)})]}
   }
 }
 

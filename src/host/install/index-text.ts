@@ -1,6 +1,7 @@
 import {isUtf8} from 'node:buffer'
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
 import {printable} from '../../manifest/show.ts'
+import {errorWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 
 /** How long somebody waits for one index, and the word to stop before. */
@@ -105,5 +106,5 @@ function textOf(bytes: Buffer, index: string): string {
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const {code, message} = (error.cause ?? error) as {readonly code?: unknown; readonly message?: unknown}
-  return typeof code === 'string' ? code : String(message)
+  return typeof code === 'string' ? errorWords(code) : String(message)
 }

@@ -7,6 +7,7 @@ import {commandsOf} from '../../manifest/commands.ts'
 import type {Manifest} from '../../manifest/manifest.ts'
 import {readManifest} from '../../manifest/read.ts'
 import {printable} from '../../manifest/show.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {entryProblems} from '../catalog/entry-file.ts'
 import {readTree, type Tree} from '../catalog/tree.ts'
@@ -94,7 +95,7 @@ async function digestNow(dir: string, {name, release, key}: Claim): Promise<stri
 }
 
 function unwritten(dir: string, error: unknown): Problem {
-  const cause = printable(error instanceof Error ? error.message : String(error))
+  const cause = printable(causeWords(error))
   return problem('sign_unwritten', {file: printable(join(dir, signatureName)), cause})
 }
 

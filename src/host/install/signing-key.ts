@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import {dirname} from 'node:path'
 import {printable} from '../../manifest/show.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {keyText} from './signed.ts'
 
@@ -98,4 +99,4 @@ const noKey = (file: string, cause: string) => problem('signing_key_none', {file
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
 
-const causeOf = (error: unknown) => printable(error instanceof Error ? error.message : String(error))
+const causeOf = (error: unknown) => printable(causeWords(error))

@@ -1,4 +1,5 @@
 import type {Verification} from '../../events/verify.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, says} from '../../text/problem.ts'
 import {journalPlace} from '../journal-place.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
@@ -49,7 +50,7 @@ export const auditVerifyExport: Operation = {
       const found = await verifyExport(file, expectHead)
       return {outcome: found.ok ? 'ok' : 'findings', problems: [], output: {...found, notes: []}}
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error)
+      const cause = causeWords(error)
       return wrong(problem('export_missing', {file, cause}))
     }
   },

@@ -11,6 +11,9 @@ import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
 
+/** Milliseconds that a directory of accounts gets to answer. */
+const patienceMs = 3000
+
 type Edit = (policy: Policy, file: UsersFile) => UsersFile | Problem
 
 const user = {type: 'string', description: 'Name of the user'}
@@ -43,12 +46,14 @@ export const userAdd: Operation = {
     {user, roles: {type: 'array', items: {type: 'string'}}, uid: {type: 'integer'}, os: {type: 'string'}},
     ['user', 'roles'],
   ),
-  run: (host, work) => {
+  run: async (host, work) => {
     const {user, roles, uid, os} = work.values as {user: string; roles: string[]; uid?: number; os?: string}
     const created = new Date(host.now()).toISOString()
     const row = {roles, ...(uid !== undefined && {uid}), ...(os !== undefined && {os}), created}
-    if (work.world.policy.roles.has(user)) return Promise.resolve(wrong(problem('user_role_name', {user})))
-    return edit(host, work, user, (policy, file) => withUser(policy, file, user, row))
+    if (work.world.policy.roles.has(user)) return wrong(problem('user_role_name', {user}))
+    const added = await edit(host, work, user, (policy, file) => withUser(policy, file, user, row))
+    const nobody = added.outcome === 'ok' && os !== undefined && (await isNobody(os, work.request.signal))
+    return nobody ? {...added, problems: [problem('user_os_missing', {user, os})]} : added
   },
 }
 
@@ -72,6 +77,16 @@ export const userGrant: Operation = {
     const {user, role} = work.values as {user: string; role: string}
     return edit(host, work, user, (policy, file) => withGrant(policy, file, user, role))
   },
+}
+
+/** Is there no account of this name? One may be made later, so this is no refusal; where the lists of accounts give no answer nothing is known. */
+async function isNobody(os: string, signal: AbortSignal): Promise<boolean> {
+  const {systemAccount} = await import('../system-account.ts')
+  try {
+    return (await systemAccount(os, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])))?.name !== os
+  } catch {
+    return false
+  }
 }
 
 /** Takes the hash of a key out of that user's row. */

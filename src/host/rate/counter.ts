@@ -3,6 +3,7 @@ import type {RateLimiterRes} from 'rate-limiter-flexible'
 import RateLimiterSQLite from 'rate-limiter-flexible/lib/RateLimiterSQLite.js'
 import {toWal, transactions} from '../../events/database.ts'
 import {ownPlace} from '../../events/own-place.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 
 export type Counter = {
@@ -17,7 +18,7 @@ export async function openCounter(file: string): Promise<Counter> {
   try {
     return await opened(file)
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = causeWords(error)
     throw Object.assign(new Error(cause), {problem: problem('rate_uncounted', {file, cause})})
   }
 }

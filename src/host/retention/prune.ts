@@ -1,4 +1,5 @@
 import {isAbsolute} from 'node:path'
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
@@ -51,7 +52,7 @@ export async function prune(host: Host, {values, world, request}: Work): Promise
     const {held, ...rest} = retained
     return done({...rest, ...about(held), dryRun: false})
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = causeWords(error)
     return {outcome: 'failed', problems: [problem('prune_failed', {cause})]}
   }
 }

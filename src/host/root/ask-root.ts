@@ -1,5 +1,6 @@
 import {once} from 'node:events'
 import {connect, type Socket} from 'node:net'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../call.ts'
@@ -50,7 +51,7 @@ async function unreachable(
   try {
     await once(connection, 'connect')
   } catch (error) {
-    return absent(`${socket}: ${(error as NodeJS.ErrnoException).code ?? 'closed'}`)
+    return absent(`${socket}: ${causeWords(error)}`)
   }
   // Whoever else sits there would be told what was put in, and believed.
   const peer = libc()?.peerOf(connection)

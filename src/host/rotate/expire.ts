@@ -1,4 +1,5 @@
 import {lstatSync, unlinkSync} from 'node:fs'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {openFiles} from '../open-files.ts'
 import {archiveName, momentOf, type ArchiveName} from '../../log/archive-name.ts'
@@ -52,7 +53,7 @@ function remove({report, dryRun}: Run, victim: Victim, written: ReadonlySet<stri
     if (!dryRun) unlinkSync(held.at(bytesOf(name)))
     report.add('removed', path, name, {bytes: stats.size, why})
   } catch (cause) {
-    const about = {file: shownPath(path, name), cause: (cause as NodeJS.ErrnoException).code ?? ''}
+    const about = {file: shownPath(path, name), cause: causeWords(cause)}
     report.problems.push(problem('archive_stays', about))
   }
 }

@@ -1,3 +1,4 @@
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {holdFolder} from '../held-folder.ts'
 import type {Place} from './look.ts'
@@ -30,6 +31,6 @@ function hold(path: string, own: Own, optional: boolean): Place | Problem | unde
   } catch (cause) {
     if (isCode(cause, 'ENOENT')) return optional ? undefined : problem('log_folder_missing', {folder: path})
     if (isCode(cause, 'ENOTDIR') || isCode(cause, 'ELOOP')) return problem('log_folder_link', {folder: path})
-    return problem('log_folder_failed', {folder: path, cause: (cause as NodeJS.ErrnoException).code ?? ''})
+    return problem('log_folder_failed', {folder: path, cause: causeWords(cause)})
   }
 }

@@ -1,4 +1,5 @@
 import {fsyncSync, lstatSync, unlinkSync} from 'node:fs'
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import {openFiles} from '../open-files.ts'
 import {archiveName, type ArchiveName} from '../../log/archive-name.ts'
@@ -97,7 +98,7 @@ async function isPacked(run: Run, {folder, name, bytes}: Candidate): Promise<boo
     return why === undefined
   } catch (cause) {
     if (signal.aborted || isCode(cause, 'ENOENT')) return false
-    const about = {file: shownPath(path, name), cause: (cause as NodeJS.ErrnoException).code ?? String(cause)}
+    const about = {file: shownPath(path, name), cause: causeWords(cause)}
     report.problems.push(problem('archive_failed', about))
     return false
   }

@@ -1,3 +1,4 @@
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import {archiveName} from '../../log/archive-name.ts'
 import type {Due} from './due.ts'
@@ -39,7 +40,7 @@ function rotated(run: Run, {log, stamp, why}: Due): Rotated[] {
   try {
     if (!dryRun) swap(log, stamp, run.unfinished)
   } catch (cause) {
-    const about = {file: shownPath(folder.path, name), cause: (cause as NodeJS.ErrnoException).code ?? ''}
+    const about = {file: shownPath(folder.path, name), cause: causeWords(cause)}
     if (isCode(cause, 'ENOENT')) return forget(run, {log, stamp, why})
     if (isCode(cause, 'EEXIST')) {
       report.add('left', folder.path, name, {why: problem('log_taken')})

@@ -11,6 +11,7 @@ import {
 import type {Paths} from '../../config/paths.ts'
 import {within} from '../../rbac/area/fs.ts'
 import {neverGrantable} from '../../rbac/closed.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {storedIn} from './store.ts'
 
@@ -41,7 +42,7 @@ export function readSecretFile(
     const refused = unsafe(about, fstatSync(fd), reader.uid, others) ?? closed(about, fd, reader)
     return refused === undefined ? textOf(about, fd) : {problem: refused}
   } catch (error) {
-    return {problem: problem('secret_unreadable', {...about, cause: messageOf(error)})}
+    return {problem: problem('secret_unreadable', {...about, cause: causeWords(error)})}
   } finally {
     closeSync(fd)
   }
@@ -53,7 +54,7 @@ function unopened(about: About, error: unknown): Problem {
   const {code} = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR') return problem('secret_missing', about)
   if (code === 'ELOOP') return problem('secret_link', about)
-  return problem('secret_unreadable', {...about, cause: messageOf(error)})
+  return problem('secret_unreadable', {...about, cause: causeWords(error)})
 }
 
 function unsafe(about: About, stats: Stats, uid: number, others: number): Problem | undefined {
@@ -99,5 +100,3 @@ function textOf(about: About, fd: number): {readonly text: string} | {readonly p
     return {problem: problem('secret_not_text', about)}
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

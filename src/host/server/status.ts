@@ -1,3 +1,4 @@
+import {localTime} from '../../text/local-time.ts'
 import {problem, says} from '../../text/problem.ts'
 import type {Builtin} from '../builtin.ts'
 import {ask} from './ask.ts'
@@ -22,7 +23,7 @@ export const serverStatus: Builtin = async ({host}) => {
 function shown({transports, calls, ...report}: ServerReport) {
   const rows = [
     ['version', report.version],
-    ['started', `${report.started}, by ${report.unit ? 'systemd' : 'hand'}`],
+    ['started', `${localTime(report.started)}, by ${report.unit ? 'systemd' : 'hand'}`],
     ['up for', lasting(report.uptimeSeconds)],
     ['sandbox', report.sandbox],
     ['callers', report.identity === 'peer' ? 'by the kernel (SO_PEERCRED), or by key' : 'by key'],
@@ -40,7 +41,7 @@ function reloaded({
   lastReload,
   reloads: {taken, refused},
 }: Pick<ServerReport, 'lastReload' | 'reloads'>): string {
-  const last = lastReload ?? 'not yet'
+  const last = lastReload === null ? 'not yet' : localTime(lastReload)
   return taken + refused === 0 ? last : `${last} (${taken} taken, ${refused} refused so far)`
 }
 

@@ -2,6 +2,7 @@ import {realpathSync} from 'node:fs'
 import {resolve} from 'node:path'
 import type {Surroundings} from '../../config/paths.ts'
 import {mountinfo} from '../../facts/mounts/mountinfo.ts'
+import {errorWords} from '../../text/error-words.ts'
 import {problem, says} from '../../text/problem.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
 import {holdFolder, type HeldFolder} from '../held-folder.ts'
@@ -24,7 +25,9 @@ export const diskUsage: Builtin = async (call) => {
     const path = shownName(Buffer.from(under))
     return {
       outcome: 'invalid_input',
-      problems: [link ? problem('usage_link', {path}) : problem('usage_unreadable', {path, cause: code})],
+      problems: [
+        link ? problem('usage_link', {path}) : problem('usage_unreadable', {path, cause: errorWords(code)}),
+      ],
     }
   }
   try {

@@ -1,6 +1,7 @@
 import type {Server} from 'node:net'
 import type {Parrot} from '../../host/parrot.ts'
 import type {ServeOptions} from '../../host/server/serve.ts'
+import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import type {Unasked} from '../http/bearer.ts'
 import {httpDoor, listen} from '../http/serve-http.ts'
@@ -68,7 +69,7 @@ export async function openDoors(
     throw fault(
       problem('server_listen', {
         address: place.folder,
-        cause: error instanceof Error ? error.message : String(error),
+        cause: causeWords(error),
       }),
     )
   }

@@ -2,6 +2,7 @@ import {fresh} from '../../host/fresh.ts'
 import type {Parrot} from '../../host/parrot.ts'
 import type {Control} from '../../host/server/report.ts'
 import type {Served, ServeOptions} from '../../host/server/serve.ts'
+import {placeWords} from '../../text/error-words.ts'
 import {problem, says} from '../../text/problem.ts'
 import {controlDoor} from './control.ts'
 import {openDoors} from './doors.ts'
@@ -74,7 +75,9 @@ function keepUp(
   const reload = () =>
     void control
       .reload()
-      .catch((error: unknown) => log(says(problem('server_not_reloaded', {cause: String(error)})), 'error'))
+      .catch((error: unknown) =>
+        log(says(problem('server_not_reloaded', {cause: placeWords(error)})), 'error'),
+      )
   process.on('SIGHUP', reload)
   const timer = every === undefined ? undefined : setInterval(() => tell('WATCHDOG=1'), every)
   return () => {

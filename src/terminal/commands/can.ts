@@ -2,6 +2,7 @@ import {line, retold, word} from '../../text/reader.ts'
 import type {Input} from '../../host/request.ts'
 import {outcomes, type Outcome} from '../../outcomes.ts'
 import {problem} from '../../text/problem.ts'
+import {behind} from '../behind.ts'
 import type {Look} from '../door.ts'
 import {OwnCommand} from '../own-command.ts'
 import {argument} from '../own-fields.ts'
@@ -77,10 +78,10 @@ export default class Can extends OwnCommand {
     return {...rest, rule, role, next: cure}
   }
 
-  protected view(output: unknown, {paint}: Look): string {
+  protected view(output: unknown, look: Look): string {
     const {effect, permission, rule, role, cure} = output as Answer
-    const change = cure === undefined ? '' : `\n${paint('cyan', '→')} ${plain(retold(cure))}`
-    return `${paint(looks[effect], word(words[effect]))}: ${plain(because(permission, rule, role))}${change}`
+    const change = cure === undefined ? '' : `\n${behind('cyan', '→', plain(retold(cure)), look)}`
+    return `${look.paint(looks[effect], word(words[effect]))}: ${plain(because(permission, rule, role))}${change}`
   }
 }
 

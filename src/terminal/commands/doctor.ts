@@ -1,7 +1,8 @@
 import {retold} from '../../text/reader.ts'
+import {behind} from '../behind.ts'
 import type {Look} from '../door.ts'
 import {OwnCommand} from '../own-command.ts'
-import {plain} from '../plain.ts'
+import {plain, plainLine} from '../plain.ts'
 
 type Check = {
   readonly name: string
@@ -29,14 +30,16 @@ export default class Doctor extends OwnCommand {
     return {checks: checks.map(({says, next = null, ...check}) => ({...check, message: says, next}))}
   }
 
-  protected view(output: unknown, {paint}: Look): string {
+  protected view(output: unknown, look: Look): string {
     const {checks} = output as {checks: readonly Check[]}
-    return checks.map((check) => line(check, paint)).join('\n')
+    return checks.map((check) => line(check, look)).join('\n')
   }
 }
 
-function line({name, status, says, next}: Check, paint: Look['paint']): string {
+function line({name, status, says, next}: Check, page: Look): string {
   const [look, mark] = marks[status]
-  const cure = next === undefined ? '' : `\n  ${paint('cyan', '→')} ${plain(retold(next))}`
-  return `${paint(look, mark)} ${paint('bold', plain(name))}: ${plain(retold(says))}${cure}`
+  const title = plainLine(name)
+  const found = behind(look, mark, `${title}: ${plain(retold(says))}`, page)
+  const bold = found.replace(`${title}:`, () => `${page.paint('bold', title)}:`)
+  return next === undefined ? bold : `${bold}\n${behind('cyan', '→', plain(retold(next)), page, 2)}`
 }

@@ -1,3 +1,4 @@
+import {causeWords} from '../../text/error-words.ts'
 import {nextHere, saysHere} from '../../text/reader.ts'
 import type {Parrot} from '../../host/parrot.ts'
 import {loopback} from '../../mcp/loopback.ts'
@@ -57,7 +58,7 @@ export default class Mcp extends OwnCommand {
     try {
       await whileDelivering(parrot, () => serveHttp(parrot, {...address, longest, listening}, signal))
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error)
+      const cause = causeWords(error)
       await this.refuse('broken', problem('http_listen', {address: text, cause}))
     } finally {
       release()

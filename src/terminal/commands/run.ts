@@ -1,3 +1,4 @@
+import {everyOutcome} from '../../outcomes.ts'
 import {problem} from '../../text/problem.ts'
 import {refusedHere} from '../answer.ts'
 import {OwnCommand} from '../own-command.ts'
@@ -8,6 +9,7 @@ export default class Run extends OwnCommand {
   static override readonly description =
     'parrot run NAME is the same as parrot NAME, and never one of the commands of Parrot itself.'
   static override readonly examples = ['parrot run hello', 'parrot run health_check --json']
+  static override readonly exits = everyOutcome
   static override readonly fields = [
     argument('plugin', 'The plugin, and its command if it has several'),
     argument('inputs', 'What the plugin takes; see: parrot run PLUGIN --help', {required: false, many: true}),

@@ -1,10 +1,10 @@
 import type {Paint} from '../paint.ts'
 import {bar} from './bar.ts'
-import {localTime} from './local-time.ts'
 import {measure} from './measure.ts'
 import {oneLine} from './one-line.ts'
 import type {Column} from './spec.ts'
 import type {Look, Tone} from './tone.ts'
+import {localTime} from '../../text/local-time.ts'
 
 /** One cell: its text on one line, and its look. `painted` is the same text where its parts look different. */
 export type Cell = {
@@ -34,7 +34,7 @@ export function cellOf(
   // What is well needs no colour but its sign's; what there is not steps back.
   if (as === 'text')
     return {text: oneLine(value, unicode), look: tone?.look === 'green' ? undefined : tone?.look}
-  if (as === 'time') return {text: oneLine(localTime(value), unicode)}
+  if (as === 'time') return {text: oneLine(typeof value === 'string' ? localTime(value) : value, unicode)}
   const text = typeof value === 'number' ? `${measure(as, value)} ${unit}` : ''
   return {text: oneLine(text, unicode), right: isRight(column)}
 }

@@ -105,6 +105,7 @@ export const eventTexts = {
   },
   export_missing: {
     says: '{file} kann nicht gelesen werden: {cause}',
+    next: 'Geben Sie die Datei an, in die exportiert wurde: parrot audit export --output DATEI',
   },
   prune_archive: {
     says: 'Was abgetrennt wird, wird nicht nach "{file}" geschrieben: Eine Datei wird mit ihrem ganzen Pfad und an einem Terminal genannt.',

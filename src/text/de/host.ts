@@ -53,6 +53,10 @@ export const hostTexts = {
   state_disabled: {says: 'deaktiviert'},
   state_not_enabled: {says: 'nicht aktiviert'},
   state_modified: {says: 'verändert'},
+  user_os_missing: {
+    says: 'Auf diesem Rechner gibt es kein Konto "{os}"; bis es eines gibt, ist niemand "{user}".',
+    next: 'Wenn das ein Versehen ist: parrot user remove {user}',
+  },
   user_self: {
     says: 'Mit dieser Änderung wären Sie hier kein Administrator mehr, und nur ein Administrator könnte sie zurücknehmen.',
     next: 'Geben Sie zuerst jemand anderem die Rolle admin, oder bearbeiten Sie {file} von Hand.',

@@ -12,6 +12,10 @@ export const installTexts = {
     says: '"{source}" ist nichts, woher ein Plugin kommen kann.',
     next: 'Geben Sie einen Ordner (./weather), ein Archiv (weather-1.0.0.tgz), einen npm-Namen (weather@1.0.0) oder git+https://…#ref an.',
   },
+  source_missing: {
+    says: 'Unter {path} ist nichts, also auch nichts zu installieren.',
+    next: 'Geben Sie einen Ordner (./weather), ein Archiv (weather-1.0.0.tgz), einen npm-Namen (weather@1.0.0) oder git+https://…#ref an.',
+  },
   tarball_refused: {
     says: '{path}: {cause}.',
     next: 'Ein Plugin besteht aus Ordnern, Dateien und Links zwischen ihnen. Nichts davon wurde entpackt.',

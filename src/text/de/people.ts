@@ -18,6 +18,10 @@ export const peopleTexts = {
     says: '{what} ließe den Server jemandem Ereignisse mitteilen, die Sie nicht lesen dürfen.',
     next: 'Bitten Sie, wer diesen Rechner verwaltet, es zu setzen, oder um das Recht logs:read.',
   },
+  people_reach: {
+    says: 'Der Server würde sich mit etwas verbinden, das er nach Ihrer Rolle nicht für Sie erreichen darf: {rights}.',
+    next: 'Bitten Sie, wer diesen Rechner verwaltet, es zu setzen, oder um dieses Recht: {rights}',
+  },
   people_secret: {
     says: 'In der Konfiguration selbst steht womöglich ein Geheimnis ({what}); ihr ganzer Text ist deshalb nur für den, der alles darf.',
     next: 'Bitten Sie, wer diesen Rechner verwaltet, es in einer Datei oder Variablen aufzubewahren; bis dahin: parrot config show, parrot config set SCHLÜSSEL WERT',

@@ -5,6 +5,24 @@ export const scheduleTexts = {
   schedule_same: {says: 'Es ist nichts zu ändern.'},
   schedule_would: {says: 'Ein Probelauf: Es wurde nichts geändert.'},
   schedule_done: {says: 'Der Zeitplan ist geändert und mit ihm die Crontab.'},
+  schedule_would_take: {
+    says: 'Ein Probelauf: Es wurde nichts geändert. Diese Rechte, für Einträge gegeben und dann von keinem gebraucht, würden zurückgenommen: {rights}.',
+  },
+  schedule_took: {
+    says: 'Der Zeitplan ist geändert und mit ihm die Crontab. Zurückgenommen, weil sie für Einträge gegeben waren und keiner sie noch braucht: {rights}.',
+  },
+  schedule_stays: {
+    says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: nur ein Admin nimmt es weg.',
+    next: 'Lassen Sie jemanden, der rbac:manage hat, dies eingeben: parrot setup_cron sync',
+  },
+  schedule_stays_file: {
+    says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {file} ist kein JSON.',
+    next: 'Nehmen Sie es in {file} aus den permissions dieser Rolle.',
+  },
+  schedule_stays_held: {
+    says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {holder} hat diese Rolle auch.',
+    next: 'Wenn {holder} es nicht braucht, nehmen Sie es in {file} aus den permissions dieser Rolle.',
+  },
   schedule_off: {says: 'die Konfiguration sagt "off"'},
   schedule_root: {says: 'das kann nur root'},
   schedule_not_here: {says: 'es gibt kein aktiviertes Plugin "{name}"'},
@@ -28,7 +46,7 @@ export const scheduleTexts = {
   schedule_itself: {says: '"{tool}" ändert den Zeitplan, und der Zeitplan ändert sich nicht selbst.'},
   schedule_secret: {
     says: 'Die Eingabe "{input}" ist geheim, und der Zeitplan hielte sie lesbar fest, solange der Eintrag besteht.',
-    next: 'Machen Sie eine Einstellung des Plugins daraus: parrot plugin config PLUGIN set KEY',
+    next: 'Machen Sie eine Einstellung des Plugins daraus: parrot plugin config {plugin} set KEY',
   },
   schedule_input: {
     says: '--input ist nicht ein JSON-Objekt: {cause}',

@@ -59,7 +59,7 @@ export const words = {
   P50: 'P50',
   P95: 'P95',
   TOOL: 'WERKZEUG',
-  'WHEN (UTC)': 'WANN (UTC)',
+  WHEN: 'WANN',
   WHERE: 'WOHIN',
   WHY: 'WARUM',
   ARGUMENTS: 'ARGUMENTE',

@@ -67,7 +67,10 @@ export const eventTexts = {
     says: 'Line {line} of {file} is not an event.',
     next: 'Export it again: parrot audit export',
   },
-  export_missing: {says: '{file} cannot be read: {cause}'},
+  export_missing: {
+    says: '{file} cannot be read: {cause}',
+    next: 'Give the file that an export was written to: parrot audit export --output FILE',
+  },
   export_unfinished: {
     says: '{file} ends without the head that an export ends with: its end was cut off.',
     next: 'Export it again: parrot audit export',

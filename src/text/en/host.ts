@@ -45,6 +45,10 @@ export const hostTexts = {
   state_disabled: {says: 'disabled'},
   state_not_enabled: {says: 'not enabled'},
   state_modified: {says: 'modified'},
+  user_os_missing: {
+    says: 'There is no account "{os}" on this machine, so nobody is "{user}" until there is one.',
+    next: 'If that is a slip: parrot user remove {user}',
+  },
   user_self: {
     says: 'With this change you would no longer be admin here, and only an admin could take it back.',
     next: 'Give somebody else the role admin first, or edit {file} by hand.',

@@ -10,6 +10,10 @@ export const installTexts = {
     says: '"{source}" is not something a plugin can come from.',
     next: 'Give a folder (./weather), a tarball (weather-1.0.0.tgz), an npm name (weather@1.0.0) or git+https://…#ref.',
   },
+  source_missing: {
+    says: 'There is nothing at {path}, so nothing to install.',
+    next: 'Give a folder (./weather), a tarball (weather-1.0.0.tgz), an npm name (weather@1.0.0) or git+https://…#ref.',
+  },
   tarball_refused: {
     says: '{path}: {cause}.',
     next: 'A plugin holds folders, files, and links between these. Nothing of it was unpacked.',

@@ -16,6 +16,10 @@ export const peopleTexts = {
     says: '{what} would have the server tell somebody of events that you may not read.',
     next: 'Ask whoever administers this machine to set it, or for the right logs:read.',
   },
+  people_reach: {
+    says: 'The server would connect to what your role does not let you have it reach: {rights}.',
+    next: 'Ask whoever administers this machine to set it, or for this right: {rights}',
+  },
   people_secret: {
     says: 'There may be a secret in the configuration itself ({what}), so its whole text is for who may do everything.',
     next: 'Ask whoever administers this machine to keep it in a file or a variable; until then: parrot config show, parrot config set KEY VALUE',

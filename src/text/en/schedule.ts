@@ -3,6 +3,24 @@ export const scheduleTexts = {
   schedule_same: {says: 'Nothing to change.'},
   schedule_would: {says: 'A dry run: nothing was changed.'},
   schedule_done: {says: 'The schedule is changed, and the crontab with it.'},
+  schedule_would_take: {
+    says: 'A dry run: nothing was changed. These rights, granted for entries and then needed by none, would be taken back: {rights}.',
+  },
+  schedule_took: {
+    says: 'The schedule is changed, and the crontab with it. Taken back, since they were granted for entries and none needs them now: {rights}.',
+  },
+  schedule_stays: {
+    says: 'Role "{role}" keeps {rights}, which it was granted for entries that are gone: only an admin takes that away.',
+    next: 'Have somebody who holds rbac:manage say: parrot setup_cron sync',
+  },
+  schedule_stays_file: {
+    says: 'Role "{role}" keeps {rights}, which it was granted for entries that are gone: {file} is not JSON.',
+    next: 'Take it out of the permissions of that role in {file}.',
+  },
+  schedule_stays_held: {
+    says: 'Role "{role}" keeps {rights}, which it was granted for entries that are gone: {holder} has that role too.',
+    next: 'If {holder} does not need it, take it out of the permissions of that role in {file}.',
+  },
   schedule_off: {says: 'the configuration says "off"'},
   schedule_root: {says: 'only root can do that'},
   schedule_not_here: {says: 'there is no enabled plugin "{name}"'},
@@ -26,7 +44,7 @@ export const scheduleTexts = {
   schedule_itself: {says: '"{tool}" changes the schedule, and the schedule does not change itself.'},
   schedule_secret: {
     says: 'The input "{input}" is a secret, and the schedule would keep it in clear for as long as the entry stands.',
-    next: "Make it a setting of the plugin's: parrot plugin config PLUGIN set KEY",
+    next: "Make it a setting of the plugin's: parrot plugin config {plugin} set KEY",
   },
   schedule_input: {
     says: '--input is not one JSON object: {cause}',

@@ -1,7 +1,7 @@
 export const terminalTexts = {
   editor_missing: {
     says: 'The editor {editor} cannot be started: {cause}',
-    next: 'Say another: EDITOR=nano parrot config edit',
+    next: 'Install it, or name one that is there: EDITOR=nano parrot config edit',
   },
   editor_failed: {
     says: 'The editor {editor} ended with {status}; nothing was changed.',

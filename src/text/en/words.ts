@@ -58,7 +58,7 @@ export type Word =
   | 'VERSION'
   | 'WAIT'
   | 'WHAT IT DOES'
-  | 'WHEN (UTC)'
+  | 'WHEN'
   | 'WHERE'
   | 'WHY'
   | 'ARGUMENTS'

@@ -1,6 +1,7 @@
 import {once} from 'node:events'
-import {existsSync} from 'node:fs'
+import {existsSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {setTimeout as delay} from 'node:timers/promises'
 import {expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../../src/app.ts'
 import type {Door} from '../../../src/host/request.ts'
@@ -12,8 +13,8 @@ import {parrot, startParrot} from '../../terminal/program.ts'
 const uid = process.getuid?.() ?? -1
 
 /** An entry as setup_cron writes it; the crontab of whoever runs this test is not touched. */
-function schedule(home: string, more: Readonly<Record<string, unknown>> = {}) {
-  const entry = {
+function schedule(home: string, ...entries: readonly Readonly<Record<string, unknown>>[]) {
+  const usual = {
     id: 'nightly',
     tool: 'hello',
     input: {},
@@ -24,9 +25,9 @@ function schedule(home: string, more: Readonly<Record<string, unknown>> = {}) {
     missed: 'skip',
     timer: 'cron',
     since: new Date().toISOString(),
-    ...more,
   }
-  put(join(home, 'state/schedule.json'), {version: 1, entries: [entry]})
+  const given = entries.length === 0 ? [{}] : entries
+  put(join(home, 'state/schedule.json'), {version: 1, entries: given.map((more) => ({...usual, ...more}))})
 }
 
 const roles = (permissions: Readonly<Record<string, readonly string[]>>) => ({
@@ -100,6 +101,49 @@ needs('bwrap', 'apt-get install bubblewrap')('an entry', () => {
     expect(events(place, 'CALL_DECIDED').at(-1)).toMatchObject({tool: 'hello', effect: 'deny'})
   })
 
+  test('that waits for its turn runs by the rights that it has then', async () => {
+    const place = home({worker: ['test:run']})
+    const waiting =
+      '[ "$PARROT_INPUT_LAST" = true ] && exit 0; touch /data/held; until [ -e /data/go ]; do sleep 0.1; done'
+    const input = {type: 'object', properties: {last: {type: 'boolean'}}}
+    enabledPlugin(place, {name: 'slow', lock: 'one', input}, waiting)
+    const at = (name: string) => join(place, 'data/plugin-data/slow', name)
+    for (const taken of [false, true]) {
+      rmSync(at('held'), {force: true})
+      rmSync(at('go'), {force: true})
+      schedule(place, {tool: 'slow', input: {last: true}}, {id: 'first', tool: 'slow'})
+      const ended = once(startParrot(place, ['cron', 'run', 'first']), 'exit')
+      await expect.poll(() => existsSync(at('held'))).toBe(true)
+      const second = startParrot(place, ['cron', 'run', 'nightly', '--json'])
+      const told = once(second.stdout, 'data')
+      const decided = () => events(place, 'CALL_DECIDED').filter(({who}) => who === 'entry nightly').length
+      await expect.poll(decided, {timeout: 20_000}).toBe(taken ? 2 : 1)
+      // What is left before it waits is a look at its files.
+      await delay(1500)
+      if (taken) put(join(place, 'config/rbac_roles.json'), roles({worker: ['plugin:see:slow']}))
+      writeFileSync(at('go'), '')
+      expect(JSON.parse(String((await told)[0]))).toMatchObject({outcome: taken ? 'denied' : 'ok'})
+      await ended
+    }
+    expect(events(place, 'CALL_DECIDED').at(-1)).toMatchObject({tool: 'slow', effect: 'deny'})
+  })
+
+  test('takes no step of a workflow by a right that was taken away meanwhile', async () => {
+    const place = home({worker: ['steps:execute'], boss: ['*']}, ['boss'])
+    enabledPlugin(place, {name: 'slow'}, 'touch /data/held; until [ -e /data/go ]; do sleep 0.1; done')
+    const steps = {entrypoint: {workflow: [{call: 'slow'}, {call: 'hello'}]}, permissions: ['steps:execute']}
+    enabledPlugin(place, {name: 'steps', ...steps})
+    schedule(place, {tool: 'steps'})
+    const at = (name: string) => join(place, 'data/plugin-data/slow', name)
+    const run = startParrot(place, ['cron', 'run', 'nightly', '--json'])
+    await expect.poll(() => existsSync(at('held'))).toBe(true)
+    put(join(place, 'config/rbac_roles.json'), roles({worker: ['steps:execute'], boss: ['*', '!logs:write']}))
+    writeFileSync(at('go'), '')
+    const [text] = (await once(run.stdout, 'data')) as [Buffer]
+    expect(JSON.parse(String(text))).toMatchObject({outcome: 'denied'})
+    expect(events(place, 'CALL_DECIDED').at(-1)).toMatchObject({tool: 'hello', effect: 'deny'})
+  })
+
   test('whose process was killed is a missed run at the next start', async () => {
     const place = home({worker: ['test:run']})
     enabledPlugin(place, {name: 'slow'}, '[ -e /data/once ] || { touch /data/once; sleep 60; }')
@@ -147,4 +191,15 @@ test('the role agent never changes it, also where it may ask for anything else',
   const {home} = newHome()
   const {status, stdout} = parrot(home, ['can', 'agent', 'setup_cron_add'])
   expect({status, stdout}).toEqual({status: 77, stdout: expect.stringContaining('!cron:edit')})
+})
+
+test('a secret is not kept in the schedule, and the setting that it could be is named', () => {
+  const {home} = newHome()
+  const input = {type: 'object', properties: {pin: {type: 'string', writeOnly: true}}}
+  enabledPlugin(home, {name: 'teller', input})
+  const words = ['setup_cron', 'add', 'teller', '--at', 'daily', '--input', '{"pin": "4711"}']
+  expect(parrot(home, words)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('parrot plugin config teller set KEY'),
+  })
 })

@@ -1,3 +1,4 @@
+import {localTime} from '../../../text/local-time.ts'
 import {line} from '../../../text/reader.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument, option} from '../../own-fields.ts'
@@ -18,6 +19,6 @@ export default class AlertSilence extends OwnCommand {
 
   protected view(output: unknown): string {
     const {rule, until} = output as {rule: string; until: string}
-    return plainLine(line('line_alert_silent', {rule, at: `${until.slice(0, 16).replace('T', ' ')}Z`}))
+    return plainLine(line('line_alert_silent', {rule, at: localTime(until)}))
   }
 }

@@ -1,3 +1,4 @@
+import {causeWords} from '../../../text/error-words.ts'
 import {line} from '../../../text/reader.ts'
 import {problem} from '../../../text/problem.ts'
 import type {CallResult} from '../../../host/request.ts'
@@ -65,7 +66,7 @@ function written(file: string, lines: Iterable<string>, result: CallResult): Cal
   try {
     return {...result, output: {file, lines: writeNew(file, stilled(lines))}}
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error)
+    const cause = causeWords(error)
     return {
       ...result,
       outcome: 'failed',

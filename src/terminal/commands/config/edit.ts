@@ -50,7 +50,7 @@ export default class ConfigEdit extends OwnCommand {
   /** Only what is wrong in the text can be mended in the editor. */
   private async again(result: CallResult): Promise<boolean> {
     if (result.outcome !== 'invalid_input' || this.json || !this.door.interactive()) return false
-    this.door.err.write(failure(result, this.door.err.paint))
+    this.door.err.write(failure(result, this.door.err))
     return confirm(line('ask_edit_again'), this.door)
   }
 

@@ -1,3 +1,4 @@
+import {localTime} from '../../../text/local-time.ts'
 import {line} from '../../../text/reader.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
@@ -24,12 +25,12 @@ export default class ConfigHistory extends OwnCommand {
     if (kept.length === 0) return line('line_config_none_kept')
     const rows = kept.map(({number, at, by, why, name, bytes, current}) => [
       `${number}${current ? ' *' : ''}`,
-      at.replace('T', ' ').slice(0, 19),
+      localTime(at),
       by,
       why,
       name,
       `${bytes}`,
     ])
-    return grid(['NUMBER', 'WHEN (UTC)', 'BY', 'WHY', 'FILE', 'BYTES'], rows, look)
+    return grid(['NUMBER', 'WHEN', 'BY', 'WHY', 'FILE', 'BYTES'], rows, look)
   }
 }

@@ -1,3 +1,4 @@
+import {localTime} from '../../../text/local-time.ts'
 import {line} from '../../../text/reader.ts'
 import type {CallResult} from '../../../host/request.ts'
 import {callOrMend} from '../../mend.ts'
@@ -32,7 +33,7 @@ export default class ConfigRollback extends OwnCommand {
   protected view(output: unknown): string {
     const {file, number, at, changed, dryRun, broken} = output as Output
     if (!changed) return plainLine(line('line_config_already', {file, number}))
-    const about = {file, number, at: at.replace('T', ' ').slice(0, 19)}
+    const about = {file, number, at: localTime(at)}
     const done = line(dryRun ? 'line_config_would_again' : 'line_config_again', about)
     const kept = broken === undefined ? '' : ` ${line('line_config_broken_kept', {broken})}`
     return plainLine(`${done}${kept}`)

@@ -2,6 +2,7 @@ import {resolve} from 'node:path'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {dryRun, option} from '../../own-fields.ts'
+import {localTime} from '../../../text/local-time.ts'
 import {line} from '../../../text/reader.ts'
 import {plainLine} from '../../plain.ts'
 
@@ -63,4 +64,4 @@ const reason = (heldBy: string) =>
 const room = (freed: number) =>
   freed === 0 ? [] : [line('line_prune_room', {mebibytes: Math.round((freed / 1024 ** 2) * 10) / 10})]
 
-const day = (iso: string) => plainLine(`${iso.slice(0, 16).replace('T', ' ')}Z`)
+const day = (iso: string) => plainLine(localTime(iso))

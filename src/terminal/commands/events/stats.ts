@@ -1,4 +1,5 @@
 import type {Durations, Stats} from '../../../events/stats.ts'
+import {localTime} from '../../../text/local-time.ts'
 import {line} from '../../../text/reader.ts'
 import type {Look} from '../../door.ts'
 import {filterFields, sinceField, untilField, withTimes, withTypes} from '../../event-filter.ts'
@@ -77,4 +78,4 @@ function duration(ms: number | null): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
-const time = (iso: string | null) => (iso === null ? '-' : `${iso.slice(0, 16).replace('T', ' ')}Z`)
+const time = (iso: string | null) => (iso === null ? '-' : localTime(iso))

@@ -1,3 +1,4 @@
+import {localTime} from '../../../text/local-time.ts'
 import type {Code} from '../../../text/en.ts'
 import {line, retoldAs} from '../../../text/reader.ts'
 import type {SubscriberRow} from '../../../host/delivery.ts'
@@ -51,4 +52,4 @@ function row({name, where, waiting, lastSuccess, failures, nextAttempt, dead}: S
   return [name, String(waiting), String(failures), String(dead), time(lastSuccess), time(nextAttempt), where]
 }
 
-const time = (iso: string | null) => (iso === null ? '-' : `${iso.slice(5, 16).replace('T', ' ')}Z`)
+const time = (iso: string | null) => (iso === null ? '-' : localTime(iso))

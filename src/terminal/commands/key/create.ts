@@ -1,3 +1,4 @@
+import {localTime} from '../../../text/local-time.ts'
 import {line} from '../../../text/reader.ts'
 import type {Key} from './list.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -34,7 +35,9 @@ export default class KeyCreate extends OwnCommand {
 export function keyText({key, id, name, roles, expires, from}: Key & {readonly key: string}): string {
   const of = {name, id, roles: roles.join(', ')}
   const about =
-    expires === undefined ? line('line_key_forever', of) : line('line_key_until', {...of, expires})
+    expires === undefined
+      ? line('line_key_forever', of)
+      : line('line_key_until', {...of, expires: localTime(expires)})
   const only = from === undefined ? '' : ` ${line('line_key_from', {from: from.join(', ')})}`
   return `${plainLine(key)}\n${plainLine(about + only)}`
 }

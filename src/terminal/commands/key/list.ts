@@ -1,3 +1,4 @@
+import {localTime} from '../../../text/local-time.ts'
 import {line, status} from '../../../text/reader.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
@@ -33,7 +34,7 @@ function row({name, id, state, owner, roles, expires, from}: Key): string[] {
     status(state),
     whose,
     roles.join(', '),
-    expires ?? line('line_never'),
+    expires === undefined ? line('line_never') : localTime(expires),
     from?.join(', ') ?? line('line_anywhere'),
   ]
 }

@@ -83,7 +83,7 @@ export default class PluginDev extends Consenting {
     const {paint} = this.door.err
     const result = await this.link(async () => ({values: {folder: this.folder}}))
     const state = (result.output as Linked | undefined)?.state
-    if (result.outcome !== 'ok') this.door.err.write(failure(result, paint))
+    if (result.outcome !== 'ok') this.door.err.write(failure(result, this.door.err))
     else if (state === 'waiting') this.say(`${paint('yellow', '!')} ${line('line_dev_waits', {name})}`)
     else this.say(`${paint('green', '✓')} ${line('line_dev_taken', {name})}`)
   }

@@ -1,3 +1,4 @@
+import {localTime} from '../../../text/local-time.ts'
 import type {Word} from '../../../text/en/words.ts'
 import {line, retold, status, word} from '../../../text/reader.ts'
 import type {Proposal} from '../../../host/install/proposal.ts'
@@ -75,7 +76,10 @@ function facts({
     ['signed by', key ?? ''],
     ['files', digest ?? ''],
     ['asks for', accept],
-    ['approved', approver === null ? '' : line('line_plugin_approved', {approver, at: approvedAt ?? ''})],
+    [
+      'approved',
+      approver === null ? '' : line('line_plugin_approved', {approver, at: localTime(approvedAt ?? '')}),
+    ],
     ['before', previous ?? ''],
   ].filter((row): row is [Word, string] => row[1] !== '')
 }

@@ -1,0 +1,51 @@
+import type {AlertRule} from '../../config/alert-config.ts'
+import {standardNtfy, type Subscriber} from '../../config/subscriber.ts'
+import {connectionOf} from '../../rbac/area/net.ts'
+import {decide} from '../../rbac/decide.ts'
+import type {Work} from '../call.ts'
+import type {Unit} from './units.ts'
+
+const ports: Readonly<Record<string, number>> = {
+  'http:': 80,
+  'https:': 443,
+  'smtp:': 25,
+  'smtps:': 465,
+  'udp:': 514,
+  'tcp:': 601,
+  'tls:': 6514,
+}
+
+/**
+ * The rights `net:connect:<host>:<port>` that whoever asks lacks for what the configuration would newly have the server connect to. From the
+ * server's place in the network more can be reached than from theirs.
+ */
+export function reachesAnew(
+  {request: {by}, world: {policy}}: Pick<Work, 'request' | 'world'>,
+  anew: readonly Unit[],
+  had: readonly Unit[],
+): readonly string[] {
+  const known = new Set(had.flatMap(addressesIn).map(rightFor))
+  return [...new Set(anew.flatMap(addressesIn))].flatMap((address) => {
+    const right = rightFor(address)
+    const permission = connectionOf(right)
+    const allowed = permission !== undefined && decide(policy, by, permission).effect === 'allow'
+    return allowed || known.has(right) ? [] : [`net:connect:${right}`]
+  })
+}
+
+/** Every address that stands there as it is; one that is kept elsewhere is nobody's to name. */
+function addressesIn({key, value}: Unit): string[] {
+  if (key === 'notify.smtp' || key === 'install.indexes') return texts(...[value].flat())
+  if (key.startsWith('alerts.rules.')) return texts((value as AlertRule).deadman)
+  if (!key.startsWith('subscribers: ')) return []
+  const {webhook, ntfy, syslog, email} = value as Subscriber
+  return texts(webhook?.url, ntfy && (ntfy.url ?? standardNtfy), syslog?.to, email?.smtp)
+}
+
+const texts = (...values: readonly unknown[]) =>
+  values.filter((value) => typeof value === 'string').filter((text) => text.includes('://'))
+
+function rightFor(address: string): string {
+  const {protocol = '', hostname = '', port = ''} = URL.parse(address) ?? {}
+  return `${hostname}:${port || ports[protocol] || ''}`
+}
