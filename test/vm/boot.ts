@@ -35,16 +35,13 @@ function args({root, kernel, initrd, disk, folder, shell}: Machine, log: string)
   const socket = join(folder, 'shell.sock')
   if (shell) say(`A root shell: socat - UNIX-CONNECT:${socket}`)
   const words = ['root=/dev/vda', 'rw', 'console=ttyS0', 'quiet', ...(shell ? shellWords : [])]
-  return [
-    ...processor(kernel),
-    ...['-smp', '2', '-m', '2048'],
-    ...['-display', 'none', '-no-reboot', '-nic', 'none', '-device', 'virtio-rng-pci'],
-    ...['-kernel', kernel, '-initrd', initrd, '-append', words.join(' ')],
-    ...drive(root),
-    ...drive(disk),
-    ...['-serial', `file:${log}`, '-serial', 'stdio'],
-    ...(shell ? ['-serial', `unix:${socket},server=on,wait=off`] : []),
-  ]
+  const devices = '-smp 2 -m 2048 -display none -no-reboot -nic none -device virtio-rng-pci -serial'.split(
+    ' ',
+  )
+  const start = ['-kernel', kernel, '-initrd', initrd, '-append', words.join(' ')]
+  const door = shell ? ['-serial', `unix:${socket},server=on,wait=off`] : []
+  const disks = [...drive(root), ...drive(disk)]
+  return [...processor(kernel), ...devices, `file:${log}`, '-serial', 'stdio', ...door, ...start, ...disks]
 }
 
 const shellWords = ['systemd.debug_shell=ttyS2', 'systemd.mask=vm-tests.service']

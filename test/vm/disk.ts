@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, globSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join, relative} from 'node:path'
 import {run} from './host.ts'
@@ -16,7 +16,7 @@ export function diskIn(folder: string, only: string | undefined): string {
   const disk = join(folder, 'parrot.img')
   try {
     install(join(staging, 'parrot'))
-    cpSync(inside, join(staging, 'tests'), {recursive: true})
+    cpSync(inside, join(staging, 'tests'), {recursive: true, verbatimSymlinks: true})
     writeFileSync(join(staging, 'package.json'), '{"type": "module"}\n')
     writeFileSync(join(staging, 'tests.sh'), script(only))
     execFileSync('chmod', ['-R', 'go=u-w', staging])
@@ -39,7 +39,7 @@ function install(place: string): void {
   ) as Packed
   for (const {path} of packed[0]?.files ?? []) cpSync(join(root, path), join(place, path))
   for (const module of modules.split('\n').filter((path) => path.startsWith(`${root}/node_modules/`)))
-    cpSync(module, join(place, relative(root, module)), {recursive: true})
+    cpSync(module, join(place, relative(root, module)), {recursive: true, verbatimSymlinks: true})
   cpSync(process.execPath, join(place, 'node_modules/node/bin/node'))
 }
 

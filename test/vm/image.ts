@@ -15,10 +15,10 @@ import {run, say} from './host.ts'
 /** A machine without Parrot: its disk, its kernel, and what the kernel starts with. */
 export type Image = {readonly root: string; readonly kernel: string; readonly initrd: string}
 
-const packages = [
-  ...['systemd', 'systemd-sysv', 'dbus', 'dbus-user-session', 'libpam-systemd', 'polkitd'],
-  ...['linux-image-cloud-amd64', 'bubblewrap', 'cron', 'sudo', 'procps', 'libatomic1'],
-]
+const packages =
+  'systemd systemd-sysv dbus dbus-user-session libpam-systemd polkitd linux-image-cloud-amd64 bubblewrap cron sudo procps libatomic1'.split(
+    ' ',
+  )
 
 /** What boots finds Parrot and the tests on a disk of their own, runs them, and says how they ended on the second serial line. */
 const files = {
