@@ -41,12 +41,8 @@ test('a timer of systemd starts its entry, and cron(8) one beside it, each as ro
     /check_disk level=enforced .*outcome=(?:ok|findings) who=entry check_disk/,
   )
   match(await until(ended, finished('health_check')), /health_check level=enforced .*who=entry health_check/)
-  match(
-    sh(
-      'journalctl --no-pager -o cat _UID=1001 _SYSTEMD_USER_UNIT=init.scope + USER_UNIT=parrot-cron-check_disk.service',
-    ),
-    /Finished parrot-cron-check_disk/,
-  )
+  const result = 'show --value --property=ExecMainStatus --property=Result parrot-cron-check_disk.service'
+  match(systemctlOf('bob', result).stdout, /success/)
   match(parrot('bob', 'audit verify').stdout, /^✓ /)
 })
 
@@ -57,8 +53,9 @@ test('uninstalled, neither a timer nor a crontab is left', () => {
   equal(systemctlOf('bob', 'list-timers --no-pager').stdout.includes('parrot'), false)
 })
 
-test('without a network, what would be updated is told of the lists that are there', () => {
-  const {status, stdout, stderr} = parrot('bob', 'system_update plan')
-  process.stdout.write(`${stdout}${stderr}`)
-  equal(status, 0)
+test('without lists of packages and without a network, nobody is told that nothing is to update', () => {
+  const {status, stderr} = parrot('bob', 'system_update plan')
+  equal(status, 1)
+  match(stderr, /apt has no lists of packages here.*\n.*parrot system_update refresh/)
+  equal(parrot('root', 'system_update refresh').status, 1)
 })
