@@ -48,7 +48,9 @@ type Packed = readonly {readonly files: readonly {readonly path: string}[]}[]
 /** One file after the other: each has the whole machine. */
 function script(only: string | undefined): string {
   const names = globSync('*.vm.ts', {cwd: inside}).sort()
-  const wanted = names.filter((name) => only === undefined || name === `${only}.vm.ts`)
+  const wanted = names.filter(
+    (name) => only === undefined || only.split(',').includes(name.replace('.vm.ts', '')),
+  )
   if (wanted.length === 0)
     throw new Error(`--only is one of ${names.map((name) => name.replace('.vm.ts', '')).join(', ')}`)
   return `cd /srv/vm

@@ -1,7 +1,7 @@
 import {deepEqual, equal, match, notEqual} from 'node:assert/strict'
 import {existsSync, readFileSync} from 'node:fs'
 import {before, after} from 'node:test'
-import {as, machineServer, own, parrot, sh, show, until, test} from './machine.ts'
+import {as, machineServer, node, own, parrot, sh, show, until, test} from './machine.ts'
 
 const unit = 'parrot-mcp.service'
 const pid = () => show(unit, 'MainPID')
@@ -81,13 +81,23 @@ test('its own heads in the journal of the system are read and compared', () => {
   equal(stdout.includes('cannot be read'), false, stdout)
 })
 
-test('a stop waits for what runs, and people are told that nobody serves', () => {
-  sh(`systemctl stop ${unit}`)
-  equal(show(unit, 'Result'), 'success')
+test('a stop waits for what runs, and then people are told that nobody serves', () => {
+  const {stdout} = as('root', ['/bin/sh', '-c', stopUnderCall])
+  match(stdout, /"outcome": "ok"[^]*stopped success\n$/)
   equal(parrot('alice', 'whoami').status, 70)
   sh(`systemctl start ${unit}`)
   match(parrot('alice', 'whoami').stdout, /^alice/)
 })
+
+/** As soon as the plugin of alice's call runs in its sandbox, the server is stopped. */
+const stopUnderCall = `
+runuser -u alice -- ${node} /srv/vm/parrot/bin/parrot health_check --json > /tmp/said & call=$!
+for i in $(seq 600); do pgrep -u parrot -x bwrap > /dev/null && break; sleep 0.05; done
+systemctl stop ${unit}
+wait $call
+cat /tmp/said
+echo stopped $(systemctl show --value --property=Result ${unit})
+`
 
 test('uninstalled, the unit and its sockets are gone, the record and the account stay', () => {
   const {status} = parrot('root', 'server uninstall --system', own)
