@@ -46,6 +46,11 @@ export async function runProgram(
   }
 }
 
+/** What systemctl says went wrong: its last line but for those that only name the places where more is to be read. */
+export function complaint(text: string): string {
+  return lastLine(text.replaceAll(/^See (?:system logs and )?["'“].*$/gm, ''))
+}
+
 /** The last line that is not empty: where programs say what went wrong. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1)?.trim() ?? ''

@@ -30,8 +30,10 @@ export async function probe(options: SandboxOptions): Promise<Health> {
   const complaint = await tried(plan, options)
   if (complaint !== undefined) return unable(causeOf(complaint, uid))
 
-  const scoped = canScope(uid) && (await triedInScope(options, bwrap))
-  keepVerdict(options, scoped)
+  const may = canScope(uid)
+  const scoped = may && (await triedInScope(options, bwrap))
+  // Where the user's systemd does not run it may do so soon, and that is looked up each time.
+  if (may) keepVerdict(options, scoped)
   return {level: plan.level, limits: scoped ? 'enforced' : 'approximated'}
 }
 

@@ -10,9 +10,23 @@ const besides = 4
 /** Could systemd give a run of this user a cgroup that holds memory and processes? */
 export function canScope(uid: number, cgroups = '/sys/fs/cgroup', systemd = '/run/systemd/system'): boolean {
   if (!existsSync(systemd)) return false
-  const place = uid === 0 ? '' : `/user.slice/user-${uid}.slice/user@${uid}.service`
+  return holds(uid === 0 ? cgroups : `${cgroups}${ownOf(uid)}`)
+}
+
+/** Could it, if only the systemd of this user ran, as it does while they are logged in or always after `loginctl enable-linger`? */
+export function lacksManager(
+  uid: number,
+  cgroups = '/sys/fs/cgroup',
+  systemd = '/run/systemd/system',
+): boolean {
+  return uid !== 0 && canScope(0, cgroups, systemd) && !existsSync(`${cgroups}${ownOf(uid)}`)
+}
+
+const ownOf = (uid: number) => `/user.slice/user-${uid}.slice/user@${uid}.service`
+
+function holds(group: string): boolean {
   try {
-    const controllers = readFileSync(`${cgroups}${place}/cgroup.controllers`, 'utf8').trim().split(' ')
+    const controllers = readFileSync(`${group}/cgroup.controllers`, 'utf8').trim().split(' ')
     return ['memory', 'pids'].every((name) => controllers.includes(name))
   } catch {
     return false

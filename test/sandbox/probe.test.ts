@@ -4,7 +4,7 @@ import {afterAll, expect, test} from 'vitest'
 import {needsEngine} from './runs.ts'
 import {causeOf, installing} from '../../src/sandbox/cause.ts'
 import {probe} from '../../src/sandbox/probe.ts'
-import {canScope, inScope, keepVerdict, keptVerdict} from '../../src/sandbox/scope.ts'
+import {canScope, inScope, keepVerdict, keptVerdict, lacksManager} from '../../src/sandbox/scope.ts'
 
 const folder = mkdtempSync('/tmp/parrot-probe-')
 afterAll(() => rmSync(folder, {recursive: true, force: true}))
@@ -23,7 +23,8 @@ needsEngine('a probe', () => {
     const health = await probe(options)
     expect(health.level).toBe('enforced')
     expect(health.problem).toBeUndefined()
-    expect(keptVerdict(options)).toBe(health.limits === 'enforced')
+    // Of a user without a systemd nothing is kept: it may run the next time.
+    expect(keptVerdict(options)).toBe(canScope(uid) ? health.limits === 'enforced' : undefined)
   })
 })
 
@@ -95,10 +96,14 @@ test('systemd is asked for a cgroup only where it can give one that holds memory
   writeFileSync(join(cgroups, 'cgroup.controllers'), 'cpu io memory pids\n')
   expect(canScope(0, cgroups, folder)).toBe(true)
   expect(canScope(0, cgroups, '/nowhere')).toBe(false)
+  expect(lacksManager(1000, cgroups, folder)).toBe(true)
+  expect(lacksManager(1000, cgroups, '/nowhere')).toBe(false)
+  expect(lacksManager(0, cgroups, folder)).toBe(false)
   const own = join(cgroups, 'user.slice/user-1000.slice/user@1000.service')
   mkdirSync(own, {recursive: true})
   writeFileSync(join(own, 'cgroup.controllers'), 'cpu pids\n')
   expect(canScope(1000, cgroups, folder)).toBe(false)
+  expect(lacksManager(1000, cgroups, folder)).toBe(false)
   writeFileSync(join(own, 'cgroup.controllers'), 'memory pids\n')
   expect(canScope(1000, cgroups, folder)).toBe(true)
 })

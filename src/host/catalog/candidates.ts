@@ -1,4 +1,4 @@
-import {readdirSync, statSync} from 'node:fs'
+import {readdirSync, statSync, type BigIntStats} from 'node:fs'
 import {passedBefore, remember, stampOf, type Checked} from '../../config/checked.ts'
 import {printable} from '../../manifest/show.ts'
 import {causeWords} from '../../text/error-words.ts'
@@ -41,7 +41,7 @@ function listingOf(
   checked: Checked<Listing>,
 ): Listing | Problem {
   try {
-    const stats = statSync(folder, {bigint: true, throwIfNoEntry: false})
+    const stats = statsOf(folder, origin)
     if (stats === undefined) return {folders: [], links: []}
     const distrusted = distrust(folder, origin, uid, 'root')
     if (distrusted !== undefined) return distrusted
@@ -54,6 +54,16 @@ function listingOf(
   } catch (error) {
     const cause = causeWords(error)
     return problem('folder_unreadable', {dir: printable(folder), cause: printable(cause)})
+  }
+}
+
+/** Where a server of the whole machine has its home, the system's folder lies in it: closed to everybody else, and nothing of theirs. */
+function statsOf(folder: string, origin: Origin): BigIntStats | undefined {
+  try {
+    return statSync(folder, {bigint: true, throwIfNoEntry: false})
+  } catch (error) {
+    if (origin === 'system' && (error as NodeJS.ErrnoException).code === 'EACCES') return undefined
+    throw error
   }
 }
 

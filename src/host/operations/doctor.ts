@@ -9,6 +9,8 @@ import {approves} from '../approves.ts'
 import {journalPlace} from '../journal-place.ts'
 import type {Host, Operation} from '../operation.ts'
 import {seen} from '../visible.ts'
+import {lacksManager} from '../../sandbox/scope.ts'
+import type {Health} from '../../sandbox/probe.ts'
 
 /** `warn`: it works, weaker or less than it could. `fail`: something does not work. */
 type Check = {
@@ -86,8 +88,16 @@ async function plugins({around, paths}: Host, {world, request}: Work): Promise<C
 async function sandbox(host: Host): Promise<Check[]> {
   const {level, limits, problem: weakness} = await host.sandbox()
   if (weakness !== undefined) return [of('sandbox', level === undefined ? 'fail' : 'warn', weakness)]
-  const held = of('limits', limits === 'enforced' ? 'ok' : 'warn', problem(`doctor_limits_${limits}`))
-  return [of('sandbox', 'ok', problem('doctor_sandbox', {level: level ?? 'none'})), held]
+  return [
+    of('sandbox', 'ok', problem('doctor_sandbox', {level: level ?? 'none'})),
+    of('limits', limits === 'enforced' ? 'ok' : 'warn', aboutLimits(limits, host)),
+  ]
+}
+
+function aboutLimits(limits: Health['limits'], {around: {uid, username}}: Host): Problem {
+  if (limits === 'approximated' && lacksManager(uid))
+    return problem('doctor_limits_unmanaged', {user: username})
+  return problem(`doctor_limits_${limits}`)
 }
 
 /** Only where it does not serve: the list of plugins is sealed with it, and heads of the journal are signed. */

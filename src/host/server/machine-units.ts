@@ -44,6 +44,8 @@ Description=Parrot: the server of this machine
 # Roles bind everybody, because nobody but this user can write its files.
 User=${account}
 ${set.map((one) => `Environment=${quoted(one)}`).join('\n')}
+# It reads in the system's journal: what units logged, for those whose role allows it, and the heads of its own record that it sent there.
+SupplementaryGroups=systemd-journal
 # Its home, closed to everybody else; systemd makes it, and it stays when this is uninstalled.
 StateDirectory=parrot
 StateDirectoryMode=0700

@@ -1,5 +1,5 @@
 import {problem, type Problem} from '../../text/problem.ts'
-import {lastLine, runProgram} from '../system-program.ts'
+import {complaint, runProgram} from '../system-program.ts'
 import type {Here} from './unit.ts'
 
 /** Has the systemd that these units are of do something: the machine's for root, anybody else's own. Undefined where it did. */
@@ -11,5 +11,5 @@ export async function systemctl(
   const user = uid === 0 ? [] : ['--user']
   const env = {XDG_RUNTIME_DIR: `/run/user/${uid}`}
   const {ok, stderr} = await runProgram('systemctl', [...user, '--no-ask-password', ...args], {signal, env})
-  return ok ? undefined : problem('server_systemctl', {cause: lastLine(stderr) || 'systemctl'})
+  return ok ? undefined : problem('server_systemctl', {cause: complaint(stderr) || 'systemctl'})
 }

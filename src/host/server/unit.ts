@@ -54,6 +54,8 @@ Service=${unitName}
 # Nobody else comes near: the kernel holds the folder ${escaped(folder)} and the socket closed.
 DirectoryMode=0700
 SocketMode=0600
+# Who connects when it is gone for good is told that nothing is there, not that nobody answers.
+RemoveOnStop=yes
 
 [Install]
 WantedBy=sockets.target
@@ -101,7 +103,12 @@ OOMPolicy=continue`
 function surroundingsOf(here: Here): string {
   const [, , ...words] = commandWords(here, [])
   const set = words.filter((word) => /^[A-Z_]+=/.test(word))
-  return set.map((word) => `Environment=${quoted(word).replaceAll('$$', '$')}`).join('\n')
+  const lines = set.map((word) => `Environment=${quoted(word).replaceAll('$$', '$')}`)
+  return [
+    ...lines,
+    '# Whatever else serves the whole machine: this is a server of its own, and no client of that one.',
+    'Environment=PARROT_SYSTEM=0',
+  ].join('\n')
 }
 
 export const serverWords = ({root}: Pick<Surroundings, 'root'>) => [

@@ -1,7 +1,7 @@
 import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
-import {lastLine, type Ended} from '../system-program.ts'
+import {complaint, type Ended} from '../system-program.ts'
 import {journalLines} from './journal-lines.ts'
 import {namedUnit} from './named-unit.ts'
 import {isUp, settled} from './settled.ts'
@@ -57,7 +57,7 @@ function isWanted(verb: Verb, after: UnitState): boolean {
 }
 
 function notPermitted(verb: Verb, unit: string, {stderr}: Ended): Problem {
-  return problem('service_not_permitted', {verb, unit, cause: lastLine(stderr)})
+  return problem('service_not_permitted', {verb, unit, cause: complaint(stderr)})
 }
 
 function notDone(verb: Verb, after: UnitState, {ok, stderr}: Ended): Problem {

@@ -38,6 +38,10 @@ export const hostTexts = {
     says: 'Speicher und Prozesse werden für jeden Prozess begrenzt und für den Lauf insgesamt überwacht',
     next: 'Eine cgroup v2 mit systemd würde das Ganze begrenzen: Starten Sie mit cgroup v2 (auf einem Raspberry Pi: cgroup_enable=memory).',
   },
+  doctor_limits_unmanaged: {
+    says: 'Speicher und Prozesse werden für jeden Prozess begrenzt und für den Lauf insgesamt überwacht',
+    next: 'Eine cgroup würde das Ganze begrenzen und braucht ein systemd dieses Benutzers: loginctl enable-linger {user}',
+  },
   doctor_sandbox: {says: 'Plugins laufen auf Stufe {level}'},
   doctor_journal: {
     says: '{file}; ein Ereignis ist auf der Platte, bevor sein Aufruf weitergeht (synchronous={synchronous})',

@@ -8,6 +8,10 @@ export const updateTexts = {
     says: 'Parrot kennt keine Paketverwaltung dieses Rechners; es kennt apt, dnf (4) und pacman.',
     next: 'Aktualisieren Sie ihn mit dem, was er hat.',
   },
+  update_no_lists: {
+    says: '{manager} hat hier keine Paketlisten und kennt darum keine neueren Pakete.',
+    next: 'Lassen Sie sie holen, als root: parrot system_update refresh',
+  },
   update_no_plan: {
     says: '{manager} kann nicht sagen, was zu tun wäre: {cause}',
     next: 'Was fehlt, zeigt: parrot system_update status',

@@ -32,6 +32,10 @@ export const hostTexts = {
     says: 'memory and processes are held for each process, and watched for the run as a whole',
     next: 'A cgroup v2 with systemd would hold the whole: boot with cgroup v2 (on a Raspberry Pi: cgroup_enable=memory).',
   },
+  doctor_limits_unmanaged: {
+    says: 'memory and processes are held for each process, and watched for the run as a whole',
+    next: 'A cgroup would hold the whole, and needs a systemd of this user’s own: loginctl enable-linger {user}',
+  },
   doctor_sandbox: {says: 'plugins run at level {level}'},
   doctor_journal: {says: '{file}; an event is on disk before its call goes on (synchronous={synchronous})'},
   doctor_config_plugin: {

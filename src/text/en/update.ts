@@ -4,6 +4,10 @@ export const updateTexts = {
     says: 'Parrot knows no package manager of this machine; it knows apt, dnf (4) and pacman.',
     next: 'Update it with what it has.',
   },
+  update_no_lists: {
+    says: '{manager} has no lists of packages here, so it knows of no newer ones.',
+    next: 'Have it fetch them, as root: parrot system_update refresh',
+  },
   update_no_plan: {
     says: '{manager} cannot say what it would do: {cause}',
     next: 'See what is wrong: parrot system_update status',

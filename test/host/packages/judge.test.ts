@@ -1,4 +1,8 @@
-import {expect, test} from 'vitest'
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {expect, onTestFinished, test} from 'vitest'
+import {hasLists} from '../../../src/host/packages/apt/pending.ts'
 import {difference, listed} from '../../../src/host/packages/difference.ts'
 import {planDigest} from '../../../src/host/packages/digest.ts'
 import {judged, told} from '../../../src/host/packages/ending.ts'
@@ -100,4 +104,15 @@ test('a long difference is cut, and says by how much', () => {
     params: {now: 'a 1 → 2'},
   })
   expect(listed([])).toBe('-')
+})
+
+test('apt without a list of packages knows of none, whatever else lies in that folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parrot-lists-'))
+  onTestFinished(() => rmSync(folder, {recursive: true}))
+  expect(hasLists(join(folder, 'nowhere'))).toBe(false)
+  mkdirSync(join(folder, 'partial'))
+  writeFileSync(join(folder, 'lock'), '')
+  expect(hasLists(folder)).toBe(false)
+  writeFileSync(join(folder, 'deb.debian.org_debian_dists_bookworm_main_binary-amd64_Packages.lz4'), '')
+  expect(hasLists(folder)).toBe(true)
 })

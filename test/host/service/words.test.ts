@@ -3,6 +3,7 @@ import {readJournal} from '../../../src/host/service/journal-lines.ts'
 import {isUp} from '../../../src/host/service/settled.ts'
 import {command, isRefusal} from '../../../src/host/service/systemd.ts'
 import {inWords, readShow, type UnitState} from '../../../src/host/service/unit-state.ts'
+import {complaint} from '../../../src/host/system-program.ts'
 import {newHome} from '../../home.ts'
 import {ask} from '../weather.ts'
 
@@ -101,4 +102,18 @@ test('a rule names what it grants, and nothing can be put into it', async () => 
     {verb: ['mask']},
   ])
     expect(await grant(values)).toMatchObject({outcome: 'invalid_input'})
+})
+
+test.each([
+  [
+    'Interactive authentication required.',
+    "Failed to start a.service: Interactive authentication required.\nSee system logs and 'systemctl status a.service' for details.\n",
+  ],
+  [
+    'exited with error code.',
+    'Job for a.service failed because the control process exited with error code.\nSee "systemctl --user status a.service" and "journalctl --user -xeu a.service" for details.\n',
+  ],
+  ['sudo: a password is required', 'sudo: a password is required\n'],
+])('what systemctl says went wrong, and not where more is to be read: %s', (end, stderr) => {
+  expect(complaint(stderr).endsWith(end)).toBe(true)
 })

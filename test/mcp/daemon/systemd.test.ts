@@ -43,6 +43,15 @@ test('no namespace is forbidden to the sandbox, and no line stands there without
   }
 })
 
+test('a server of one’s own stays one beside the machine’s, and takes its sockets with it', () => {
+  for (const uid of [0, 1000]) {
+    const around = {...newHome(), uid, env: {}}
+    const [mcp = '', http = '', service = ''] = serverUnits({around, paths: pathsFor(around)}, 20).values()
+    expect(service).toMatch(/^Environment=PARROT_SYSTEM=0$/m)
+    for (const socket of [mcp, http]) expect(socket).toMatch(/^RemoveOnStop=yes$/m)
+  }
+})
+
 needs('systemd-analyze', 'apt-get install systemd')('the units', () => {
   test.each([
     ['the machine', 0],

@@ -1,4 +1,4 @@
-import {statSync} from 'node:fs'
+import {existsSync, readdirSync, statSync} from 'node:fs'
 import {problem, type Problem} from '../../../text/problem.ts'
 import {lastLine, runProgram} from '../../system-program.ts'
 import type {Kept, Pending} from '../manager.ts'
@@ -11,11 +11,19 @@ export async function pending(signal: AbortSignal): Promise<Pending | Problem> {
   const {ok, stdout, stderr} = simulated
   const changes = ok ? changesIn(stdout) : {odd: lastLine(stderr)}
   if ('odd' in changes) return problem('update_no_plan', {manager: 'apt', cause: changes.odd})
+  if (changes.length === 0 && !hasLists()) return problem('update_no_lists', {manager: 'apt'})
   return {
     changes,
     kept: await kept(stdout, signal),
-    listsAt: changed('/var/lib/apt/lists'),
+    listsAt: changed(lists),
   }
+}
+
+const lists = '/var/lib/apt/lists'
+
+/** Without them apt knows of no newer version, and says that there is none. */
+export function hasLists(folder = lists): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => /_Packages(?:\.|$)/.test(name))
 }
 
 /** `'uri' file size hash` for each archive that is not here yet. */
