@@ -1,3 +1,4 @@
+import {basename} from 'node:path'
 import {foreignFolder} from '../../config/foreign.ts'
 import {initText} from '../../config/init-text.ts'
 import {digestOf} from '../../config/unconfirmed.ts'
@@ -16,6 +17,7 @@ import {changing, waiting, written} from './written.ts'
 type Input = {
   readonly text?: string
   readonly digest?: string
+  readonly copy?: string
   readonly rollback?: boolean
   readonly commitConfirm?: string
 }
@@ -25,7 +27,7 @@ type Input = {
  * file is replaced as a whole, if it is still the one that was given out and nothing speaks against the new text.
  */
 export async function edit(host: Host, work: Work): Promise<Answer> {
-  const {text, digest, commitConfirm} = work.values as Input
+  const {text, digest, copy, commitConfirm} = work.values as Input
   if (text === undefined) return open(host, work)
   const confirmMs = timeFor(commitConfirm)
   if (typeof confirmMs === 'object') return wrong(confirmMs)
@@ -37,7 +39,7 @@ export async function edit(host: Host, work: Work): Promise<Answer> {
     const {file, text: before} = found
     if (digestOf(before) !== digest) return {problems: [problem('config_moved_on', {file})]}
     if (before === text) return {file, changed: false}
-    const problems = await objections(host, work, file, text)
+    const problems = await objections(host, work, toldAs(file, copy), text)
     if (problems.length > 0) return {problems}
     const by = work.request.by.name
     await written(host, {
@@ -53,6 +55,9 @@ export async function edit(host: Host, work: Work): Promise<Answer> {
   })
   return 'problems' in changed ? wrong(...changed.problems) : done(changed)
 }
+
+/** A place is told where it can be looked at. Another name would be another kind of file. */
+const toldAs = (file: string, copy = file) => (basename(copy) === basename(file) ? copy : file)
 
 /**
  * The same, and going back, while no role can be known because the configuration is broken. What is changed then belongs to whoever is

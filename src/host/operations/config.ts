@@ -16,6 +16,8 @@ const text = {
 } as const
 const digest = {type: 'string', maxLength: 100, description: 'Of the file that was edited'} as const
 
+const copy = {type: 'string', maxLength: 4096, description: 'Where the new text can be looked at'} as const
+
 const input = (properties: Record<string, unknown>, required: readonly string[] = []) =>
   ({type: 'object', properties, required, additionalProperties: false}) as const
 
@@ -106,7 +108,7 @@ export const configEdit: Operation = {
   permissions: ['config:edit'],
   changes: true,
   terminal: true,
-  input: input({text, digest, commitConfirm}),
+  input: input({text, digest, copy, commitConfirm}),
   run: async (host, work) => (await import('../config/edit.ts')).edit(host, work),
 }
 
@@ -154,6 +156,6 @@ export const configMend: Operation = {
   terminal: true,
   files: true,
   always: true,
-  input: input({text, digest, rollback: {type: 'boolean'}, to, dryRun}),
+  input: input({text, digest, copy, rollback: {type: 'boolean'}, to, dryRun}),
   run: async (host, work) => (await import('../config/edit.ts')).mend(host, work),
 }

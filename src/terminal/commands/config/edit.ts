@@ -11,16 +11,6 @@ import type {CallResult} from '../../../host/request.ts'
 
 type Opened = {readonly file: string; readonly text: string; readonly digest: string}
 
-/** What speaks against a text, and not against the file that it is to replace. */
-const ofText: ReadonlySet<string> = new Set([
-  'config_empty',
-  'config_key',
-  'config_key_near',
-  'config_self',
-  'config_syntax',
-  'config_wrong',
-])
-
 export default class ConfigEdit extends OwnCommand {
   static override readonly tool = 'config_edit'
   static override readonly description =
@@ -40,8 +30,8 @@ export default class ConfigEdit extends OwnCommand {
       if (fault !== undefined)
         return this.answer(this.kept(copy, {...opened, outcome: 'failed', problems: [fault]}))
       const given = 'values' in input ? input.values : {}
-      const values = {...given, text: copy.read(), digest}
-      const result = aboutCopy(copy, file, await callOrMend(this.door, 'config_edit', async () => ({values})))
+      const values = {...given, text: copy.read(), digest, copy: copy.file}
+      const result = await callOrMend(this.door, 'config_edit', async () => ({values}))
       if (result.outcome === 'ok') return this.answer(copy.done(result))
       if (!(await this.again(result))) return this.answer(this.kept(copy, result))
     }
@@ -64,14 +54,4 @@ export default class ConfigEdit extends OwnCommand {
     const {file, changed} = output as {readonly file: string; readonly changed: boolean}
     return plainLine(line(changed ? 'line_config_written' : 'line_config_as_it_was', {file}))
   }
-}
-
-/** A place is told where it can be looked at: in the copy, which has other lines than the file. */
-function aboutCopy(copy: Copy, original: string, result: CallResult): CallResult {
-  const problems = result.problems.map((one) => {
-    const params: Readonly<Record<string, string | number>> = one.params
-    const moved = ofText.has(one.code) && params['file'] === original
-    return moved ? {...one, params: {...params, file: copy.file}} : one
-  })
-  return {...result, problems}
 }
