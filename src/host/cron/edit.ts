@@ -34,7 +34,8 @@ export async function editSchedule(
   dryRun: boolean,
   given: Granted = {},
 ): Promise<Edited> {
-  if (dryRun) return (await planned(host, change, given)).edited
+  // Nothing was given then, so nothing of it could be taken back.
+  if (dryRun) return (await planned(host, change, {})).edited
   return withSchedule(host.paths, async () => {
     const plan = await planned(host, change, given)
     const {schedule, next, edited} = plan

@@ -38,6 +38,7 @@ needs('crontab', 'apt-get install cron')('what a role was granted for an entry',
   test.each(['uninstall', 'remove health_check'])('goes with it by %s, and so does all of it', (words) => {
     const home = user.newHome()
     const before = rightsOf(home)
+    expect(setup(home, 'add', 'health_check', '--grant', '--dry-run').output.taken_back).toEqual([])
     granted(home)
     expect(rightsOf(home)).toEqual([...before, 'health:check'])
     expect(user.parrot(home, ['cron', 'run', 'health_check']).status).not.toBe(77)
