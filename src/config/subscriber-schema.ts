@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {bareAddress} from './bare-address.ts'
 
 const most = 32
 
@@ -29,8 +30,11 @@ const address = (protocol: RegExp, want: string) =>
     .refine((text) => !/^[a-z]+:\/\/[^/?#]*@/i.test(text), {
       error: 'an address with a password in it is a secret; say where it is: {file: /path}',
     })
+/** A server, without a path or a query: see bare-address.ts. */
+const serverAddress = (protocol: RegExp, want: string) =>
+  address(protocol, want).refine((text) => bareAddress(text) !== undefined, {error: want})
 export const smtpAddress = z.union(
-  [address(/^smtps?$/, 'an address is wanted: smtp://host:port or smtps://host:port'), secretPlace],
+  [serverAddress(/^smtps?$/, 'an address is wanted: smtp://host:port or smtps://host:port'), secretPlace],
   {error: 'an address without a password is wanted, such as smtp://host:587, or {file: /path} of one'},
 )
 const webAddress = address(/^https?$/, 'an http or https address is wanted')
@@ -81,7 +85,7 @@ const ntfy = z.strictObject({
 })
 
 const syslog = z.strictObject({
-  to: z.union([z.enum(['syslog', 'journald']), address(/^(?:udp|tcp|tls)$/, 'a collector is wanted')], {
+  to: z.union([z.enum(['syslog', 'journald']), serverAddress(/^(?:udp|tcp|tls)$/, 'a collector is wanted')], {
     error:
       'syslog, journald, or an address such as udp://host:514, tcp://host:601 or tls://host:6514 is wanted',
   }),

@@ -1,5 +1,7 @@
+import {existsSync, writeFileSync} from 'node:fs'
 import {createServer} from 'node:net'
 import type {AddressInfo} from 'node:net'
+import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
 import {loadConfig} from '../../src/config/load.ts'
 import {pathsFor} from '../../src/config/paths.ts'
@@ -119,6 +121,32 @@ test('an address that cannot be used counts as a failure like any other, and end
   await delivery.list()
   await happen(journal, 1)
   expect(await delivery.once(30_000, never())).toMatchObject({delivered: 0, failed: 2, dead: 1})
+})
+
+test.each([
+  ['a program to run', (_: string, told: string) => `smtp:x?sendmail=true&path=${told}`],
+  ['a program beside a server', (url: string, told: string) => `${url}/?sendmail=true&path=${told}`],
+  ['another server', (url: string) => `smtp://127.0.0.1:9/?port=${new URL(url).port}&host=127.0.0.1`],
+  ['no host', () => 'smtp://:25'],
+  ['no mail server', (url: string) => url.replace('smtp:', 'tcp:')],
+])('an address from a place of a secret says no more than which server: %s', async (_, addressOf) => {
+  const server = await mailServer()
+  const around = newHome()
+  const told = join(around.home, 'told.sh')
+  writeFileSync(told, `#!/bin/sh\ncat > ${around.home}/ran\n`, {mode: 0o755})
+  const env = {ODD: addressOf(server.url, told)}
+  const {delivery, journal} = await deliveryHere(
+    [{name: 'odd', events: 'BACKUP_*', email: {to: 'a@example.com', smtp: {env: 'ODD'}}}],
+    {around: {...around, env}},
+  )
+  await delivery.list()
+  await happen(journal, 1)
+  await delivery.once(0, never())
+  expect(await delivery.list()).toMatchObject([
+    {failures: 1, lastError: expect.stringContaining('not of the form smtp://host:port')},
+  ])
+  expect(existsSync(join(around.home, 'ran'))).toBe(false)
+  expect(server.mails).toEqual([])
 })
 
 test('a server that is busy, hangs, drops the line or is not there is tried again until it takes it, once', async () => {

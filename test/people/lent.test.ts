@@ -259,6 +259,7 @@ describe('what the server connects to from its place in the network', () => {
       'net:connect:10.0.0.1:53',
     ],
     ['notify.smtp', 'smtp://10.0.0.1:6379', 'net:connect:10.0.0.1:6379'],
+    ['notify.smtp', 'smtp://mail.example', 'net:connect:mail.example:587'],
     ['alerts.rules', '{"backup_failed":{"deadman":"http://10.0.0.1/"}}', 'net:connect:10.0.0.1:80'],
     ['install.indexes', 'http://169.254.169.254/', 'net:connect:169.254.169.254:80'],
   ])('is for a role that names it: %s %s', async (key, value, right) => {
@@ -279,6 +280,36 @@ describe('what the server connects to from its place in the network', () => {
     const set = (url: string) => ask(reader, 'config_set', {key: 'subscribers', value: [webhook(url)]})
     expect(await set('http://10.0.0.1/b')).toMatchObject({outcome: 'ok'})
     expect(await set('http://10.0.0.1:81/b')).toMatchObject(unreached)
+  })
+})
+
+describe('an address that says more than which server', () => {
+  const mail = (smtp: string) => JSON.stringify([{name: 'm', events: '*', email: {to: 'root', smtp}}])
+  const collector = (to: string) => JSON.stringify([{name: 'c', events: '*', syslog: {to}}])
+  test.each([
+    ['subscribers', mail('smtp:x?sendmail=true&path=/bin/true')],
+    ['subscribers', mail('smtp://mail.example:2525/?sendmail=true&path=/bin/true')],
+    ['subscribers', mail('smtp://mail.example:2525/?proxy=http://127.0.0.1:9')],
+    ['subscribers', mail('smtp://mail.example:2525#x')],
+    ['subscribers', mail('smtp://mail.example:2525/x')],
+    ['subscribers', mail('smtp:127.0.0.1:25')],
+    ['subscribers', mail('smtp:?host=127.0.0.1&port=25')],
+    ['subscribers', mail('smtp:/mail.example')],
+    ['subscribers', mail('smtp:user:password@mail.example')],
+    ['subscribers', mail('smtp://')],
+    ['subscribers', collector('tcp:x')],
+    ['subscribers', collector('udp://collector.example:514?x=1')],
+    ['notify.smtp', 'smtp:intern:25'],
+    ['notify.smtp', 'smtp://mail.example?user=u&pass=p'],
+  ])('is nobody’s to set, not even an admin’s: %s %s', async (key, value) => {
+    const {ask} = await machine({
+      config: {
+        subscribers: [{name: 'k', events: '*', email: {to: 'root', smtp: 'smtp://mail.example:2525'}}],
+      },
+    })
+    const given = {key, value: [value]}
+    expect(await ask(root, 'config_set', given)).toMatchObject({outcome: 'invalid_input'})
+    expect((await ask(reader, 'config_set', given)).outcome).not.toBe('ok')
   })
 })
 

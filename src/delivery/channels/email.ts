@@ -1,7 +1,9 @@
 import {existsSync} from 'node:fs'
 import {createTransport, type Transporter} from 'nodemailer'
+import {bareAddress, type BareAddress} from '../../config/bare-address.ts'
 import type {Subscriber} from '../../config/subscriber.ts'
 import {errorWords} from '../../text/error-words.ts'
+import {phrase} from '../../text/phrase.ts'
 import {plainLine} from '../../text/plain.ts'
 import {problem} from '../../text/problem.ts'
 import {quotedIn} from '../quoted.ts'
@@ -22,12 +24,14 @@ export async function sendEmail(
   const {notify, machine, account, world} = deps
   const server = textOf(deps, name, 'email.smtp', smtp ?? notify.smtp)
   if ('problem' in server) return server
+  const address = server.text === '' ? undefined : bareAddress(server.text)
+  if (server.text !== '' && !/^smtps?$/.test(address?.protocol ?? '')) return {problem: noAddress()}
   const {title, text} = messageOf(
     event,
     machine,
     await tellerIn(notify.language, quotedIn(world(), notify.language)),
   )
-  const transport = transportTo(server.text, notify.attemptMs)
+  const transport = transportTo(address, notify.attemptMs)
   const sender = from ?? (notify.from === '' ? `${account}@${machine}` : notify.from)
   const sending = transport.sendMail({
     from: {name: `Parrot on ${machine}`, address: sender},
@@ -59,22 +63,30 @@ const again = ({replayed}: Told) => (replayed === undefined ? '' : `.r${replayed
 /** A mailbox of this machine is one of the server's own. */
 const whole = (address: string) => (address.includes('@') ? address : `${address}@localhost`)
 
+const noAddress = () =>
+  problem('delivery_mail', {
+    cause: phrase('its address is not of the form {form}', {form: 'smtp://host:port'}),
+  })
+
 /** The one that is configured; else this machine's sendmail, else what listens on port 25 of it. */
-function transportTo(smtp: string, ms: number): Transporter {
+function transportTo(address: BareAddress | undefined, ms: number): Transporter {
   const times = {connectionTimeout: ms, greetingTimeout: ms, socketTimeout: ms, dnsTimeout: ms}
-  if (smtp !== '')
-    return createTransport({url: smtp, requireTLS: wantsTls(smtp), ...times} as Parameters<
-      typeof createTransport
-    >[0])
+  if (address !== undefined) return createTransport({...serverAt(address), ...times})
   const path = sendmail.find(existsSync)
   if (path !== undefined) return createTransport({sendmail: true, path, newline: 'unix'})
   return createTransport({host: 'localhost', port: 25, ignoreTLS: true, ...times})
 }
 
-/** A password goes to another machine over TLS or not at all. */
-function wantsTls(smtp: string): boolean {
-  const {username = '', hostname = ''} = URL.parse(smtp) ?? {}
-  return username !== '' && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+/** Never the address as it stands: the library would take options from it. A password goes to another machine over TLS or not at all. */
+function serverAt({protocol, host, port, login}: BareAddress) {
+  const here = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
+  return {
+    host: host.replaceAll(/^\[|\]$/g, ''),
+    port,
+    secure: protocol === 'smtps',
+    requireTLS: login !== undefined && !here,
+    ...(login !== undefined && {auth: login}),
+  }
 }
 
 async function over(signal: AbortSignal): Promise<never> {

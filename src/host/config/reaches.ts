@@ -1,19 +1,10 @@
 import type {AlertRule} from '../../config/alert-config.ts'
+import {bareAddress} from '../../config/bare-address.ts'
 import {standardNtfy, type Subscriber} from '../../config/subscriber.ts'
 import {connectionOf} from '../../rbac/area/net.ts'
 import {decide} from '../../rbac/decide.ts'
 import type {Work} from '../call.ts'
 import type {Unit} from './units.ts'
-
-const ports: Readonly<Record<string, number>> = {
-  'http:': 80,
-  'https:': 443,
-  'smtp:': 25,
-  'smtps:': 465,
-  'udp:': 514,
-  'tcp:': 601,
-  'tls:': 6514,
-}
 
 /**
  * The rights `net:connect:<host>:<port>` that whoever asks lacks for what the configuration would newly have the server connect to. From the
@@ -35,17 +26,23 @@ export function reachesAnew(
 
 /** Every address that stands there as it is; one that is kept elsewhere is nobody's to name. */
 function addressesIn({key, value}: Unit): string[] {
-  if (key === 'notify.smtp' || key === 'install.indexes') return texts(...[value].flat())
+  if (key === 'notify.smtp') return texts(value)
+  if (key === 'install.indexes') return texts(...[value].flat()).filter((text) => !text.startsWith('/'))
   if (key.startsWith('alerts.rules.')) return texts((value as AlertRule).deadman)
   if (!key.startsWith('subscribers: ')) return []
   const {webhook, ntfy, syslog, email} = value as Subscriber
-  return texts(webhook?.url, ntfy && (ntfy.url ?? standardNtfy), syslog?.to, email?.smtp)
+  const collector = syslog?.to === 'syslog' || syslog?.to === 'journald' ? undefined : syslog?.to
+  return texts(webhook?.url, ntfy && (ntfy.url ?? standardNtfy), collector, email?.smtp)
 }
 
 const texts = (...values: readonly unknown[]) =>
-  values.filter((value) => typeof value === 'string').filter((text) => text.includes('://'))
+  values.filter((value) => typeof value === 'string').filter((text) => text !== '')
 
+/** What is no address has no host, and nobody has the right to that. */
 function rightFor(address: string): string {
+  const bare = bareAddress(address)
+  if (bare !== undefined) return `${bare.host}:${bare.port}`
   const {protocol = '', hostname = '', port = ''} = URL.parse(address) ?? {}
-  return `${hostname}:${port || ports[protocol] || ''}`
+  const standard = protocol === 'http:' ? '80' : protocol === 'https:' ? '443' : ''
+  return standard === '' ? ':' : `${hostname}:${port || standard}`
 }

@@ -213,6 +213,7 @@ export const phrases = {
   'the folder is not empty': 'der Ordner ist nicht leer',
   'too many files are open': 'zu viele Dateien sind offen',
   'something else listens there': 'dort horcht schon etwas anderes',
+  'its address is not of the form {form}': 'seine Adresse hat nicht die Form {form}',
   'nothing listens there': 'dort horcht nichts',
   'the connection was broken off': 'die Verbindung wurde abgebrochen',
   'there is no such host': 'diesen Rechner gibt es nicht',
