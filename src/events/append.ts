@@ -27,8 +27,7 @@ export type Writer = {
  */
 export function writer(db: DatabaseSync, now: () => number, redact: Redact): Writer {
   const last = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1')
-  // One row, with the hash of the event whose number is the highest.
-  const since = db.prepare('SELECT count(*) AS count, max(sequence), hash FROM events WHERE sequence > ?')
+  const since = db.prepare('SELECT hash FROM events WHERE sequence > ? ORDER BY sequence')
   const insert = db.prepare(`INSERT INTO events (${columns}, plugin, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const follow = followCalls(db)
   const after = (before: Anchor, {fields, ...clean}: Clean): StoredEvent => {
@@ -51,8 +50,8 @@ export function writer(db: DatabaseSync, now: () => number, redact: Redact): Wri
         end = event
         return event
       })
-      const kept = since.get(start.sequence) as {readonly count: number; readonly hash: string | null}
-      if (kept.count !== all.length || (kept.hash ?? start.hash) !== end.hash)
+      const kept = since.all(start.sequence)
+      if (kept.length !== events.length || kept.some(({hash}, at) => hash !== events[at]?.hash))
         throw new Error('the database does not keep what is written')
       return events
     },

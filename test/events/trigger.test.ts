@@ -38,6 +38,7 @@ test.each(hidden)('%s: planted while the journal is open, it stops what comes ne
 test.each([
   `CREATE TRIGGER sqlite_x BEFORE INSERT ON events WHEN new.payload LIKE '%hello%' BEGIN SELECT RAISE(IGNORE); END`,
   `CREATE TRIGGER sqlite_x AFTER INSERT ON events WHEN new.payload LIKE '%hello%' BEGIN DELETE FROM events WHERE sequence = new.sequence; END`,
+  `CREATE TRIGGER sqlite_x AFTER INSERT ON events WHEN new.payload LIKE '%hello%' BEGIN UPDATE events SET payload = '{}', hash = '00' WHERE sequence = new.sequence; END`,
 ])('%s: of several that are written together, what it takes away is refused', async (sql) => {
   const {place} = await written()
   const journal = open(place)
