@@ -34,7 +34,7 @@ function lastGood(
   const run = within && journal.lastRun(String(within.about.params['operation']), ['ok'])
   if (run === undefined) return undefined
   const [event] = journal.read({after: run.sequence - 1})
-  if (event === undefined || event.payload['dry_run'] === true) return undefined
+  if (event === undefined) return undefined
   const at = Math.min(run.at - clock.last + clock.steady, clock.steady)
   return {sequence: run.sequence, at, here: event.timestamp}
 }

@@ -25,10 +25,14 @@ export function closeDead(db: DatabaseSync, {clean, write}: Writer, atOnce: Tran
 const abandoned = ({process}: OpenCall) => process !== undefined && isDead(process)
 
 function finished(call: string, row: Row | undefined): EventDraft {
-  const {tool, plugin, who, door} = row ? told(row).payload : {}
+  const {tool, plugin, who, door, dry_run} = row ? told(row).payload : {}
   return {
     event_type: 'CALL_FINISHED',
-    payload: {call, tool, plugin, who, door, outcome: 'unknown_outcome', problems: []},
+    payload: {
+      ...{call, tool, plugin, who, door, outcome: 'unknown_outcome'},
+      ...(dry_run === true && {dry_run}),
+      problems: [],
+    },
     source: 'host',
     correlation_id: row?.correlation_id ?? call,
   }

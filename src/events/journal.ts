@@ -73,7 +73,7 @@ export type OpenJournal = Journal & {
   /** Gives the room of what was cut away back, bit by bit; with how many bytes. */
   sweep(signal: AbortSignal): Promise<number>
   lastCut(): Cut | undefined
-  /** How this tool ended when it last did, or last did with one of these outcomes. */
+  /** How this tool ended when it last ran, in earnest and not turned away, or last ran with one of these outcomes. */
   lastRun(tool: string, outcomes?: readonly Outcome[]): Run | undefined
   /** The newest event's head, or this one's, signed now and sent to every sink; undefined where there is no event. */
   head(of?: Anchor): Head | undefined

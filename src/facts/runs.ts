@@ -1,6 +1,9 @@
 import type {Machine} from './machine.ts'
 
-/** What the journal remembers of one tool; every enabled tool has an entry, whether it ever ran or not. Times are ISO 8601 in UTC. */
+/**
+ * What the journal remembers of one tool; every enabled tool has an entry, whether it ever ran or not. A dry run is no run, nor is a call
+ * that was turned away. Times are ISO 8601 in UTC.
+ */
 export type Run = {
   readonly tool: string
   readonly lastAt: string | null

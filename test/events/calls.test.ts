@@ -118,3 +118,30 @@ test('the last run of a tool, and the last with an outcome', async () => {
   expect(journal.lastRun("x' OR 1")).toBeUndefined()
   journal.close()
 })
+
+test('neither a dry run nor a call that was turned away is a run', async () => {
+  const journal = open(tempPlace())
+  const ended = (outcome: string, more: object = {}) =>
+    journal.append(draft('CALL_FINISHED', {call: 'x', tool: 'backup', outcome, ...more}))
+  for (const refused of ['unknown', 'denied', 'needs_approval', 'rate_limited', 'invalid_input'])
+    await ended(refused)
+  await ended('ok', {dry_run: true})
+  expect([journal.lastRun('backup'), journal.lastRun('backup', ['ok'])]).toEqual([undefined, undefined])
+  const {sequence} = await ended('ok')
+  await ended('failed', {dry_run: true})
+  await ended('denied')
+  expect(journal.lastRun('backup')).toMatchObject({outcome: 'ok', sequence})
+  journal.close()
+})
+
+test('a dry run that was killed ends as one', async () => {
+  const place = tempPlace()
+  const journal = open(place)
+  await journal.append(draft('CALL_REQUESTED', {call: 'dry', tool: 'backup', dry_run: true}))
+  journal.close()
+  tamper(place, (db) => db.exec(`UPDATE open_calls SET process = json_set(process, '$.startTime', '1')`))
+  const again = open(place)
+  expect(again.closeDead()).toMatchObject([{payload: {outcome: 'unknown_outcome', dry_run: true}}])
+  expect(again.lastRun('backup')).toBeUndefined()
+  again.close()
+})
