@@ -19,6 +19,21 @@ test.each([
   ['check_disk', '3 mounts, 1 not well', '3 Einhängungen, 1 nicht in Ordnung'],
   ['check_disk', '91 % full, 2 GiB of 20 GiB free', '91 % voll, 2 GiB von 20 GiB frei'],
   ['health_check', 'writable', 'beschreibbar'],
+  [
+    'health_check',
+    'last succeeded under a minute ago; since then it failed',
+    'zuletzt vor weniger als einer Minute gelungen; seitdem: gescheitert',
+  ],
+  [
+    'health_check',
+    'last succeeded 9 days ago; since then it took too long and was stopped',
+    'zuletzt vor 9 Tagen gelungen; seitdem: zu lange gebraucht und angehalten',
+  ],
+  [
+    'health_check',
+    'it never succeeded; the last time it ended as odd',
+    'es ist nie gelungen; beim letzten Mal: geendet als odd',
+  ],
   ['health_check', '2 warnings, 1 unknown, 9 ok', '2 Warnungen, 1 unbekannt, 9 in Ordnung'],
   ['log_rotate', 'left', 'gelassen'],
   ['daily_workflow', 'back up', 'sichern'],
