@@ -29,7 +29,12 @@ function finished(call: string, row: Row | undefined): EventDraft {
   return {
     event_type: 'CALL_FINISHED',
     payload: {
-      ...{call, tool, plugin, who, door, outcome: 'unknown_outcome'},
+      call,
+      tool,
+      plugin,
+      who,
+      door,
+      outcome: 'unknown_outcome',
       ...(dry_run === true && {dry_run}),
       problems: [],
     },

@@ -23,11 +23,15 @@ export function notStarted(
   return {outcome: 'failed', problems: [named(plugin.name, values, refused)]}
 }
 
-/** With the setting that names it, where one does. */
+/** With the setting that names it, where one does: of a folder and one below it, the one below. */
 function named(plugin: string, values: ConfigValues['values'], refused: Problem): Problem {
   const {path, cause} = refused.params
-  const names = (value: unknown) => typeof value === 'string' && within(String(path), value)
-  const [key] = Object.entries(values).find(([, value]) => [value].flat().some(names)) ?? []
-  if (key === undefined || path === undefined || cause === undefined) return refused
+  const names = (value: unknown) =>
+    typeof value === 'string' && value.startsWith('/') && within(String(path), value) ? value.length : 0
+  const settings = Object.entries(values).map(
+    ([key, value]) => [key, Math.max(0, ...[value].flat().map(names))] as const,
+  )
+  const [key, letters] = settings.reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
+  if (letters === 0 || path === undefined || cause === undefined) return refused
   return problem('setting_path_missing', {plugin, key, path, cause})
 }
