@@ -55,13 +55,15 @@ export function diffLines(rows: readonly ConfigRow[], {paint}: Look): string {
     .join('\n')
 }
 
-/** One value as a script wants it: nothing where there is none, of a secret where it is kept. */
+/** One value as a script wants it: nothing where there is none, of a secret where it is kept, and JSON for what has parts of its own. */
 export function bareValue({value, kept}: ConfigRow): string {
   if (kept !== undefined) return kept
   if (value === null) return ''
-  if (Array.isArray(value)) return value.join('\n')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const isList = Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null)
+  return isList ? value.map(bare).join('\n') : bare(value)
 }
+
+const bare = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** What holds after a change, in a sentence. */
 export function changeLine({key, value, from, file, changed, dryRun, until}: Changed): string {

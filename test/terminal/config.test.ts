@@ -12,6 +12,8 @@ import {
 } from 'node:fs'
 import {dirname, join} from 'node:path'
 import {describe, expect, test} from 'vitest'
+import type {ConfigRow} from '../../src/host/config/rows.ts'
+import {bareValue} from '../../src/terminal/config-table.ts'
 import {newHome, put} from '../home.ts'
 import {bin, environment, parrot} from './program.ts'
 import {openTerminal} from './terminal.ts'
@@ -228,6 +230,14 @@ describe('a value', () => {
     expect(config(home, 'rollback', '--dry-run').status).toBe(2)
     expect(textOf(home)).toBe(text)
     expect(readdirSync(join(home, 'state/config-history'))).toEqual(['1.json'])
+  })
+
+  test('that is a list of what has parts is JSON for a script, one of plain values a line each', () => {
+    const subscriber = {name: 'sec', events: ['*'], webhook: {url: 'https://hooks.example/x'}}
+    const {home} = newHome({'config/config.json': {subscribers: [subscriber]}})
+    const {stdout} = parrot(home, ['config', 'get', 'subscribers'])
+    expect(JSON.parse(stdout)).toMatchObject([{name: 'sec'}])
+    expect(bareValue({value: ['a', 1, 'b']} as unknown as ConfigRow)).toBe('a\n1\nb')
   })
 
   test('of a profile goes over the file, from the flag and from the variable', () => {
