@@ -26,7 +26,11 @@ export type Unlike<
     : Code
 }[keyof English]
 
-type NameOf<Hole extends string> = Hole extends `${infer Name}?${string}` ? Name : Hole
+type NameOf<Hole extends string> = Hole extends `${infer Name}?${string}`
+  ? Name
+  : Hole extends `${string}: ${string}`
+    ? never
+    : Hole
 
 /** All that the sentences of one code need. */
 export type HolesOf<S extends Sentences> = Holes<
@@ -39,7 +43,7 @@ const hole = /\{(\w+)(?:\?([^{}|]*)\|([^{}|]*))?\}/g
 
 /**
  * `{name}` becomes the value, as `told` tells it; `{count?plugin|plugins}` the first word where the language has the singular for
- * that number, else the second.
+ * that number, else the second. `{key: value}` is no hole but YAML, and stays as it stands.
  */
 export function fill(
   template: string,

@@ -9,13 +9,16 @@ import {helpTexts} from '../terminal/help-texts.ts'
 
 const codes = Object.keys(en) as Code[]
 
+/** What is to be written into a file, in braces of its own. */
+const yaml = /\{\w+: [^{}]*\}/g
+
 /** The parts of a code's sentences that are values, found by what they become. */
 function valuesIn(sentences: Sentences): readonly string[] {
   const parts = Object.values(sentences).join(' ')
   const names = [...parts.matchAll(/\{(\w+)(?:\?[^{}|]*\|[^{}|]*)?\}/g)].map(([, name = '']) => name)
   const marks = Object.fromEntries(names.map((name) => [name, `«${name}»`]))
   const told = fill(parts, marks)
-  expect(told).not.toMatch(/[{}]/)
+  expect(told.replaceAll(yaml, '')).not.toMatch(/[{}]/)
   return [...new Set([...told.matchAll(/«(\w+)»/g)].map(([, name = '']) => name))].toSorted()
 }
 
@@ -31,12 +34,21 @@ test('each code tells the same values in every language', () => {
   expect(values(german.texts)).toEqual(values(en))
 })
 
-test('a hole is a name, or a name with two words to choose from: anything else would be shown as it stands', () => {
+test('a hole is a name, or a name with two words to choose from: anything else would be shown as it stands, and only YAML is', () => {
   for (const catalogue of [en, german.texts]) {
     const texts = Object.values<Sentences>(catalogue).flatMap((one) => Object.values(one))
-    const odd = texts.filter((text) => /[{}]/.test(text.replaceAll(/\{\w+(?:\?[^{}|]*\|[^{}|]*)?\}/g, '')))
+    const odd = texts.filter((text) =>
+      /[{}]/.test(text.replaceAll(yaml, '').replaceAll(/\{\w+(?:\?[^{}|]*\|[^{}|]*)?\}/g, '')),
+    )
     expect(odd).toEqual([])
   }
+})
+
+test('a webhook without a secret is told how one is written, braces and all', () => {
+  const told = (texts: Readonly<Record<Code, Sentences>>) =>
+    fill(texts.config_webhook_unsigned.next ?? '', {name: 'office'})
+  expect(told(en)).toContain('secret: {file: /path}.')
+  expect(told(german.texts)).toContain('secret: {file: /pfad}.')
 })
 
 test('a German sentence is not left in English', () => {

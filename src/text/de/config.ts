@@ -191,7 +191,7 @@ export const configTexts = {
   },
   config_webhook_unsigned: {
     says: 'Der Webhook des Abonnenten "{name}" hat kein Geheimnis: Wer benachrichtigt wird, kann nicht wissen, dass es dieser Rechner war.',
-    next: 'Legen Sie eines in einer Datei ab, und nennen Sie es neben der url: secret: … file: /pfad. Siehe docs/events.md',
+    next: 'Legen Sie eines in einer Datei ab, und nennen Sie es neben der url: secret: {file: /pfad}. Siehe docs/events.md',
   },
   config_variable_shell: {
     says: '{name} ist nur in dieser Umgebung gesetzt; cron und ein anderswo gestarteter Server sehen es nicht.',

@@ -13,7 +13,7 @@ export const configTexts = {
   config_syntax: {says: '{file}:{line}:{column}: {cause}', next: 'Mend it: {mend}'},
   config_webhook_unsigned: {
     says: 'The webhook of the subscriber "{name}" has no secret: who is told cannot know that it was this machine.',
-    next: 'Keep one in a file and name it beside the url: secret: ... file: /path. See docs/events.md',
+    next: 'Keep one in a file and name it beside the url: secret: {file: /path}. See docs/events.md',
   },
   config_empty: {
     says: '{file}:1:1: The file is empty; it may have been cut off while it was written.',
