@@ -43,7 +43,7 @@ function details(row: AlertRow): string[] {
   const {state, what, count, lastEvent, ended, heldUntil, silencedUntil, silencedBecause} = row
   const seen = lastEvent === null ? '' : ` ${eventLine(lastEvent.sequence, count)}`
   return [
-    ...(state === 'ok' || what === null ? [] : [`${alertWords(what)}${seen}`]),
+    ...(state === 'ok' || what === null ? [] : [`${closed(alertWords(what))}${seen}`]),
     ...(state === 'resolved' ? [line('line_alert_over', {at: minute(ended)})] : []),
     ...(heldUntil === null ? [] : [line('line_alert_quiet', {at: minute(heldUntil)})]),
     ...(silencedUntil === null
@@ -52,6 +52,9 @@ function details(row: AlertRow): string[] {
     ...(row.deadman === 'failing' ? [line('line_alert_deadman', {cause: row.deadmanCause ?? ''})] : []),
   ]
 }
+
+/** What ends with the words of a plugin may have no full stop. */
+const closed = (sentence: string) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
 
 const eventLine = (sequence: number, count: number) =>
   count > 1 ? line('line_alert_events', {sequence, count}) : line('line_alert_event', {sequence})
