@@ -78,8 +78,10 @@ function propertyOf(shown: string, offered: Offered | undefined): string {
   return [found ?? word.replace(/^--/, '').replaceAll('-', '_'), ...inner].join(' ')
 }
 
-function whoMay(parrot: Parrot, by: Principal, {outcome, tool}: CallResult): Problem[] {
+function whoMay(parrot: Parrot, by: Principal, {outcome, tool, problems}: CallResult): Problem[] {
   if (outcome !== 'denied' && outcome !== 'needs_approval') return []
+  // No role is what was missing.
+  if (problems.some(({code}) => code === 'schedule_terminal')) return []
   const {roles, edits} = parrot.remedies(by, tool, 'mcp')
   return [
     roles.length > 0 ? problem('mcp_roles', {roles: roles.join(', ')}) : problem('mcp_no_roles'),
