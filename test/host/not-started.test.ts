@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import type {ConfigValues} from '../../src/manifest/config-values.ts'
 import type {PluginTarget} from '../../src/host/target.ts'
 import {notStarted} from '../../src/host/not-started.ts'
 import {problem} from '../../src/text/problem.ts'
@@ -6,7 +7,7 @@ import {problem} from '../../src/text/problem.ts'
 const target = {plugin: {name: 'backup'}} as Pick<PluginTarget, 'plugin'>
 const missing = problem('sandbox_path_missing', {path: '/disk/back', cause: 'it is not there (ENOENT)'})
 
-const named = (values: Readonly<Record<string, unknown>>) =>
+const named = (values: ConfigValues['values']) =>
   notStarted(target, {values}, missing).problems.map(({code, params}) => [code, params['key']])
 
 test('a path that is not there is said with the setting that names it, and no other', () => {
