@@ -8,6 +8,7 @@ import type {Work} from './call.ts'
 import {setSetting, unsetSetting} from './change-settings.ts'
 import {lends} from './config/lent.ts'
 import {givenFor, type Given} from './given-setting.ts'
+import {noPath} from './no-path.ts'
 import {done, wrong, type Host} from './operation.ts'
 import type {Plugin} from './plugin.ts'
 import {settingRows, type SettingRow} from './setting-rows.ts'
@@ -46,7 +47,8 @@ export async function set(host: Host, {world, values, request}: Work): Promise<A
     (spec.type === 'path' || spec.type === 'list') && 'value' in read
       ? closedBy(world, about.plugin, key, read.value)
       : []
-  if (closed.length > 0) return wrong(...closed)
+  if (closed.length > 0)
+    return wrong(...closed.map((one) => noPath(one, name, key, 'value' in read && read.value)))
   return answer(host, world, about, key, await setSetting({...host, by: request.by.name}, name, key, read))
 }
 

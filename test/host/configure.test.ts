@@ -309,6 +309,16 @@ needs('bwrap', 'apt-get install bubblewrap')('a run', () => {
     expect(await set(home, 'FOLDER', {value: home.home})).toMatchObject({outcome: 'ok', problems: []})
   })
 
+  test('that is none is said of the setting, with what was found: also of one among several', async () => {
+    const home = weatherHome({}, {permissions: ['weather:see', 'fs:read:$CONFIG.STATIONS']})
+    const told = async (value: unknown) => (await set(home, 'STATIONS', {value})).problems
+    const want = expect.stringContaining('an absolute path')
+    for (const value of ['docs', ['/srv', 'docs'], '/srv, docs'])
+      expect(await told(value)).toEqual([
+        {code: 'setting_wrong', params: {plugin: 'weather', key: 'STATIONS', found: '"docs"', want}},
+      ])
+  })
+
   test('is never led to what is closed to every plugin', async () => {
     const home = weatherHome({}, {permissions: ['weather:see', 'fs:read:$CONFIG.FOLDER']})
     for (const value of [

@@ -179,6 +179,8 @@ export const help: Readonly<Record<string, string>> = {
   'Changes this one key in your configuration file; comments and order stay. It is checked first, and what was there is kept: see parrot config rollback. A value that begins with a dash comes after "--".':
     'Ändert diesen einen Schlüssel in Ihrer Konfigurationsdatei; Kommentare und Reihenfolge bleiben. Es wird zuerst geprüft, und was da war, bleibt aufgehoben: siehe parrot config rollback. Ein Wert, der mit einem Strich beginnt, kommt nach "--".',
   'What it is set to; several words for a list': 'Worauf es gesetzt wird; mehrere Wörter für eine Liste',
+  'What it is set to; a list takes several words, or commas between them':
+    'Worauf es gesetzt wird; eine Liste nimmt mehrere Wörter oder Kommas dazwischen',
   'Settings of plugins are listed where somebody set them; parrot plugin config NAME has them all. A secret is never shown.':
     'Einstellungen von Plugins stehen hier, wo jemand sie gesetzt hat; alle zeigt parrot plugin config NAME. Ein Geheimnis wird nie gezeigt.',
   'Say where each value comes from: a file and its line, config.env, or a variable':

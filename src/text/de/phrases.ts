@@ -32,6 +32,8 @@ export const phrases = {
   'a percentage from {least} to {most}': 'ein Prozentwert von {least} bis {most}',
   'one of {options}': 'eines von {options}',
   'an e-mail address': 'eine E-Mail-Adresse',
+  'an absolute path without ".", "..", "$" or any of "*?[]{}" in it':
+    'ein absoluter Pfad ohne ".", "..", "$" und Zeichen aus "*?[]{}"',
   'an absolute path without "." or ".." in it': 'ein absoluter Pfad ohne "." und ".."',
   'a list of texts': 'eine Liste von Texten',
   'a list of values': 'eine Liste von Werten',

@@ -42,7 +42,10 @@ export default class PluginConfig extends OwnCommand {
     argument('name', 'The name of the plugin'),
     argument('action', 'get, set or unset', optional),
     argument('key', 'The name of the setting', optional),
-    argument('value', 'What it is set to; several words for a list', {...optional, many: true}),
+    argument('value', 'What it is set to; a list takes several words, or commas between them', {
+      ...optional,
+      many: true,
+    }),
     {...option('fromFile', 'A secret: read it from this file at every run'), name: 'from-file'},
     {...option('fromEnv', 'A secret: take it from this variable at every run'), name: 'from-env'},
     option('credential', 'A secret: take it from this credential of systemd at every run'),
