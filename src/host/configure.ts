@@ -1,4 +1,3 @@
-import {nearest} from '../manifest/nearest.ts'
 import {printable} from '../manifest/show.ts'
 import {inWords} from '../rbac/words.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -9,6 +8,7 @@ import {setSetting, unsetSetting} from './change-settings.ts'
 import {lends} from './config/lent.ts'
 import {givenFor, type Given} from './given-setting.ts'
 import {noPath} from './no-path.ts'
+import {noSetting} from './no-setting.ts'
 import {done, wrong, type Host} from './operation.ts'
 import type {Plugin} from './plugin.ts'
 import {settingRows, type SettingRow} from './setting-rows.ts'
@@ -68,14 +68,6 @@ function pluginCalled(plugin: Plugin | undefined, name: string): About | Problem
   if (plugin === undefined || loaded === undefined)
     return problem('unknown_plugin', {name: printable(name.slice(0, 60))})
   return 'problem' in loaded ? loaded.problem : {plugin, manifest: loaded.manifest}
-}
-
-/** The name may be a secret in the wrong place: it is said only when it looks like a name. */
-function noSetting({plugin: {name}, manifest}: About, key: string): Problem {
-  const near = nearest(key, Object.keys(manifest.config ?? {}))
-  const written = /^[A-Z][A-Z0-9_]{0,63}$/.test(key) ? `"${key}"` : 'of this name'
-  if (near === undefined) return problem('setting_unknown', {plugin: name, key: written})
-  return problem('setting_unknown_near', {plugin: name, key: written, near})
 }
 
 /** What holds now that it was changed, and what keeps it from counting. */

@@ -174,7 +174,14 @@ describe('a value', () => {
     ['limits.pdis', '8', 'Did you mean limits.pids?'],
     ['nothing.like.it', '8', 'There is no key'],
     ['__proto__.x', '8', 'There is no key'],
-    ['plugins.health_check.DISK_THRESHOLD', '70', 'parrot plugin config health_check set DISK_THRESHOLD'],
+    ['plugins.health_check.DISK_THRESHOLD', '70', 'config health_check set DISK_THRESHOLD 70\n'],
+    ['plugins.health_check.DISK_TRESHOLD', '7 0', 'Did you mean DISK_THRESHOLD?'],
+    ['plugins.health_check.DISK_TRESHOLD', '7 0', "config health_check set DISK_THRESHOLD '7 0'\n"],
+    ['plugins.health_chek.DISK_THRESHOLD', '70', 'Did you mean health_check?'],
+    ['plugins.health_chek.DISK_THRESHOLD', '70', 'config health_check set DISK_THRESHOLD 70\n'],
+    ['plugins.nothing_like_it.KEY', '70', 'There is no plugin'],
+    ['plugins.health_check.QQQQ', '70', 'has no setting "QQQQ"'],
+    ['plugins.backup.BACKUP_PASSWORD', 'hush', 'BACKUP_PASSWORD\n'],
   ])('%s %s is refused, and nothing is written', (key, value, message) => {
     const {home} = newHome({'config/config.yaml': 'limits:\n  pids: 8\n'})
     const {status, stderr} = config(home, 'set', key, value)

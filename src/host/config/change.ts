@@ -6,6 +6,7 @@ import {done, wrong, type Host} from '../operation.ts'
 import {objections} from './candidate.ts'
 import {fromWords} from './from-words.ts'
 import {keyCalled, notTaken} from './given-key.ts'
+import {ofPlugin} from './of-plugin.ts'
 import {configRows} from './rows.ts'
 import {timeFor} from './time-for.ts'
 import {changing, waiting, written} from './written.ts'
@@ -20,6 +21,7 @@ type Input = {
 /** Sets one key in the user's file, if the schema takes it and nothing else speaks against it; the comments and the order of the file stay. */
 export async function set(host: Host, work: Work): Promise<Answer> {
   const {key, value = []} = work.values as Input
+  if (isOfPlugin(key)) return wrong(...ofPlugin(work.world, {key, action: 'set', words: value}))
   const about = keyCalled(key)
   if ('code' in about) return wrong(about)
   const given = fromWords(about, value)
@@ -32,10 +34,13 @@ export async function set(host: Host, work: Work): Promise<Answer> {
 /** Takes one key out of the user's file; one that is not there is no problem. */
 export async function unset(host: Host, work: Work): Promise<Answer> {
   const {key} = work.values as Input
+  if (isOfPlugin(key)) return wrong(...ofPlugin(work.world, {key, action: 'unset', words: []}))
   const about = keyCalled(key)
   if ('code' in about) return wrong(about)
   return change(host, work, {path: about.path, standard: about.default}, `config unset ${key}`)
 }
+
+const isOfPlugin = (key: string) => key.split('.', 1)[0] === 'plugins'
 
 type Edit = Parameters<typeof planEdit>[2]
 

@@ -4,11 +4,8 @@ import {phrase} from '../../text/phrase.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {noKey} from './show.ts'
 
-/** The key of this name, or the entry of a table (`install.keys.me`); a problem that says the nearest where there is none, and how settings of plugins are set. */
+/** The key of this name, or the entry of a table (`install.keys.me`); a problem that says the nearest where there is none. */
 export function keyCalled(name: string): Key | Problem {
-  const [first, plugin = 'NAME', ...rest] = name.split('.')
-  if (first === 'plugins')
-    return problem('config_of_plugin', {name: shownAs(plugin), key: shownAs(rest.join('.') || 'KEY')})
   const keys = configKeys()
   const exact = keys.find(({key}) => key === name)
   if (exact !== undefined) return exact
@@ -17,8 +14,6 @@ export function keyCalled(name: string): Key | Problem {
   const {default: _, entry = table, key, says} = table
   return {...entry, key, says, path: [...table.path, name.slice(key.length + 1)]}
 }
-
-const shownAs = (name: string) => (/^\w{1,64}$/.test(name) ? name : 'KEY')
 
 /** What the schema has against this value. */
 export async function notTaken(about: Key, value: unknown): Promise<Problem | undefined> {

@@ -1,5 +1,6 @@
 import {join} from 'node:path'
 import type {Paths, Surroundings} from '../../config/paths.ts'
+import {shellWord} from '../shell-word.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Entry} from './entry.ts'
 import {cronFields} from './times.ts'
@@ -45,7 +46,7 @@ export function commandWords({around}: Pick<Here, 'around'>, args: readonly stri
 
 function commandLine(here: Here, args: readonly string[]): string {
   return commandWords(here, args)
-    .map(quoted)
+    .map(shellWord)
     .join(' ')
     .replaceAll('%', String.raw`\%`)
 }
@@ -57,8 +58,4 @@ function commandProblem(here: Here): Problem | undefined {
   if (odd !== undefined) return problem('crontab_path', {path: JSON.stringify(odd)})
   const length = Buffer.byteLength(commandLine(here, ['cron', 'run', 'x'.repeat(64)]))
   return length > longest ? problem('crontab_long', {length, most: longest}) : undefined
-}
-
-function quoted(word: string): string {
-  return /^[\w@=:,./+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`
 }

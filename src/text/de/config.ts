@@ -45,7 +45,7 @@ export const configTexts = {
   },
   config_of_plugin: {
     says: 'Einstellungen von Plugins werden mit einer eigenen Prüfung gesetzt, die weiß, was geheim ist.',
-    next: 'parrot plugin config {name} set {key}',
+    next: 'parrot plugin config {name} {action} {key}{value}',
   },
   config_value_wrong: {
     says: '{key} nimmt das nicht an: {cause}.',

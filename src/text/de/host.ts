@@ -6,6 +6,7 @@ export const hostTexts = {
     says: 'Es gibt kein Plugin und keinen Befehl "{name}".',
     next: 'Was es gibt, zeigt: parrot plugin list',
   },
+  plugin_near: {says: 'Es gibt kein Plugin "{name}".', next: 'Meinten Sie {near}?'},
   denied_by_default: {
     says: 'Keine Ihrer Rollen deckt "{permission}" ab.',
     next: 'Ihre Rollen zeigt: parrot whoami. Ein Administrator kann eine vergeben: parrot user grant <Sie> <Rolle>',

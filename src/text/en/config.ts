@@ -41,7 +41,7 @@ export const configTexts = {
   },
   config_of_plugin: {
     says: 'Settings of plugins are set with a check of their own, which knows what is a secret.',
-    next: 'parrot plugin config {name} set {key}',
+    next: 'parrot plugin config {name} {action} {key}{value}',
   },
   config_value_wrong: {
     says: '{key} does not take this: {cause}.',

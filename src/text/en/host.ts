@@ -3,6 +3,7 @@ export const hostTexts = {
     says: 'There is no plugin or command "{name}".',
     next: 'See what there is: parrot plugin list',
   },
+  plugin_near: {says: 'There is no plugin "{name}".', next: 'Did you mean {near}?'},
   denied_by_default: {
     says: 'None of your roles covers "{permission}".',
     next: 'See which roles you have: parrot whoami. An admin can grant one: parrot user grant <you> <role>',
