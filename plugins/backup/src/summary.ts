@@ -53,11 +53,18 @@ export function verified({archives, seconds}: Verified): string {
   return `${read}: ${damaged} damaged, ${[...named, ...more].join(', ')}`
 }
 
+/** What to try where an archive does not give back everything. */
+const another = [
+  'to try another archive: parrot backup list',
+  'to see which are good: parrot backup verify --all',
+]
+
 export function restored({archive, folder, entries, bytes, failedCount, notKept}: Restored): string {
   const failed = failedCount > 0 ? `; ${failedCount} could not be restored` : ''
   const lost = notKept.length > 0 ? `; without ${notKept.join(', ')}` : ''
   const what = entries === 1 ? '1 file, folder or link' : `${entries} files, folders and links`
-  return `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}`
+  const next = failedCount > 0 ? ['', ...another].join('; ') : ''
+  return `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}${next}`
 }
 
 export function drilled({

@@ -102,7 +102,7 @@ test('restore', () => {
   expect(
     german(say.restored({...restored, notKept: ['owners and groups', 'some extended attributes']})),
   ).toBe(
-    '3 Dateien, Ordner und Links, 3 B, aus a in /r; 2 konnten nicht wiederhergestellt werden; ohne Eigentümer und Gruppen, einige erweiterte Attribute',
+    '3 Dateien, Ordner und Links, 3 B, aus a in /r; 2 konnten nicht wiederhergestellt werden; ohne Eigentümer und Gruppen, einige erweiterte Attribute; ein anderes Archiv finden Sie mit: parrot backup list; welche gut sind, zeigt: parrot backup verify --all',
   )
 })
 

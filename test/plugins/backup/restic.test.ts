@@ -238,6 +238,7 @@ needs('restic', 'apt-get install restic')('restic', () => {
     const restored = await engine.restore(job, {below, ...whole})
     expect(restored.failed).toEqual([{path: join(source, 'large'), why: 'it is damaged in the repository'}])
     expect(readdirSync(join(restored.folder, source)).sort()).toEqual(['later', 'small'])
+    expect(restored.bytes).toBeLessThan(1000)
     expect(await engine.prune({...job, dryRun: true}, keepOne)).toMatchObject({
       removed: [],
       refused: expect.stringContaining('nothing would be removed'),

@@ -54,6 +54,21 @@ describe('restore', () => {
     for (const path of [source, copy]) chmodSync(join(path, 'closed'), 0o700)
   })
 
+  test('counts what is there now, and not what a damaged archive could not give back', async () => {
+    const {dir, below, put, job, options} = newPlace()
+    put('a', 'small')
+    put('b', Buffer.from(Array.from({length: 3_000_000}, () => Math.random() * 256)))
+    put('c', 'after it')
+    const {archive = '', entries} = await create(job, options)
+    const bytes = readFileSync(join(dir, archive))
+    bytes[1_500_000] = (bytes[1_500_000] ?? 0) ^ 1
+    writeFileSync(join(dir, archive), bytes)
+    const restored = await restore(job, {below, ...whole})
+    expect(restored).toMatchObject({entries: entries - restored.failedCount})
+    expect(restored.failed.map(({path}) => path)).toContain(join(options.sources[0] ?? '', 'b'))
+    expect(restored.bytes).toBeLessThan(100)
+  })
+
   test('does not touch what is there, unless it is told to', async () => {
     const {source, below, put, job, options} = newPlace()
     put('x', 'saved')

@@ -30,9 +30,9 @@ export async function restore(job: Job, options: RestoreOptions): Promise<Restor
       )
     const selection = await chosen(archive, options.only)
     if (!job.dryRun) checkSpace(options.below, selection)
-    const about = {archive: archive.name, folder: target, entries: selection.entries, bytes: selection.bytes}
+    const about = {archive: archive.name, folder: target}
     const done = job.dryRun
-      ? {failedCount: 0, failed: [], notKept: []}
+      ? {entries: selection.entries, bytes: selection.bytes, failedCount: 0, failed: [], notKept: []}
       : await alone(join(options.below, 'restore'), () =>
           place(job, archive, selection, target, there !== undefined),
         )
@@ -40,7 +40,8 @@ export async function restore(job: Job, options: RestoreOptions): Promise<Restor
   })
 }
 
-type Done = Pick<Restored, 'failedCount' | 'failed' | 'notKept'>
+/** `entries` and `bytes`: of what was chosen and is there now. */
+type Done = Pick<Restored, 'entries' | 'bytes' | 'failedCount' | 'failed' | 'notKept'>
 
 function checkSpace(below: string, {needed}: Chosen): void {
   const {bavail, bsize} = statfsSync(below)
@@ -82,6 +83,7 @@ async function place(
 async function placeAll(job: Job, archive: Archive, selection: Chosen, placer: Placer): Promise<Done> {
   const meter = new Meter(archive.trailer.bytes, job.progress)
   const failed: Named[] = []
+  let {entries, bytes} = selection
   let failedCount = 0
   const tell = (path: string, why: string) => {
     failedCount += 1
@@ -96,12 +98,15 @@ async function placeAll(job: Job, archive: Archive, selection: Chosen, placer: P
         } catch (error) {
           if (endsAll(error)) throw error
           tell(entry.path, reasonOf(error))
+          if (!selection.counts(entry)) continue
+          entries -= 1
+          bytes -= entry.size
         }
       }
       meter.step(member.entry.size)
     }
     placer.finish(tell)
-    return {failedCount, failed, notKept: placer.notKept()}
+    return {entries, bytes, failedCount, failed, notKept: placer.notKept()}
   } finally {
     placer.close()
     closeSync(placer.root)

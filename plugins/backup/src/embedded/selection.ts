@@ -8,6 +8,8 @@ export type Chosen = {
   readonly bytes: number
   /** Bytes on the disk: holes take none. */
   readonly needed: number
+  /** Is it one of `entries`? Folders above them are not. */
+  readonly counts: (entry: Entry) => boolean
   /** Under which names an entry is restored: its own, none, or those of others that are chosen while it is not. */
   readonly as: (entry: Entry) => readonly Entry[]
 }
@@ -32,7 +34,11 @@ export async function chosen(archive: Archive, only: readonly string[]): Promise
   if (names.size > 0) await addBehind(archive, names, counts)
   const absent = paths.find((one) => !found.has(one))
   if (absent !== undefined) throw new Error(`/${absent} is not in ${archive.name}`)
-  return {...counts, as: (entry) => renamed(entry, names, wanted(entry.path) || above(entry))}
+  return {
+    ...counts,
+    counts: ({path}) => wanted(path),
+    as: (entry) => renamed(entry, names, wanted(entry.path) || above(entry)),
+  }
 }
 
 /** What is restored under another name is as large as under its own. */

@@ -21,7 +21,7 @@ import {resticFor, type Restic} from './program.ts'
 import {withoutSetIds} from './set-ids.ts'
 import type {Settings} from './settings.ts'
 import {chosen, hostOf, reading, snapshots, type Snapshot} from './snapshots.ts'
-import {eachNode, patternOf} from './tree.ts'
+import {eachNode, patternOf, shownPath} from './tree.ts'
 
 const shown = 1000
 
@@ -38,11 +38,11 @@ export async function restore(settings: Settings, job: Job, options: RestoreOpti
     )
   const selection = await selected(restic, snapshot, options.only)
   if (!job.dryRun) checkSpace(options.below, selection.bytes)
-  const about = {archive: snapshot.id, folder: target, entries: selection.entries, bytes: selection.bytes}
+  const about = {archive: snapshot.id, folder: target}
   const done = job.dryRun
-    ? {failedCount: 0, failed: [], notKept: []}
+    ? {...selection, failedCount: 0, failed: [], notKept: []}
     : await alone(join(options.below, 'restore'), () =>
-        place(restic, {job, snapshot, options, target, bytes: selection.bytes, over: there !== undefined}),
+        place(restic, {job, snapshot, options, target, selection, over: there !== undefined}),
       )
   return {...about, ...done, seconds: Math.round(performance.now() - started) / 1000}
 }
@@ -86,19 +86,21 @@ type Plan = {
   readonly snapshot: Snapshot
   readonly options: RestoreOptions
   readonly target: string
-  readonly bytes: number
+  readonly selection: Selection
   readonly over: boolean
 }
-type Done = Pick<Restored, 'failedCount' | 'failed' | 'notKept'>
+/** What was chosen, or what of it is there now. */
+type Selection = Pick<Restored, 'entries' | 'bytes'>
+type Done = Selection & Pick<Restored, 'failedCount' | 'failed' | 'notKept'>
 
 /** Restic writes into files in place: it gets a folder of its own, and what is whole is moved from there. */
-async function place(restic: Restic, {job, snapshot, options, target, bytes, over}: Plan): Promise<Done> {
+async function place(restic: Restic, {job, snapshot, options, target, selection, over}: Plan): Promise<Done> {
   const {below, only} = options
   const staging = join(below, `.${target.slice(below.length).replace(/^\//, '')}.partial`)
   rmSync(staging, {recursive: true, force: true})
   mkdirSync(staging, {mode: 0o700})
   try {
-    const failed = await unpack(restic, {job, snapshot, only, staging, bytes})
+    const failed = await unpack(restic, {job, snapshot, only, staging, bytes: selection.bytes})
     const setIds = withoutSetIds(staging)
     syncAll(staging)
     job.signal.throwIfAborted()
@@ -108,13 +110,28 @@ async function place(restic: Restic, {job, snapshot, options, target, bytes, ove
     syncFolder(below)
     const owners = process.getuid?.() === 0 ? [] : ['owners and groups']
     const notKept = [...owners, ...(setIds ? ['set-user-id and set-group-id bits'] : [])]
-    return {failedCount: failed.length, failed: failed.slice(0, shown), notKept}
+    const there = await without(restic, snapshot, selection, failed)
+    return {...there, failedCount: failed.length, failed: failed.slice(0, shown), notKept}
   } finally {
     rmSync(staging, {recursive: true, force: true})
   }
 }
 
-type Unpack = Pick<Plan, 'job' | 'snapshot' | 'bytes'> & {
+/** What is left of a selection without what failed of it. */
+async function without(restic: Restic, snapshot: Snapshot, {entries, bytes}: Selection, failed: Named[]) {
+  const paths = new Set(failed.map(({path}) => path))
+  const there = {entries, bytes}
+  if (paths.size === 0) return there
+  await eachNode(restic, snapshot, ({path, size}) => {
+    if (!paths.has(shownPath(path))) return
+    there.entries -= 1
+    there.bytes -= size
+  })
+  return there
+}
+
+type Unpack = Pick<Plan, 'job' | 'snapshot'> & {
+  readonly bytes: number
   readonly only: readonly string[]
   readonly staging: string
 }
