@@ -1,4 +1,3 @@
-import {isDeepStrictEqual} from 'node:util'
 import type {EventDraft} from '../events/journal.ts'
 import {sees, type Wanted} from '../rbac/authorise.ts'
 import type {Permission} from '../rbac/claim.ts'
@@ -15,7 +14,7 @@ import {visible} from './visible.ts'
 import {verdictOn, wantedBy} from './wanted.ts'
 import {whileBroken} from './while-broken.ts'
 import type {World} from './world.ts'
-import {written, type Written} from './written.ts'
+import {unlessSaid, written, type Written} from './written.ts'
 
 /** What a call leans on. Given, never imported, so that a test can fail the journal or set the clock. */
 export type CallDeps = {
@@ -176,14 +175,6 @@ async function answerAnew(deps: CallDeps, walk: Walk, journal: Written): Promise
   const by = request.again?.() ?? request.by
   const later = {...walk, world, request: {...request, by}}
   return answerTo({...deps, withinRate: async () => undefined}, later, journal)
-}
-
-/** A decision that is the same as before is on record already. */
-function unlessSaid(journal: Written, said: EventDraft): Written {
-  const note = (event: EventDraft) => {
-    if (!isDeepStrictEqual(event, said)) journal.note(event)
-  }
-  return {...journal, note}
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

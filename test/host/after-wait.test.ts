@@ -179,7 +179,9 @@ async function home() {
   expect(await approvePlugin(around, 'slow')).toMatchObject({outcome: 'ok'})
   const parrot = await opened(around)
   const at = (name: string) => join(around.home, 'data/plugin-data/slow', name)
-  const held = () => expect.poll(() => existsSync(at('held')), {timeout: 10_000}).toBe(true)
+  const held = async () => {
+    await expect.poll(() => existsSync(at('held')), {timeout: 10_000}).toBe(true)
+  }
   let first: Promise<CallResult> | undefined
   return {
     around,
