@@ -64,18 +64,29 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
   }
   const keepSecret = (values: readonly string[]) =>
     void secrets.push(...values.filter((value) => !secrets.includes(value)))
-  const running = {around, paths, machine, runs: runsFolder(paths), sandbox: sandbox.get, keepSecret}
+  const vouching = {places: () => placesOf(around, paths), now: Date.now, record}
+  const vouchFor: CallDeps['vouch'] = (target, wanted, walk) => vouch(vouching, target, wanted, walk)
+  const running = {
+    around,
+    paths,
+    machine,
+    runs: runsFolder(paths),
+    sandbox: sandbox.get,
+    keepSecret,
+    vouch: vouchFor,
+  }
   const worldNow = async () => {
     await worlds.follow().catch(() => {})
     return worlds.now()
   }
   const callStep: CallStep = async (request, above) => {
     // Nobody else may have looked at the files since the step before began.
-    if (request.again !== undefined) await worldNow()
+    await worldNow()
     return call(deps, request, above)
   }
   const deps: CallDeps = {
     snapshot: worlds.now,
+    worldNow,
     record,
     now: Date.now,
     // One after the other in the indices of the journal too: a page of it holds many calls of one moment.
@@ -83,9 +94,8 @@ export function callDeps({around, paths, worlds, log, journal, record, secrets, 
     refusals: refusals(Date.now),
     keyed: (text) => keyedDigest(journalPlace(paths, worlds.now().config).key, text),
     withinRate: withinRate(paths),
-    vouch: (target, wanted, walk) =>
-      vouch({places: () => placesOf(around, paths), now: Date.now, record}, target, wanted, walk),
-    start: (target, work) => start({host, running, callStep, worldNow}, target, work),
+    vouch: vouchFor,
+    start: (target, work, anew) => start({host, running, callStep}, target, work, anew),
   }
   return {deps, delivery: delivery.get}
 }

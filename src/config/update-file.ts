@@ -20,7 +20,7 @@ export class Busy extends Error {}
 
 /**
  * Runs `work` while no other process, and nothing else in this one, runs work for the same file. The kernel gives the
- * file free when its holder ends, however it ends. Rejects with Busy after `patienceMs`.
+ * file free when its holder ends, however it ends. Rejects with Busy after `patienceMs`; at once where that is less than 0.
  */
 export async function alone<T>(file: string, work: () => T | Promise<T>, patienceMs = 10_000): Promise<T> {
   const release = await take(file, patienceMs)

@@ -14,11 +14,13 @@ import {visible} from './visible.ts'
 import {verdictOn, wantedBy} from './wanted.ts'
 import {whileBroken} from './while-broken.ts'
 import type {World} from './world.ts'
-import {written, type Written} from './written.ts'
+import {unlessSaid, written, type Written} from './written.ts'
 
 /** What a call leans on. Given, never imported, so that a test can fail the journal or set the clock. */
 export type CallDeps = {
   readonly snapshot: () => World
+  /** The world as the files make it now, for a call that had to wait. */
+  readonly worldNow: () => Promise<World>
   /** Rejects when the event could not be made durable. */
   readonly record: (event: EventDraft) => Promise<unknown>
   readonly now: () => number
@@ -30,9 +32,14 @@ export type CallDeps = {
   readonly withinRate: (target: Target, walk: Walk) => Promise<Answer | undefined>
   /** What keeps what would start, with all it would be given, from being what was approved; undefined for nothing. */
   readonly vouch: (target: Target, wanted: Wanted, walk: Walk) => Promise<Answer | undefined>
-  /** Runs it confined and tells how it ended. */
-  readonly start: (target: Target, work: Work) => Promise<Answer>
+  /** Runs it confined and tells how it ended; where it has to wait first, not this but what it is `anew`. */
+  readonly start: Start
 }
+
+type Start = (target: Target, work: Work, anew: Anew) => Promise<Answer>
+
+/** The way of a call once more, by the world of now, up to what it would start then. */
+export type Anew = (start: Start) => Promise<Answer>
 
 /** The workflow whose step a call is: the call at the very top, the one right above, and the action that covers its steps. */
 export type Above = {
@@ -62,7 +69,7 @@ export type Work = Walk & {readonly wanted: Wanted; readonly values: Values}
  */
 export async function call(deps: CallDeps, asked: Request, above?: Above): Promise<CallResult> {
   // A step of a workflow may come hours after who asked for it was known.
-  const request = {...asked, by: asked.again?.() ?? asked.by}
+  const request = {...asked, by: asked.again?.() ?? asked.by, input: once(asked.input)}
   const walk = {id: deps.newId(), request, world: deps.snapshot(), above}
   const startedAt = deps.now()
   const result = (answer: Answer) => ({
@@ -145,13 +152,34 @@ async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Promise<A
   const exact = still ?? verdictOn(target, input.wanted, world, request)
   if (exact.effect !== 'allow') return refuse(journal, walk, target, wanted, exact)
   if (request.person !== undefined && namesFile(target, input.values)) return notTheirs(journal, walk, exact)
-  journal.note(decidedFor(walk, exact, input.shown, deps.keyed))
+  const said = decidedFor(walk, exact, input.shown, deps.keyed)
+  journal.note(said)
   await journal.durable()
 
+  const anew: Anew = (start) => answerAnew({...deps, start}, walk, unlessSaid(journal, said))
   const answer =
     (await deps.vouch(target, input.wanted, walk)) ??
-    (await deps.start(target, {...walk, wanted: input.wanted, values: input.values}))
+    (await deps.start(target, {...walk, wanted: input.wanted, values: input.values}, anew))
   return {decision: exact.because, ...answer}
+}
+
+/**
+ * For a call that had to wait although nothing spoke against it: the plugin may have been changed, updated, disabled or removed
+ * since, and the right to it taken away. It gets what a call would get that began now, but is neither asked nor counted again.
+ */
+async function answerAnew(deps: CallDeps, walk: Walk, journal: Written): Promise<Answer> {
+  const {request} = walk
+  const against = await request.against?.()
+  if (against !== undefined) return against
+  const world = await deps.worldNow()
+  const by = request.again?.() ?? request.by
+  const later = {...walk, world, request: {...request, by}}
+  return answerTo({...deps, withinRate: async () => undefined}, later, journal)
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= work())
 }
 
 /** The same call by what holds now, where that has changed while its input was waited for: who gives it late has no more rights for that. */

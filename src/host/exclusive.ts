@@ -10,23 +10,33 @@ import {timeLimit} from './time-limit.ts'
 
 const lookMs = 200
 
+/** What stands for the lock that the manifest names, if it does. A dry run changes nothing and waits for nobody. */
+export function lockFile(
+  {state}: Pick<Paths, 'state'>,
+  target: PluginTarget,
+  call: Work,
+): string | undefined {
+  const {lock} = target.command
+  if (lock === undefined || call.request.dryRun) return undefined
+  return join(state, 'locks', fileName(target.plugin.name, lock, call.values))
+}
+
 /**
- * Runs `work` while no other call of any process holds the lock that the manifest names, and says who does while it waits:
- * no longer than the command itself may run. The kernel frees a lock whose holder was killed. A dry run changes nothing
- * and waits for nobody. `work` is told whether it had to wait.
+ * Runs `work` while no other call of any process holds this lock, and says who does while it waits: no longer than the
+ * command itself may run. The kernel frees a lock whose holder was killed. `work` is told whether it had to wait, however
+ * briefly.
  */
 export async function exclusive(
-  {state}: Pick<Paths, 'state'>,
+  file: string,
   target: PluginTarget,
   call: Work,
   work: (waited: boolean) => Promise<Answer>,
 ): Promise<Answer> {
-  const {lock} = target.command
-  if (lock === undefined || call.request.dryRun) return work(false)
-  const file = join(state, 'locks', fileName(target.plugin.name, lock, call.values))
+  const atOnce = await attempt(file, target, call, -1, () => work(false))
+  if (atOnce !== undefined) return atOnce
   const until = Date.now() + timeLimit(target.command, call.world.config.limits)
   for (let told: string | undefined; ;) {
-    const answer = await attempt(file, target, call, () => work(told !== undefined))
+    const answer = await attempt(file, target, call, lookMs, () => work(true))
     if (answer !== undefined) return answer
     const holder = holderOf(file, target)
     const who = says(holder)
@@ -51,6 +61,7 @@ async function attempt(
   file: string,
   target: PluginTarget,
   {id, request}: Work,
+  patienceMs: number,
   work: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
   let mine = false
@@ -61,7 +72,7 @@ async function attempt(
     return work()
   }
   try {
-    return await alone(file, holding, lookMs)
+    return await alone(file, holding, patienceMs)
   } catch (error) {
     if (error instanceof Busy && !mine) return undefined
     throw error

@@ -2,6 +2,7 @@ import type {Outcome} from '../outcomes.ts'
 import type {Decision, Door, Principal} from '../rbac/decision.ts'
 import type {Level, Progress, Watch} from '../sandbox/sandbox.ts'
 import type {Spoken, Talk} from './spoken/spoken.ts'
+import type {Answer} from './answer.ts'
 import type {Problem} from '../text/problem.ts'
 
 export type {Door} from '../rbac/decision.ts'
@@ -42,8 +43,10 @@ export type Request = {
   /** Whose terminal it is, or entry of the schedule, where they are another user: what works on their files is refused. */
   readonly person?: Person
   readonly input: () => Promise<Input>
-  /** Who asks by the roles of now, where that may be others than when they asked: for a step, and after `input`, which then gives the same again. */
+  /** Who asks by the roles of now, where that may be others than when they asked: for a step, after `input`, and after any other wait. */
   readonly again?: () => Principal
+  /** What of the door's own speaks against it by now, where it had to wait after it was decided. */
+  readonly against?: () => Promise<Answer | undefined>
   readonly dryRun: boolean
   readonly unsandboxed: boolean
   /** Of a workflow: go on with the run that stopped last, or with the one that this call carried. */

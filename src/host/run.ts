@@ -4,7 +4,7 @@ import {collect, type Context} from '../facts/collect.ts'
 import type {FactName} from '../facts/facts.ts'
 import type {Sandbox} from '../sandbox/sandbox.ts'
 import type {Answer} from './answer.ts'
-import type {Work} from './call.ts'
+import type {CallDeps, Work} from './call.ts'
 import {dataFolderOf} from './data-folder.ts'
 import {ended} from './ended.ts'
 import {jobFor} from './job.ts'
@@ -14,7 +14,7 @@ import {notSetUp, setUp} from './set-up.ts'
 import type {PluginTarget} from './target.ts'
 
 /** What running a plugin leans on. */
-export type RunDeps = {
+export type RunDeps = Pick<CallDeps, 'vouch'> & {
   readonly sandbox: () => Promise<Sandbox>
   readonly machine: Pick<Context, 'now' | 'runs' | 'server'>
   readonly around: Surroundings
@@ -32,7 +32,11 @@ export async function run(deps: RunDeps, target: PluginTarget, entry: string, wo
   if ('problems' in settings) return notSetUp(deps, target, work, settings.problems)
 
   const {signal, watch} = work.request
-  const facts = await collect(factsOf(work), {...deps.machine, signal})
+  const named = factsOf(work)
+  const facts = await collect(named, {...deps.machine, signal})
+  // They may have taken half a minute, in which its files can have changed.
+  const late = named.length > 0 ? await deps.vouch(target, work.wanted, work) : undefined
+  if (late !== undefined) return late
   const job = jobFor(target, work, {
     entry,
     settings,

@@ -1,15 +1,13 @@
 import {announce} from './announce.ts'
 import type {Answer} from './answer.ts'
-import type {Work} from './call.ts'
+import type {Anew, Work} from './call.ts'
 import {dependencyProblems} from './catalog/dependencies.ts'
-import {exclusive} from './exclusive.ts'
+import {exclusive, lockFile} from './exclusive.ts'
 import type {Host} from './operation.ts'
 import {isForRoot} from './root/is-for-root.ts'
 import {run, type RunDeps} from './run.ts'
 import type {PluginTarget, Target} from './target.ts'
 import {runBuiltin} from './run-builtin.ts'
-import {stillAllowed} from './still-allowed.ts'
-import type {World} from './world.ts'
 import type {CallStep} from './workflow/flow.ts'
 
 /** What is behind the ways in which a call can start. */
@@ -17,28 +15,37 @@ export type Starting = {
   readonly host: Host
   readonly running: RunDeps
   readonly callStep: CallStep
-  /** The world as the files make it now, for a call that had to wait. */
-  readonly worldNow: () => Promise<World>
 }
 
 /** Starts what the name stands for: one of Parrot's own operations, a plugin's steps, or its program in the sandbox. */
-export async function start(
-  {host, running, callStep, worldNow}: Starting,
+export async function start(starting: Starting, target: Target, work: Work, anew: Anew): Promise<Answer> {
+  const answer = await inTurn(starting, target, work, anew)
+  return target.operation === undefined ? announce(starting.host.record, target, work, answer) : answer
+}
+
+/** Once its lock is its own. Who had to wait for that starts what is there by then, whose lock may be another. */
+async function inTurn(
+  starting: Starting,
   target: Target,
   work: Work,
+  anew: Anew,
+  held?: string,
 ): Promise<Answer> {
+  const {host} = starting
   if (target.operation !== undefined) return target.operation.run(host, work)
   const problems = dependencyProblems(work.world.catalog, target.plugin)
   if (problems.length > 0) return {outcome: 'broken', problems}
-  const begin = async (waited: boolean) => {
-    const late = waited ? await stillAllowed(host, target, work, await worldNow()) : undefined
-    return late ?? startPlugin({host, running, callStep}, target, work)
-  }
-  return announce(host.record, target, work, await exclusive(host.paths, target, work, begin))
+  const file = lockFile(host.paths, target, work)
+  if (file === undefined || file === held) return startPlugin(starting, target, work)
+  return exclusive(file, target, work, async (waited) =>
+    waited
+      ? anew((now, later, again) => inTurn(starting, now, later, again, file))
+      : startPlugin(starting, target, work),
+  )
 }
 
 async function startPlugin(
-  {host, running, callStep}: Omit<Starting, 'worldNow'>,
+  {host, running, callStep}: Starting,
   target: PluginTarget,
   work: Work,
 ): Promise<Answer> {

@@ -2,10 +2,10 @@ import type {EventDraft} from '../events/journal.ts'
 import type {Wanted} from '../rbac/authorise.ts'
 import {inWords} from '../rbac/words.ts'
 import {problem} from '../text/problem.ts'
-import {tampered, type Answer} from './answer.ts'
+import {tampered, unknown, type Answer} from './answer.ts'
 import type {Walk} from './call.ts'
 import type {Places} from './catalog/discover.ts'
-import {readSealed, updateLock} from './catalog/lock.ts'
+import {readLock, readSealed, updateLock} from './catalog/lock.ts'
 import {verifyTree} from './catalog/verify-tree.ts'
 import {notConsented} from './consented.ts'
 import type {Plugin} from './plugin.ts'
@@ -18,8 +18,8 @@ type Vouching = {
 }
 
 /**
- * What speaks against starting this now: files that are not the approved ones, a lock that somebody else wrote, or more to be
- * given than was consented to. A plugin whose files have changed is switched off until it is approved again.
+ * What speaks against starting this now: it was switched off, files that are not the approved ones, a lock that somebody else
+ * wrote, or more to be given than was consented to. A plugin whose files have changed is switched off until it is approved again.
  */
 export async function vouch(
   deps: Vouching,
@@ -30,6 +30,8 @@ export async function vouch(
   const {plugin} = target
   if (plugin === undefined) return undefined
   const places = deps.places()
+  const off = switchedOff(places, target, plugin, walk)
+  if (off !== undefined) return off
   if (plugin.state === 'modified' || !(await verifyTree(plugin, places))) {
     await suspend(deps, places, plugin, walk)
     return tampered(target)
@@ -45,6 +47,16 @@ export async function vouch(
   if (more.length === 0) return undefined
   const words = more.map(inWords).join('; ')
   return {outcome: 'needs_approval', problems: [problem('consent_widened', {name, words})]}
+}
+
+/** By the lock of now: the call's world may be older, where its input was waited for. A seal is not needed to believe a no. */
+function switchedOff(places: Places, target: Target, plugin: Plugin, walk: Walk): Answer | undefined {
+  const read = readLock(places)
+  const entry = 'lock' in read ? read.lock.get(plugin.name) : undefined
+  if (plugin.state !== 'enabled' || entry?.enabled !== false) return undefined
+  if (entry.tampered !== undefined) return tampered(target)
+  const plugins = new Map(walk.world.catalog.plugins).set(plugin.name, {...plugin, state: 'disabled'})
+  return unknown({...walk, world: {...walk.world, catalog: {...walk.world.catalog, plugins}}})
 }
 
 /** Told once: from then on the lock says so, whatever is done to the files. */

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util'
 import type {EventDraft} from '../events/journal.ts'
 
 /** What one call leaves in the journal, in the order in which it was noted. */
@@ -24,4 +25,12 @@ export function written(record: (event: EventDraft) => Promise<unknown>): Writte
     },
     failed: () => failure,
   }
+}
+
+/** Where the same decision comes once more it is on record already. */
+export function unlessSaid(journal: Written, said: EventDraft): Written {
+  const note = (event: EventDraft) => {
+    if (!isDeepStrictEqual(event, said)) journal.note(event)
+  }
+  return {...journal, note}
 }

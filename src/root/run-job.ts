@@ -45,6 +45,8 @@ export async function runJob(
       input: async () => ({values: input}),
       dryRun,
       unsandboxed: false,
+      // It may wait here too, for a lock, while root allows something else.
+      against: () => unallowed(around, ask),
       talk,
       ...ways,
     })

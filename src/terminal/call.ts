@@ -28,6 +28,7 @@ export async function callFrom(
   try {
     const request = {
       by: parrot.operator,
+      again: () => parrot.operator,
       door: 'terminal',
       dryRun,
       unsandboxed,

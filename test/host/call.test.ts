@@ -81,6 +81,7 @@ async function corridor(
   let inputRead = false
   const deps: CallDeps = {
     snapshot: () => world,
+    worldNow: async () => world,
     record: (event) => journal.append(event),
     now: Date.now,
     newId: () => 'call-1',
@@ -367,6 +368,40 @@ test('who has lost a right since it was known who asks reads no input and starts
     'CALL_FINISHED',
   ])
   expect(events()[0]).toMatchObject({roles: ['watcher']})
+})
+
+test('who had to wait before the start goes the way once more, but is not counted again, and what the door has against it counts', async () => {
+  let counted = 0
+  const started: string[] = []
+  const deps: Partial<CallDeps> = {
+    withinRate: async () => void counted++,
+    start: (_, __, anew) =>
+      anew(async (target) => {
+        started.push(target.tool)
+        return {outcome: 'ok', problems: []}
+      }),
+  }
+  const {ask, events, inputRead} = await corridor('checker', deps)
+  expect(await ask()).toMatchObject({outcome: 'ok', decision: {effect: 'allow'}})
+  expect([started, counted, inputRead()]).toEqual([['health_check'], 1, true])
+  expect(events().map(({event_type}) => event_type)).toEqual([
+    'CALL_REQUESTED',
+    'CALL_DECIDED',
+    'CALL_FINISHED',
+  ])
+  const problems = [problem('root_not_allowed', {plugin: 'health_check'})]
+  const against = async () => ({outcome: 'needs_approval', problems}) as const
+  expect(await ask({against})).toMatchObject({outcome: 'needs_approval', problems})
+  expect(started).toHaveLength(1)
+})
+
+test('an input is asked for once, however often the way is gone', async () => {
+  let asked = 0
+  const start: CallDeps['start'] = (_, __, anew) => anew(async () => ({outcome: 'ok', problems: []}))
+  const {ask} = await corridor('checker', {start})
+  const input = async () => ({values: {only: [['disk', 'memory'][asked++]]}})
+  expect(await ask({input})).toMatchObject({outcome: 'ok'})
+  expect(asked).toBe(1)
 })
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

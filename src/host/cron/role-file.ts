@@ -16,17 +16,28 @@ type Roles = {readonly roles: Readonly<Record<string, Row>>}
 /** What a role gains and what it loses. */
 export type RoleChange = {readonly added?: readonly string[]; readonly removed?: readonly string[]}
 
-/** Changes the role in its file and on record. The policy that then holds; a dry run only says it. What cannot be done is a problem. */
+/** What speaks against a change of this file, by the policy that would then hold. */
+type Against = (policy: Policy, file: string) => Problem | undefined
+
+/**
+ * Changes the role in its file and on record. The policy that then holds; a dry run only says it. What cannot be done is a
+ * problem. `against` is asked by the roles and users of that very moment.
+ */
 export async function changeRole(
   host: Host,
   work: Work,
   role: string,
   change: RoleChange,
+  against: Against = () => undefined,
 ): Promise<Policy | Problem> {
-  if (work.request.dryRun) return policyWith(host, work, role, change)
   const {roles} = await readPolicyFiles(host.around, host.paths, work.world.config)
-  const changed = await alone(roles.file, async () => {
+  const possible = async () => {
     const policy = await policyWith(host, work, role, change)
+    return 'code' in policy ? policy : (against(policy, roles.file) ?? policy)
+  }
+  if (work.request.dryRun) return possible()
+  const changed = await alone(roles.file, async () => {
+    const policy = await possible()
     if (!('code' in policy)) await write(host, work, role, change)
     return policy
   })

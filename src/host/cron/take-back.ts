@@ -1,4 +1,5 @@
 import {readPolicyFiles} from '../../config/policy-files.ts'
+import type {Policy} from '../../rbac/policy.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {problemOf} from '../answer.ts'
 import type {BuiltinCall} from '../builtin.ts'
@@ -61,14 +62,26 @@ async function obstacle({host, work}: Call, role: string, rights: string): Promi
   if (!mayChangeRoles(work)) return problem('schedule_stays', {role, rights})
   const {roles} = await readPolicyFiles(host.around, host.paths, work.world.config)
   const {file} = roles
-  if (!file.endsWith('.json')) return problem('schedule_stays_file', {role, rights, file})
-  const holder = heldBy(host, work.world.policy, role)
+  return file.endsWith('.json') ? undefined : problem('schedule_stays_file', {role, rights, file})
+}
+
+/** Whoever was given the role while this call waited for the schedule has it too. */
+function held(
+  host: Call['host'],
+  policy: Policy,
+  role: string,
+  {rights, file}: {readonly rights: string; readonly file: string},
+) {
+  const holder = heldBy(host, policy, role)
   return holder === undefined ? undefined : problem('schedule_stays_held', {role, rights, holder, file})
 }
 
 async function taking({host, work}: Call, role: string, removed: readonly string[]) {
+  const about = (file: string) => ({rights: removed.join(', '), file})
   try {
-    const changed = await changeRole(host, work, role, {removed})
+    const changed = await changeRole(host, work, role, {removed}, (policy, file) =>
+      held(host, policy, role, about(file)),
+    )
     return 'code' in changed ? changed : undefined
   } catch (error) {
     return problemOf(error)
