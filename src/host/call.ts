@@ -145,7 +145,7 @@ async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Promise<A
   const exact = still ?? verdictOn(target, input.wanted, world, request)
   if (exact.effect !== 'allow') return refuse(journal, walk, target, wanted, exact)
   if (request.person !== undefined && namesFile(target, input.values)) return notTheirs(journal, walk, exact)
-  journal.note(decidedFor(walk, exact, input.shown, deps.keyed))
+  journal.note(decidedFor(walk, exact, input.shown, {command: target.command, keyed: deps.keyed}))
   await journal.durable()
 
   const answer =
