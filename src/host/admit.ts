@@ -1,5 +1,6 @@
 import {checkInput} from '../manifest/check.ts'
 import type {JsonSchema} from '../manifest/manifest.ts'
+import {isWellFormed} from '../manifest/well-formed.ts'
 import type {Wanted} from '../rbac/authorise.ts'
 import {bind} from '../rbac/bind.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -22,6 +23,7 @@ export async function admit(
   }
   const given = await request.input()
   if ('problems' in given) return given
+  if (!isWellFormed(given.values)) return {problems: [problem('half_text')]}
   const schema = inputOf(target)
   const checked = await checkInput(schema, given.values)
   if ('problems' in checked) return checked

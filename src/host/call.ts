@@ -152,7 +152,7 @@ async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Promise<A
   const exact = still ?? verdictOn(target, input.wanted, world, request)
   if (exact.effect !== 'allow') return refuse(journal, walk, target, wanted, exact)
   if (request.person !== undefined && namesFile(target, input.values)) return notTheirs(journal, walk, exact)
-  const said = decidedFor(walk, exact, input.shown, deps.keyed)
+  const said = decidedFor(walk, exact, input.shown, {command: target.command, keyed: deps.keyed})
   journal.note(said)
   await journal.durable()
 

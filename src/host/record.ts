@@ -1,11 +1,13 @@
 import canonicalize from 'canonicalize'
 import type {EventDraft} from '../events/journal.ts'
 import type {Verdict} from '../rbac/decision.ts'
-import type {Walk} from './call.ts'
+import type {CallDeps, Walk} from './call.ts'
+import {speaksMcp} from '../manifest/manifest.ts'
 import {problem, says} from '../text/problem.ts'
 import {measured} from './measured.ts'
 import {mostRefusals} from './refusals.ts'
 import type {CallResult} from './request.ts'
+import type {Target} from './target.ts'
 import type {Values} from './admit.ts'
 
 /** Before anything is known of it but who asks for what, through which door. */
@@ -26,15 +28,15 @@ export function decided(walk: Walk, verdict: Verdict): EventDraft {
   return draft(walk, 'CALL_DECIDED', {...verdict})
 }
 
-/** The decision and the input it was made for, with SHA-256 over its RFC 8785 form; of answers a digest by `keyed`. */
+/** The decision and the input it was made for, with SHA-256 over its RFC 8785 form; of answers a digest by `keyed`, where there is a `command` that is told them. */
 export function decidedFor(
   walk: Walk,
   verdict: Verdict,
   values: Values,
-  keyed: (text: string) => string,
+  by: Pick<Target, 'command'> & Pick<CallDeps, 'keyed'>,
 ): EventDraft {
   const input_digest = digestOf(values)
-  return draft(walk, 'CALL_DECIDED', {...verdict, input: values, input_digest, ...answersIn(walk, keyed)})
+  return draft(walk, 'CALL_DECIDED', {...verdict, input: values, input_digest, ...answersIn(walk, by)})
 }
 
 /** With the numbers that alerts watch, and whether it was done in earnest: a dry run is no backup. */
@@ -58,11 +60,15 @@ export function unheard(walk: Walk): EventDraft {
   return draft(walk, 'ERROR_OCCURRED', {evidence, what: says(about), problem: about})
 }
 
-/** What a client answered to a plugin may be anything, a PIN too, so the record has only which questions, and a digest that nobody else can make. */
-function answersIn({request}: Walk, keyed: (text: string) => string) {
+/**
+ * What a client answered to a plugin may be anything, a PIN too, so the record has only which questions, and a digest that nobody else can make,
+ * nor have made: it is of this call alone, and to answer the same in a call of one's own gives another.
+ */
+function answersIn({id, request}: Walk, {command, keyed}: Parameters<typeof decidedFor>[3]) {
   const {answers = {}} = request.talk ?? {}
   const names = Object.keys(answers)
-  return names.length > 0 && {answers: names, answers_digest: keyed(canonicalize(answers) ?? '')}
+  if (names.length === 0 || command === undefined || !speaksMcp(command)) return {}
+  return {answers: names, answers_digest: keyed(`${id}\0${canonicalize(answers) ?? ''}`)}
 }
 
 function digestOf(values: Values): string {

@@ -10,10 +10,9 @@ const longest = 15 * 60_000
 const [ivLength, tagLength] = [12, 16]
 const cipher = 'aes-256-gcm'
 
-/** A seal of its own for each session, so that what one client was given is worth nothing in the hands of another. */
-export function newSeal(): Seal {
+/** By 32 bytes of its own for each session, so that what one client was given is worth nothing in the hands of another; or by the same, to outlive it. */
+export function newSeal(key: Buffer = process.getBuiltinModule('node:crypto').randomBytes(32)): Seal {
   const crypto = process.getBuiltinModule('node:crypto')
-  const key = crypto.randomBytes(32)
   return {
     close: (text, purpose) => {
       const iv = crypto.randomBytes(ivLength)

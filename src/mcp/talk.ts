@@ -10,8 +10,10 @@ import {
 } from '@modelcontextprotocol/server'
 import canonicalize from 'canonicalize'
 import type {Values} from '../host/admit.ts'
+import {areAnswers, mostQuestions} from '../host/spoken/answers.ts'
 import type {Asks, Talk} from '../host/spoken/spoken.ts'
-import {problem, says} from '../text/problem.ts'
+import {isWellFormed} from '../manifest/well-formed.ts'
+import {problem, says, type Problem} from '../text/problem.ts'
 import {inert} from './inert.ts'
 import type {Seal} from './seal.ts'
 
@@ -25,6 +27,8 @@ export function roundOf(
   seal: Seal,
   about: {readonly name: string; readonly given: Values},
 ): Round {
+  if (!isWellFormed([about.name, about.given])) throw invalid(problem('half_text'))
+  const answers = answersOf(mcpReq.inputResponses)
   const purpose = canonicalize([mcpReq.method, about.name, about.given]) ?? ''
   const sealed = mcpReq.requestState()
   const state = typeof sealed === 'string' ? seal.open(sealed, purpose) : undefined
@@ -32,7 +36,6 @@ export function roundOf(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'Invalid or expired requestState', {
       reason: 'invalid_request_state',
     })
-  const answers = mcpReq.inputResponses ?? {}
   return {
     talk: {client: asksOf(mcpReq, capabilities), answers, ...(state !== undefined && {state})},
     ask: ({inputRequests, requestState}, tool) =>
@@ -42,6 +45,15 @@ export function roundOf(
       }),
   }
 }
+
+/** What a client answered, by names that something can have been asked by. Throws for anything else. */
+export function answersOf(given: unknown = {}): Talk['answers'] {
+  if (!areAnswers(given)) throw invalid(problem('mcp_answers_wrong', {most: mostQuestions}))
+  if (!isWellFormed(given)) throw invalid(problem('half_text'))
+  return given
+}
+
+const invalid = (about: Problem) => new ProtocolError(ProtocolErrorCode.InvalidParams, says(about))
 
 /** A request of 2026 says it itself; before that a client said it once for all. */
 export function capabilitiesIn(

@@ -1,5 +1,7 @@
 import {deeperThan} from '../manifest/depth.ts'
+import {isWellFormed} from '../manifest/well-formed.ts'
 import type {RootAsk} from '../host/root/messages.ts'
+import {areAnswers} from '../host/spoken/answers.ts'
 import {askedBy} from '../host/spoken/spoken.ts'
 
 const deepest = 64
@@ -20,7 +22,8 @@ export function readAsk(line: string): RootAsk | undefined {
       words.every((name) => word.test(String(said?.[name])) && typeof said?.[name] === 'string') &&
       typeof dryRun === 'boolean' &&
       isRecord(input) &&
-      isTalk(talk)
+      isTalk(talk) &&
+      isWellFormed(said)
     return isAsk ? (said as RootAsk) : undefined
   } catch {
     return undefined
@@ -28,7 +31,8 @@ export function readAsk(line: string): RootAsk | undefined {
 }
 
 const asked = new Set<unknown>(Object.values(askedBy))
-const longestState = 65_536
+/** What a plugin wants to be told again is longer closed than open. */
+const longestState = 1024 ** 2
 
 function isTalk(value: unknown): boolean {
   if (!isRecord(value)) return false
@@ -37,7 +41,7 @@ function isTalk(value: unknown): boolean {
     Object.keys(more).length === 0 &&
     Array.isArray(client) &&
     client.every((one) => asked.has(one)) &&
-    isRecord(answers) &&
+    areAnswers(answers) &&
     typeof state === 'string' &&
     state.length <= longestState
   )

@@ -12,6 +12,7 @@ import {meantBy} from '../host/root/meant.ts'
 import {find} from '../host/target.ts'
 import {wantedBy} from '../host/wanted.ts'
 import {problem, says} from '../text/problem.ts'
+import {roundOf} from './round.ts'
 
 /**
  * Has a Parrot in root's own home call it: decided, held against the lock and the manifest, recorded and confined there like any call,
@@ -23,11 +24,12 @@ export async function runJob(
   ways: Pick<Request, 'signal' | 'watch'>,
 ): Promise<Answer> {
   const refused = await unallowed(around, ask)
-  if (refused !== undefined) {
-    process.stderr.write(`refused: ${refused.problems.map(says).join(' ')}\n`)
-    return refused
-  }
-  const {tool, input, dryRun, talk, call} = ask
+  if (refused !== undefined) return told(refused)
+  const {tool, input, dryRun, call} = ask
+  const round = roundOf(placesOf(around, pathsFor(around)).key, ask)
+  if (round === undefined)
+    return told({outcome: 'invalid_input', problems: [problem('root_unasked', {tool})]})
+  const {talk, close} = round
   const parrot = await openParrot(around)
   try {
     const {
@@ -50,10 +52,15 @@ export async function runJob(
       talk,
       ...ways,
     })
-    return answer
+    return close(answer)
   } finally {
     await parrot.close()
   }
+}
+
+function told(refused: Answer): Answer {
+  process.stderr.write(`refused: ${refused.problems.map(says).join(' ')}\n`)
+  return refused
 }
 
 /** What speaks against it before it is anything to record: it is no program of a plugin that root allowed as it is, for what it is now. */

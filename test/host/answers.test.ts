@@ -6,10 +6,16 @@ import {openParrot} from '../../src/app.ts'
 import {hostKey} from '../../src/events/host-key.ts'
 import {keyedDigest} from '../../src/events/keyed-digest.ts'
 import {newHome} from '../home.ts'
+import {enabledPlugin} from '../terminal/fixtures.ts'
 
-/** A call whose caller answered a question of the plugin's; what the record says of the answer. */
-async function recorded(answers: Record<string, unknown>) {
+/** Where a plugin that speaks MCP is called, and one that does not, by somebody who answers what was asked before. */
+async function host() {
   const around = newHome()
+  for (const [name, more] of [
+    ['plain', {}],
+    ['asks', {speaks: 'mcp'}],
+  ] as const)
+    enabledPlugin(around.home, {name, ...more}, 'printf \'{"content": []}\'')
   const parrot = await openParrot(around)
   onTestFinished(() => parrot.close())
   const asked = {
@@ -20,35 +26,46 @@ async function recorded(answers: Record<string, unknown>) {
     signal: new AbortController().signal,
     watch: {},
   } as const
-  await parrot.call({
-    ...asked,
-    tool: 'health_check',
-    input: async () => ({values: {only: ['disk']}}),
-    talk: {client: [], answers},
-  })
-  const types = ['CALL_DECIDED']
-  const {output} = await parrot.call({...asked, tool: 'events_list', input: async () => ({values: {types}})})
-  const [event] = [...(output as {events: Iterable<{payload: Record<string, unknown>}>}).events]
-  return {home: around.home, digest: String(event?.payload['answers_digest'])}
+  const recorded = async (answers: Record<string, unknown>, tool = 'asks') => {
+    const talk = {client: [], answers}
+    const {call} = await parrot.call({...asked, tool, input: async () => ({values: {}}), talk})
+    const values = {types: ['CALL_DECIDED'], correlation: call}
+    const {output} = await parrot.call({...asked, tool: 'events_list', input: async () => ({values})})
+    const [event] = [...(output as {events: Iterable<{payload: Record<string, unknown>}>}).events]
+    return {call, payload: event?.payload, digest: String(event?.payload['answers_digest'])}
+  }
+  return {key: join(around.home, 'config/host.key'), recorded}
 }
 
 test('what somebody answered cannot be guessed from the record, and not with what is public of the key', async () => {
   const pins = Array.from({length: 10_000}, (_, pin) => JSON.stringify({pin: String(pin).padStart(4, '0')}))
-  const {home, digest} = await recorded({pin: '4711'})
-  const file = join(home, 'config/host.key')
+  const {key: file, recorded} = await host()
+  const {call, digest} = await recorded({pin: '4711'})
   const {x} = JSON.parse(readFileSync(file, 'utf8')) as {x: string}
-  const guesses = (make: (text: string) => string) => pins.filter((pin) => digest.endsWith(make(pin)))
-  expect(guesses((pin) => createHash('sha256').update(pin).digest('hex'))).toEqual([])
+  const guesses = (make: (text: string) => string) =>
+    pins.filter((pin) => [pin, `${call}\0${pin}`].some((text) => digest.endsWith(make(text))))
+  expect(guesses((text) => createHash('sha256').update(text).digest('hex'))).toEqual([])
   for (const key of [x, Buffer.from(x, 'base64url')])
-    expect(guesses((pin) => createHmac('sha256', key).update(pin).digest('hex'))).toEqual([])
-  expect(pins.filter((pin) => keyedDigest(file, pin) === digest)).toEqual(['{"pin":"4711"}'])
+    expect(guesses((text) => createHmac('sha256', key).update(text).digest('hex'))).toEqual([])
+  expect(guesses((text) => keyedDigest(file, text))).toEqual(['{"pin":"4711"}'])
 })
 
-test('the same answer has the same digest here and another one elsewhere', async () => {
-  const [one, other] = [await recorded({pin: '4711'}), await recorded({pin: '4711'})]
-  expect(one.digest).toBe(keyedDigest(join(one.home, 'config/host.key'), '{"pin":"4711"}'))
-  expect(one.digest).not.toBe(other.digest)
-  expect(hostKey(join(one.home, 'config/host.key')).publicKey).not.toBe(
-    hostKey(join(other.home, 'config/host.key')).publicKey,
-  )
+test('who answers the same learns nothing: the digest is of one call, here and elsewhere', async () => {
+  const [here, elsewhere] = [await host(), await host()]
+  const [one, same] = [await here.recorded({pin: '4711'}), await here.recorded({pin: '4711'})]
+  const other = await elsewhere.recorded({pin: '4711'})
+  expect(new Set([one.digest, same.digest, other.digest])).toHaveLength(3)
+  for (const {call, digest} of [one, same])
+    expect(digest).toBe(keyedDigest(here.key, `${call}\0{"pin":"4711"}`))
+  expect(hostKey(here.key).publicKey).not.toBe(hostKey(elsewhere.key).publicKey)
+})
+
+test('nothing is recorded of answers to what could ask nothing', async () => {
+  const {recorded} = await host()
+  expect((await recorded({pin: '4711'})).payload).toMatchObject({answers: ['pin']})
+  for (const tool of ['plain', 'health_check']) {
+    const {payload} = await recorded({pin: '4711'}, tool)
+    expect(payload, tool).toMatchObject({tool})
+    expect(Object.keys(payload ?? {}).filter((name) => name.startsWith('answers'))).toEqual([])
+  }
 })

@@ -25,6 +25,12 @@ const asks = (name: string, more: object = {}) =>
   )
 
 const capable = {'io.modelcontextprotocol/clientCapabilities': {elicitation: {}}}
+const waiting = {
+  'io.modelcontextprotocol/clientCapabilities': {
+    elicitation: {},
+    extensions: {'io.modelcontextprotocol/tasks': {}},
+  },
+}
 const answer = {town: {action: 'accept', content: {town: 'Kiel'}}}
 
 type Asked = {
@@ -132,6 +138,45 @@ needs('bwrap', 'apt-get install bubblewrap')('a plugin that speaks MCP', () => {
     expect(textOf(await again(client, 'unasked', {}))).toContain('no permission to ask')
     for (const name of ['page', 'tools'])
       expect(textOf(await again(client, name, {})), name).toContain('answered, but not in a document')
+    await client.leave()
+  })
+
+  test('half a character and names that no question has are refused in words, before anything is made of them', async () => {
+    const home = homeWith(
+      asks('town', {input: {type: 'object', properties: {when: {type: 'string'}}}}),
+      asks('long', {task: 'needed'}),
+    )
+    const client = await connect(home, era)
+    const {requestState} = askedIn(await again(client, 'town', {}))
+    const [half, names] = ['\ud800', Array.from({length: 17}, (_, at) => [`n${at}`, {action: 'decline'}])]
+    const accepted = (content: object) => ({action: 'accept', content})
+    const inHalves = {code: -32_602, message: expect.stringContaining('half a character')}
+    const unnamed = {code: -32_602, message: expect.stringContaining('names that were asked by')}
+    const refusals = [
+      [{arguments: {when: half}}, inHalves],
+      [{arguments: {[half]: 'now'}}, inHalves],
+      [{name: half}, inHalves],
+      [{inputResponses: {town: accepted({town: half})}, requestState}, inHalves],
+      [{inputResponses: {town: accepted({[half]: 'Kiel'})}, requestState}, inHalves],
+      [{inputResponses: {'a name': accepted({})}, requestState}, unnamed],
+      [{inputResponses: {['n'.repeat(65)]: accepted({})}, requestState}, unnamed],
+      [{inputResponses: Object.fromEntries(names), requestState}, unnamed],
+    ] as const
+    for (const [more, refused] of refusals)
+      expect((await again(client, 'town', more)).error, JSON.stringify(more).slice(0, 80)).toMatchObject(
+        refused,
+      )
+    expect((await client.request('resources/read', {uri: `x://${half}`})).error).toMatchObject(inHalves)
+    expect(finished(home, 'town')).toEqual(['needs_input'])
+    const inTask = (method: string, more: object) => client.request(method, {_meta: waiting, ...more})
+    const {result} = await inTask('tools/call', {name: 'long', arguments: {}})
+    const {taskId} = result as {readonly taskId: string}
+    const answered = (inputResponses: object) => inTask('tasks/update', {taskId, inputResponses})
+    expect((await answered({town: accepted({town: half})})).error).toMatchObject(inHalves)
+    expect((await answered(Object.fromEntries(names))).error).toMatchObject(unnamed)
+    expect(textOf(await again(client, 'town', {inputResponses: answer, requestState}))).toContain(
+      'it goes on',
+    )
     await client.leave()
   })
 

@@ -26,6 +26,7 @@ type Said = {
   readonly outcome: string
   readonly output: unknown
   readonly problems: readonly {readonly code: string; readonly next: string | null}[]
+  readonly spoken?: {readonly requestState?: string}
 }
 type Plugin = Parameters<typeof enabledPlugin>[1]
 

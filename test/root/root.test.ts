@@ -55,9 +55,16 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
       ],
       [{name: 'endless', permissions: ['test:run', 'sys:root']}, endless(`${at('word')}-endless`)],
       [
-        {name: 'curious', permissions: ['test:run', 'sys:root', 'ask:user'], speaks: 'mcp'},
+        {name: 'curious', permissions: ['test:run', 'sys:root', 'ask:user'], speaks: 'mcp', input},
         `given=$(cat); case $given in *'"answers":{}'*) printf '%s' '${JSON.stringify(question)}' ;;
 *'"town":"Kiel"'*'"state":"first"'*) printf '{"content": [{"type": "text", "text": "as %s"}]}' "$(id -u)" ;; esac`,
+      ],
+      [
+        {name: 'simple', permissions: ['test:run', 'sys:root', 'ask:user'], speaks: 'mcp'},
+        `given=$(cat); case $given in *'"state"'*) exit 1 ;;
+*'"answers":{}'*) printf '%s' '${JSON.stringify({inputRequests: question.inputRequests})}' ;;
+*'"day"'*) printf '{"content": [{"type": "text", "text": "no state"}]}' ;;
+*'"town"'*) printf '%s' '${JSON.stringify({inputRequests: {day: question.inputRequests.town}})}' ;; esac`,
       ],
       [{name: 'stranger', permissions: ['test:run', 'sys:root']}, 'echo nobody allowed me'],
     ],
@@ -76,7 +83,7 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
 
   test('what root has allowed is run with what root agreed to, and is on record on both sides', async () => {
     writeFileSync(at('secret/word'), 'only root reads this', {mode: 0o600})
-    const names = ['chief', 'saver', 'writer', 'late', 'endless', 'curious']
+    const names = ['chief', 'saver', 'writer', 'late', 'endless', 'curious', 'simple']
     const allowed = {status: 0, stderr: ''}
     expect(await Promise.all(names.map(allow))).toMatchObject(names.map(() => allowed))
     await start()
@@ -230,18 +237,73 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
     const talk = {client: ['user'], answers: {}}
     const right = await raw('server', `${JSON.stringify({...job('curious'), talk})}\n`)
     expect(right.answer).toMatchObject({outcome: 'needs_input'})
+    const [half, name] = ['\ud800', 'n'.repeat(65)]
+    const names = Array.from({length: 17}, (_, at) => [`n${at}`, 1])
     for (const wrong of [
       null,
+      {client: [], answers: {town: {content: {town: half}}}},
+      {client: [], answers: {town: {[half]: 1}}},
+      {client: [], answers: {[name]: 1}},
+      {client: [], answers: {'a name': 1}},
+      {client: [], answers: Object.fromEntries(names)},
       {client: ['nobody'], answers: {}},
       {client: 'user', answers: {}},
       {client: [], answers: []},
       {client: [], answers: {}, state: 1},
-      {client: [], answers: {}, state: 'x'.repeat(65_537)},
+      {client: [], answers: {}, state: 'x'.repeat(1024 ** 2 + 1)},
       {client: [], answers: {}, more: 1},
     ]) {
       const {answer} = await raw('server', `${JSON.stringify({...job('curious'), talk: wrong})}\n`)
       expect(answer?.problems[0]?.code, JSON.stringify(wrong).slice(0, 60)).toBe('root_wrong')
     }
+    const input = {count: half}
+    const unread = await raw('server', `${JSON.stringify({...job('chief'), input})}\n`)
+    expect(unread.answer?.problems[0]?.code).toBe('root_wrong')
+  })
+
+  test('nothing that the helper did not ask itself is told to a plugin, and nothing but what it wanted to be told', async () => {
+    const answers = {town: {content: {town: 'Kiel'}}}
+    const tried = async (name: string, talk: object, more: object = {}) => {
+      const line = JSON.stringify({...job(name), talk: {client: ['user'], answers: {}, ...talk}, ...more})
+      const {answer} = await raw('server', `${line}\n`)
+      return {...answer, state: answer?.spoken?.requestState ?? '', code: answer?.problems[0]?.code}
+    }
+    const before = (await recorded('CALL_REQUESTED')).length
+    const refused = {outcome: 'invalid_input', code: 'root_unasked'}
+    for (const forged of [{answers, state: 'first'}, {answers}, {state: 'first'}, {answers, state: ''}])
+      expect(await tried('curious', forged), JSON.stringify(forged)).toMatchObject(refused)
+    expect(await recorded('CALL_REQUESTED')).toHaveLength(before)
+
+    const {state} = await tried('curious', {})
+    expect(Buffer.from(state, 'base64url').toString('latin1')).not.toContain('first')
+    const middle = state.length >> 1
+    const changed = `${state.slice(0, middle)}${state[middle] === 'A' ? 'B' : 'A'}${state.slice(middle + 1)}`
+    expect(await tried('curious', {answers, state: changed})).toMatchObject(refused)
+    expect(await tried('curious', {answers: {...answers, sure: 1}, state})).toMatchObject(refused)
+    expect(await tried('curious', {answers, state}, {input: {count: 1}})).toMatchObject(refused)
+    expect(await tried('curious', {answers, state}, {dryRun: true})).toMatchObject(refused)
+    expect(await tried('simple', {answers, state})).toMatchObject(refused)
+    // It does not speak MCP, so nobody was asked.
+    expect(await tried('chief', {answers, state})).toMatchObject(refused)
+    // All of that was refused for what it was, and this is right.
+    await stop()
+    await start()
+    expect(await tried('curious', {answers, state})).toMatchObject({outcome: 'ok'})
+  })
+
+  test('one that wants nothing back is told no more than what was answered to what it asked, in every round', async () => {
+    const tried = async (talk: object) => {
+      const line = JSON.stringify({...job('simple'), talk: {client: ['user'], answers: {}, ...talk}})
+      const {answer} = await raw('server', `${line}\n`)
+      return {...answer, state: answer?.spoken?.requestState ?? '', code: answer?.problems[0]?.code}
+    }
+    const first = await tried({})
+    expect(first).toMatchObject({outcome: 'needs_input'})
+    expect(await tried({answers: {day: 1}, state: first.state})).toMatchObject({code: 'root_unasked'})
+    const second = await tried({answers: {town: 1}, state: first.state})
+    expect(second).toMatchObject({outcome: 'needs_input'})
+    const {outcome, output} = await tried({answers: {town: 1, day: 2}, state: second.state})
+    expect({outcome, output}).toEqual({outcome: 'ok', output: 'no state'})
   })
 
   test('what outlives its time is ended with all that it started', async () => {

@@ -1,5 +1,6 @@
 import {once} from 'node:events'
 import {connect, type Socket} from 'node:net'
+import {speaksMcp} from '../../manifest/manifest.ts'
 import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
@@ -23,8 +24,9 @@ export async function askRoot(
   work: Work,
 ): Promise<Answer> {
   const {request, id: call, values: input, world} = work
-  const {plugin, tool} = target
-  const {dryRun, talk = nobody, signal, watch} = request
+  const {plugin, tool, command} = target
+  const {dryRun, signal, watch} = request
+  const talk = speaksMcp(command) ? (request.talk ?? nobody) : nobody
   const meant = meantBy(target, world)
   const {name, approved: digest = ''} = plugin
   const ask: RootAsk = {call, plugin: name, digest, tool, input, dryRun, talk, meant}

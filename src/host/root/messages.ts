@@ -18,7 +18,7 @@ export type RootAsk = {
   readonly tool: string
   readonly input: Readonly<Record<string, unknown>>
   readonly dryRun: boolean
-  /** For a plugin that speaks MCP. */
+  /** For a plugin that speaks MCP. Its `state` is what the helper's own answer had in that place (root/round.ts). */
   readonly talk: Talk
   /** See meant.ts. */
   readonly meant: string

@@ -1,4 +1,5 @@
 import type {JsonSchema} from '../../manifest/manifest.ts'
+import {mostQuestions, questionName} from './answers.ts'
 
 const text = {type: 'string'}
 const uri = {type: 'string', minLength: 1, maxLength: 2000}
@@ -96,8 +97,8 @@ export const spokenSchemas = {
     inputRequests: {
       type: 'object',
       minProperties: 1,
-      maxProperties: 16,
-      propertyNames: {pattern: '^[A-Za-z0-9_.-]{1,64}$'},
+      maxProperties: mostQuestions,
+      propertyNames: {pattern: questionName},
       additionalProperties: question,
     },
     requestState: {type: 'string', maxLength: 65_536},

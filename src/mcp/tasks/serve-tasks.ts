@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/server'
 import {plainLine} from '../../text/plain.ts'
 import type {Session} from '../session.ts'
-import {capabilitiesIn} from '../talk.ts'
+import {answersOf, capabilitiesIn} from '../talk.ts'
 import type {Task} from './tasks.ts'
 
 /** The extension of 2026 by which a client says that it can wait for the end of a call elsewhere. */
@@ -39,7 +39,7 @@ export function serveTasks(server: Server, session: Session): void {
   }))
   server.setRequestHandler('tasks/update', {params}, async ({taskId, inputResponses}, {mcpReq}) => {
     await known(taskId, mcpReq)
-    tasks.answer(taskId, inputResponses ?? mcpReq.inputResponses ?? {})
+    tasks.answer(taskId, answersOf(inputResponses ?? mcpReq.inputResponses))
     return {}
   })
   server.setRequestHandler('tasks/cancel', {params}, async ({taskId}, {mcpReq}) => {

@@ -70,6 +70,9 @@ export const hostTexts = {
     says: '"{user}" ist der Name einer Rolle; wer nach einem fragt, bekäme das andere.',
     next: 'Wählen Sie einen anderen Namen.',
   },
+  half_text: {
+    says: 'Die Eingabe enthält ein halbes Zeichen: ein Surrogat (\\ud800 bis \\udfff) ohne seine andere Hälfte.',
+  },
   dry_run_unsupported: {says: '"{tool}" hat keinen Probelauf.', next: 'Lassen Sie --dry-run weg.'},
   plugin_failed: {says: '{tool} endete mit Status {code}.'},
   plugin_killed: {says: '{tool} wurde durch {signal} beendet.'},

@@ -62,6 +62,9 @@ export const hostTexts = {
     says: '"{user}" is the name of a role; who asks about one would hear of the other.',
     next: 'Choose another name.',
   },
+  half_text: {
+    says: 'What was given holds half a character: a surrogate (\\ud800 to \\udfff) without its other half.',
+  },
   dry_run_unsupported: {says: '"{tool}" has no dry run.', next: 'Leave out --dry-run.'},
   plugin_failed: {says: '{tool} ended with status {code}.'},
   plugin_killed: {says: '{tool} was ended by {signal}.'},

@@ -75,6 +75,9 @@ export const mcpTexts = {
 
   mcp_nobody: {says: 'The key of this session is not valid any more; the session ends.'},
 
+  mcp_answers_wrong: {
+    says: 'inputResponses has to be an object of at most {most} answers, by the names that were asked by: up to 64 letters, digits, "_", "." and "-".',
+  },
   mcp_line_long: {says: 'A message of more than {most} bytes was passed over.'},
   mcp_line_deep: {says: 'A message nested deeper than {most} was passed over.'},
   mcp_line_unread: {says: 'A line that is no JSON document was passed over.'},
