@@ -5,10 +5,12 @@ import {as, machineServer, node, own, parrot, sh, show, until, test} from './mac
 
 const unit = 'parrot-mcp.service'
 const pid = () => show(unit, 'MainPID')
+/** Both are of one look: between two the server may have come and gone. */
 const up = async (than: string) =>
   until(
-    () => [show(unit, 'ActiveState'), pid()],
-    ([state, now]) => state === 'active' && now !== '0' && now !== than,
+    () => sh(`systemctl show --property=ActiveState --property=MainPID ${unit}`),
+    (seen) =>
+      /^ActiveState=active$/m.test(seen) && !['0', than].includes(/^MainPID=(.*)$/m.exec(seen)?.[1] ?? '0'),
   )
 
 before(machineServer)
@@ -91,7 +93,7 @@ test('a stop waits for what runs, and then people are told that nobody serves', 
 
 /** As soon as the plugin of alice's call runs in its sandbox, the server is stopped. */
 const stopUnderCall = `
-runuser -u alice -- ${node} /srv/vm/parrot/bin/parrot health_check --json > /tmp/said & call=$!
+runuser -u alice -- env HOME=/home/alice ${node} /srv/vm/parrot/bin/parrot health_check --json > /tmp/said & call=$!
 for i in $(seq 600); do pgrep -u parrot -x bwrap > /dev/null && break; sleep 0.05; done
 systemctl stop ${unit}
 wait $call
