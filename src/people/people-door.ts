@@ -44,12 +44,13 @@ export const usualLimits = {
   strangerIdleMs: 10_000,
 } as const
 
-/** `peerUid` says who connects: whoever the kernel does not name is not let in. `now` in milliseconds. */
+/** `peerUid` says who connects: whoever the kernel does not name is not let in. `now` in milliseconds. `nameOf` as accountName has it. */
 export function peopleDoor(
   parrot: Parrot,
   peerUid: (socket: Socket) => number | undefined,
   limits: PeopleLimits,
   now: () => number = () => performance.now(),
+  nameOf: typeof accountName = accountName,
 ): PeopleDoor {
   const ending = new AbortController()
   const visits = new Set<Promise<unknown>>()
@@ -64,8 +65,8 @@ export function peopleDoor(
     const leave = terminals.enter(uid, limits.mostOfOne)
     if (leave === undefined) return sendOff(socket, problem('people_full', {most: limits.mostOfOne}))
     const visit: Omit<Visit, 'person'> = {parrot, limits, calls, refused, ending: ending.signal}
-    const done = named(uid)
-      .then((person) => receive(socket, {...visit, person}, terminals, strange))
+    const done = named(uid, nameOf)
+      .then(({sure, ...person}) => receive(socket, {...visit, person}, {sure, terminals, strange}))
       .catch(() => {})
       .finally(() => {
         socket.destroy()
@@ -84,9 +85,19 @@ export function peopleDoor(
 }
 
 /** Those without a role get little time and few places, by however many users they come. */
-async function receive(socket: Socket, visit: Visit, terminals: Counter, strange: Buckets): Promise<void> {
+async function receive(
+  socket: Socket,
+  visit: Visit,
+  {
+    sure,
+    terminals,
+    strange,
+  }: {readonly sure: boolean; readonly terminals: Counter; readonly strange: Buckets},
+): Promise<void> {
   const {parrot, person, limits} = visit
   if (parrot.personFor(person).roles.length > 0) return attend(socket, visit)
+  // Nobody is told that they have no role because a list was slow.
+  if (!sure) return sendOff(socket, problem('people_unnamed'))
   const leave = terminals.enter(strangers, limits.mostStrangers)
   if (leave === undefined) return sendOff(socket, problem('people_strangers'))
   if (!strange.take(strangers)) {
@@ -96,9 +107,13 @@ async function receive(socket: Socket, visit: Visit, terminals: Counter, strange
   await attend(socket, {...visit, limits: {...limits, idleMs: limits.strangerIdleMs}}).finally(leave)
 }
 
-async function named(uid: number) {
-  const username = await accountName(uid)
-  return {uid, ...(username !== undefined && {username})}
+async function named(uid: number, nameOf: typeof accountName) {
+  try {
+    const username = await nameOf(uid)
+    return {uid, ...(username !== undefined && {username}), sure: true}
+  } catch {
+    return {uid, sure: false}
+  }
 }
 
 function sendOff(socket: Socket, refused: Problem): void {

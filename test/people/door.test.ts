@@ -20,7 +20,11 @@ const users = {
 type Heard = Readonly<Record<string, unknown>>
 
 /** A door on a socket of its own; `uid` is who the kernel would say connects next. */
-async function door(more: Partial<PeopleLimits> = {}, now?: () => number) {
+async function door(
+  more: Partial<PeopleLimits> = {},
+  now?: () => number,
+  nameOf?: Parameters<typeof peopleDoor>[4],
+) {
   const home = newHome({'config/rbac_users.json': {users}})
   const parrot = await openParrot(home)
   const caller = {uid: one}
@@ -30,7 +34,7 @@ async function door(more: Partial<PeopleLimits> = {}, now?: () => number) {
   const counted = Object.create(parrot, {
     follow: {value: () => ((followed += 1), parrot.follow())},
   }) as Parrot
-  const {server, end} = peopleDoor(counted, () => caller.uid, limits, now)
+  const {server, end} = peopleDoor(counted, () => caller.uid, limits, now, nameOf)
   const path = join(home.home, 'people.sock')
   server.listen({path})
   await once(server, 'listening')
@@ -81,6 +85,12 @@ class Client {
 }
 
 const codeOf = (heard: Heard | undefined) => (heard?.['refused'] as {code: string} | undefined)?.code
+
+test('where the list of accounts gives no answer nobody is told that they have no role, and whoever has one by their uid is let in', async () => {
+  const {come} = await door({}, undefined, () => Promise.reject(new Error('no answer')))
+  expect(codeOf(await (await come(three)).next())).toBe('people_unnamed')
+  expect(await (await come(one)).next()).toHaveProperty('hello')
+})
 
 describe('who says nothing', () => {
   test('is sent off after their time, and who has no role after less', async () => {

@@ -58,7 +58,7 @@ function isSafe(folder: string, uid: number): boolean {
 
 /** The agent of somebody who has a role here; others would fill the journal with their coming and going. */
 const agentOfUid: KnownUid = async (parrot, uid) => {
-  const username = await accountName(uid)
+  const username = await accountName(uid).catch(() => undefined)
   const known = ({agentFor}: Parrot) => agentFor(uid, username)
   return known(parrot).owner?.roles.length === 0 ? undefined : known
 }

@@ -52,6 +52,10 @@ export const peopleTexts = {
     says: 'Sie haben sich in kurzer Zeit zu oft mit dem Server dieses Rechners verbunden.',
     next: 'Warten Sie eine Sekunde, und kommen Sie wieder.',
   },
+  people_unnamed: {
+    says: 'Die Liste der Konten dieses Rechners gab keine Antwort; darum ist nicht bekannt, was Sie dürfen.',
+    next: 'Kommen Sie gleich wieder. Wie lange es dauert, zeigt: getent passwd',
+  },
   people_wrong: {
     says: 'Der Server hat dieses Parrot nicht verstanden, oder ihm wurde mehr geschickt, als er annimmt.',
     next: 'Bringen Sie beide auf dieselbe Version, und schicken Sie weniger auf einmal.',

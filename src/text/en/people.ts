@@ -46,6 +46,10 @@ export const peopleTexts = {
     says: 'You have connected to the server of this machine too often in a short time.',
     next: 'Wait a second and come again.',
   },
+  people_unnamed: {
+    says: 'The list of accounts of this machine gave no answer, so it is not known what you may do.',
+    next: 'Come again in a moment. To see how long it takes: getent passwd',
+  },
   people_wrong: {
     says: 'The server did not understand this Parrot, or was sent more than it takes.',
     next: 'Make them the same version, and send less at once.',

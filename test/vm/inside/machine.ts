@@ -2,8 +2,16 @@ import {spawnSync} from 'node:child_process'
 import {test as nodeTest} from 'node:test'
 import {setTimeout as delay} from 'node:timers/promises'
 
-/** One test; node waits for it. */
-export const test = (name: string, body: () => void | Promise<void>) => void nodeTest(name, body)
+/** One test; node waits for it. Why it failed is said at once and not only when all have ended. */
+export const test = (name: string, body: () => void | Promise<void>) =>
+  void nodeTest(name, async () => {
+    try {
+      await body()
+    } catch (error) {
+      process.stdout.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+      throw error
+    }
+  })
 
 export type Ran = {readonly status: number | null; readonly stdout: string; readonly stderr: string}
 

@@ -5,10 +5,12 @@ import {as, machineServer, node, own, parrot, sh, show, until, test} from './mac
 
 const unit = 'parrot-mcp.service'
 const pid = () => show(unit, 'MainPID')
+/** Both are of one look: between two the server may have come and gone. */
 const up = async (than: string) =>
   until(
-    () => [show(unit, 'ActiveState'), pid()],
-    ([state, now]) => state === 'active' && now !== '0' && now !== than,
+    () => sh(`systemctl show --property=ActiveState --property=MainPID ${unit}`),
+    (seen) =>
+      /^ActiveState=active$/m.test(seen) && !['0', than].includes(/^MainPID=(.*)$/m.exec(seen)?.[1] ?? '0'),
   )
 
 before(machineServer)
@@ -82,20 +84,36 @@ test('its own heads in the journal of the system are read and compared', () => {
 })
 
 test('a stop waits for what runs, and then people are told that nobody serves', () => {
+  installSlow()
   const {stdout} = as('root', ['/bin/sh', '-c', stopUnderCall])
-  match(stdout, /"outcome": "ok"[^]*stopped success\n$/)
+  match(stdout, /^begun\nrunning\nslow as ever\ncalled 0\nstopped success\n$/)
   equal(parrot('alice', 'whoami').status, 70)
   sh(`systemctl start ${unit}`)
   match(parrot('alice', 'whoami').stdout, /^alice/)
 })
 
-/** As soon as the plugin of alice's call runs in its sandbox, the server is stopped. */
+/** From a folder, as the server's user, who alone may name one. */
+function installSlow(): void {
+  sh(`mkdir -m 755 /srv/slow; cd /srv/slow
+printf '#!/bin/bash\necho begun >&2\nsleep 6\necho slow as ever\n' > slow.sh; chmod 755 slow.sh
+echo '{"name": "slow", "version": "1.0.0", "description": "Takes its time", "author": "Parrot MCP Contributors", "entrypoint": "slow.sh", "permissions": []}' > manifest.json`)
+  const as = {PARROT_HOME: '/var/lib/parrot'}
+  const {stdout, stderr} = parrot('parrot', 'plugin install /srv/slow', as)
+  const accept = /--accept ([0-9a-f]+)/.exec(stdout + stderr)?.[1]
+  equal(parrot('parrot', `plugin approve slow --accept ${accept}`, as).status, 0)
+}
+
+/** As soon as the plugin says that it runs, the server is stopped; said is what had come when that was asked for, and then the rest. */
 const stopUnderCall = `
-runuser -u alice -- ${node} /srv/vm/parrot/bin/parrot health_check --json > /tmp/said & call=$!
-for i in $(seq 600); do pgrep -u parrot -x bwrap > /dev/null && break; sleep 0.05; done
+${node} /srv/vm/parrot/bin/parrot slow > /tmp/out 2> /tmp/err & call=$!
+until grep -q begun /tmp/err; do kill -0 $call || break; sleep 0.1; done
+grep -o begun /tmp/err
+kill -0 $call && test ! -s /tmp/out && echo running
 systemctl stop ${unit}
 wait $call
-cat /tmp/said
+status=$?
+cat /tmp/out
+echo called $status
 echo stopped $(systemctl show --value --property=Result ${unit})
 `
 
