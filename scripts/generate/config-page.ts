@@ -66,7 +66,7 @@ comment, and names its JSON Schema, so that editors complete it.
 |---|---|
 | \`parrot config init\` | writes \`config.yaml\` with every key, its sentence and its default; into one that is there come the keys that it lacks |
 | \`parrot config show [--origin]\` | every value that holds, and the file, line or variable that says so |
-| \`parrot config get KEY\` | one value, as a script wants it |
+| \`parrot config get KEY\` | one value, as a script wants it: a list one item a line, JSON where a value has parts of its own |
 | \`parrot config set KEY VALUE…\` | changes one key; comments and order stay. \`--dry-run\` says what it would do |
 | \`parrot config unset KEY\` | takes one key out |
 | \`… --commit-confirm 5m\` | with \`set\`, \`unset\` and \`edit\`: taken back after that time, also across a restart, unless \`parrot config confirm\` comes first |
