@@ -117,7 +117,7 @@ describe('one broken plugin is one problem and hides nothing else', () => {
     [
       'no entrypoint',
       (dir: string) => rmSync(join(dir, 'run.sh')),
-      '/user/broken/run.sh, the entrypoint, cannot be found (ENOENT).',
+      '/user/broken/run.sh, the entrypoint, cannot be found (it is not there (ENOENT)).',
     ],
     [
       'an entrypoint that is a folder',
