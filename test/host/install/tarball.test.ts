@@ -150,7 +150,7 @@ test('a folder is meant by whatever looks like a path', async () => {
 test('one that is not there, and a folder of that name', async () => {
   const home = newHome()
   expect(await install(home, './nothing.tgz')).toMatchObject({
-    problems: [{params: {cause: 'there is no such file'}}],
+    problems: [{code: 'source_missing', params: {path: join(home.home, 'nothing.tgz')}}],
   })
   expect(await install(home, './nothing')).toMatchObject({
     outcome: 'failed',
