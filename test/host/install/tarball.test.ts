@@ -154,6 +154,6 @@ test('one that is not there, and a folder of that name', async () => {
   })
   expect(await install(home, './nothing')).toMatchObject({
     outcome: 'failed',
-    problems: [{code: 'tree_refused'}],
+    problems: [{code: 'source_missing', params: {path: join(home.home, 'nothing')}}],
   })
 })
