@@ -11,7 +11,8 @@ export function newHome(
   files: Readonly<Record<string, unknown>> = {},
 ): Surroundings & {readonly home: string} {
   const home = mkdtempSync(join(tmpdir(), 'parrot-home-'))
-  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
+  // What delivers events in the background may still be on its way out.
+  onTestFinished(() => rmSync(home, {recursive: true, force: true, maxRetries: 10}))
   for (const [file, content] of Object.entries(files)) put(join(home, file), content)
   const {uid, username} = userInfo()
   return {env: {PARROT_HOME: home}, uid, username, home, cwd: home, root, version: '0.0.0-test'}
