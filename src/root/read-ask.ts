@@ -1,4 +1,5 @@
 import {deeperThan} from '../manifest/depth.ts'
+import {isObject} from '../manifest/schema-words.ts'
 import {isWellFormed} from '../manifest/well-formed.ts'
 import type {RootAsk} from '../host/root/messages.ts'
 import {areAnswers} from '../host/spoken/answers.ts'
@@ -21,7 +22,7 @@ export function readAsk(line: string): RootAsk | undefined {
         .join() === names &&
       words.every((name) => word.test(String(said?.[name])) && typeof said?.[name] === 'string') &&
       typeof dryRun === 'boolean' &&
-      isRecord(input) &&
+      isObject(input) &&
       isTalk(talk) &&
       isWellFormed(said)
     return isAsk ? (said as RootAsk) : undefined
@@ -35,7 +36,7 @@ const asked = new Set<unknown>(Object.values(askedBy))
 const longestState = 1024 ** 2
 
 function isTalk(value: unknown): boolean {
-  if (!isRecord(value)) return false
+  if (!isObject(value)) return false
   const {client, answers, state = '', ...more} = value
   return (
     Object.keys(more).length === 0 &&
@@ -45,8 +46,4 @@ function isTalk(value: unknown): boolean {
     typeof state === 'string' &&
     state.length <= longestState
   )
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -6,6 +6,7 @@ import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../call.ts'
 import type {World} from '../world.ts'
 import {find, inputOf, type Target} from '../target.ts'
+import {unready} from '../unready.ts'
 import {verdictOn, wantedBy} from '../wanted.ts'
 import {absentStep} from './absent-step.ts'
 import {secretInput} from './secret-input.ts'
@@ -52,7 +53,7 @@ async function decided(
   if ('problems' in checked) return checked
   const {world, author} = called
   const {wanted, problems} = wantedBy(target, world, {unsandboxed: false}, within)
-  if (problems.length > 0) return {problems}
+  if (problems.length > 0) return {problems: unready(target, world.config, problems).problems}
   const exact = bind(wanted.permissions, checked.values)
   if ('problems' in exact) return exact
   const exactly = {...wanted, permissions: exact.permissions}
