@@ -10,6 +10,7 @@ import {approvePlugin} from '../approve.ts'
 import {newHome, put} from '../home.ts'
 import {needs} from '../needs.ts'
 import {startParrot} from '../terminal/program.ts'
+import {ask} from './workflow-home.ts'
 
 const holding = 'touch /data/held; until [ -e /data/go ]; do sleep 0.1; done'
 const program = (says: string) =>
@@ -146,18 +147,7 @@ const call = (
   tool: string,
   values: Readonly<Record<string, unknown>>,
   more: Partial<Request> = {},
-): Promise<CallResult> =>
-  parrot.call({
-    tool,
-    by: parrot.operator,
-    door: 'terminal',
-    input: async () => ({values}),
-    dryRun: false,
-    unsandboxed: false,
-    signal: new AbortController().signal,
-    watch: {},
-    ...more,
-  })
+): Promise<CallResult> => ask(parrot, tool, {input: async () => ({values}), ...more})
 
 /** By somebody at another terminal. */
 async function disable(around: Around): Promise<void> {
