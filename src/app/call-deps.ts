@@ -1,6 +1,7 @@
 import {keyedDigest} from '../events/keyed-digest.ts'
 import type {Delivery} from '../host/delivery.ts'
-import {call, type CallDeps} from '../host/call.ts'
+import {call} from '../host/call.ts'
+import type {CallDeps} from '../host/walk.ts'
 import {placesOf} from '../host/catalog/places.ts'
 import {journalPlace} from '../host/journal-place.ts'
 import {runsFolder} from '../host/journal.ts'

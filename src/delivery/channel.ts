@@ -1,6 +1,6 @@
 import {standardNtfy, type Notify, type SecretPlace, type Said} from '../config/subscriber.ts'
 import type {StoredEvent} from '../events/journal.ts'
-import type {Above} from '../host/call.ts'
+import type {Above} from '../host/walk.ts'
 import type {CallResult, Request} from '../host/request.ts'
 import type {World} from '../host/world.ts'
 import type {Problem} from '../text/problem.ts'

@@ -1,6 +1,6 @@
 import type {EventDraft} from '../events/journal.ts'
 import {problemOf, type Answer} from './answer.ts'
-import type {Work} from './call.ts'
+import type {Work} from './walk.ts'
 import type {PluginTarget} from './target.ts'
 
 /** Of these there is an event of their own, the seeds' first two, beside the record of the call. */

@@ -1,4 +1,4 @@
-import type {Above, Work} from './call.ts'
+import type {Above, Work} from './walk.ts'
 import type {CallResult} from './request.ts'
 import type {CallStep} from './workflow/flow.ts'
 

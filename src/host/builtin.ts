@@ -1,5 +1,5 @@
 import type {Answer} from './answer.ts'
-import type {Work} from './call.ts'
+import type {Work} from './walk.ts'
 import type {Host} from './operation.ts'
 import type {CallResult} from './request.ts'
 import type {PluginTarget} from './target.ts'

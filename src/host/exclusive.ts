@@ -4,7 +4,7 @@ import {alone, Busy, replaceFile} from '../config/update-file.ts'
 import type {Paths} from '../config/paths.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
-import type {Work} from './call.ts'
+import type {Work} from './walk.ts'
 import type {PluginTarget} from './target.ts'
 import {timeLimit} from './time-limit.ts'
 

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import type {EventDraft} from '../events/journal.ts'
 import type {Verdict} from '../rbac/decision.ts'
-import type {CallDeps, Walk} from './call.ts'
+import type {CallDeps, Walk} from './walk.ts'
 import {speaksMcp} from '../manifest/manifest.ts'
 import {problem, says} from '../text/problem.ts'
 import {measured} from './measured.ts'

@@ -1,6 +1,6 @@
 import {announce} from './announce.ts'
 import type {Answer} from './answer.ts'
-import type {Anew, Work} from './call.ts'
+import type {Anew, Work} from './walk.ts'
 import {dependencyProblems} from './catalog/dependencies.ts'
 import {exclusive, lockFile} from './exclusive.ts'
 import type {Host} from './operation.ts'

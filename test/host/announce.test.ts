@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import {announce} from '../../src/host/announce.ts'
 import type {Answer} from '../../src/host/answer.ts'
-import type {Work} from '../../src/host/call.ts'
+import type {Work} from '../../src/host/walk.ts'
 import type {PluginTarget} from '../../src/host/target.ts'
 import type {Outcome} from '../../src/outcomes.ts'
 import {eventsOf} from './install/at-home.ts'

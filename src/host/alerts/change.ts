@@ -7,7 +7,7 @@ import {nearest} from '../../manifest/nearest.ts'
 import {plainLine} from '../../text/plain.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {evaluatingHere} from './place.ts'
 

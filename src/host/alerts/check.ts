@@ -2,7 +2,7 @@ import {evaluateAlerts} from '../../alerts/evaluate.ts'
 import {alertRows} from '../../alerts/list.ts'
 import {pingDeadmen} from '../../alerts/ping.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {done, type Host} from '../operation.ts'
 import {evaluatingHere} from './place.ts'
 

@@ -2,7 +2,7 @@ import {alertRows} from '../../alerts/list.ts'
 import {oldBecause, type Old} from '../../alerts/old.ts'
 import {readState, type AlertState} from '../../alerts/state.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {machineZone} from '../cron/zone.ts'
 import {done, type Host} from '../operation.ts'
 

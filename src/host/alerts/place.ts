@@ -1,5 +1,5 @@
 import type {Evaluating} from '../../alerts/evaluate.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {machineZone} from '../cron/zone.ts'
 import type {Host} from '../operation.ts'
 

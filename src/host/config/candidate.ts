@@ -7,7 +7,7 @@ import {identify} from '../../rbac/identify.ts'
 import {compilePolicy, type Policy} from '../../rbac/policy.ts'
 import {unrestricted} from '../../rbac/unrestricted.ts'
 import {problem, type Problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import {isBound, lentAnew} from './lent.ts'
 

@@ -1,7 +1,7 @@
 import {planEdit} from '../../config/edit-file.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {objections} from './candidate.ts'
 import {fromWords} from './from-words.ts'

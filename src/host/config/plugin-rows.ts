@@ -1,6 +1,6 @@
 import type {Config} from '../../config/config.ts'
 import type {Layers} from '../../config/load.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import {settingRows} from '../setting-rows.ts'
 import type {ConfigRow} from './rows.ts'

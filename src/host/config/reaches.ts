@@ -3,7 +3,7 @@ import {bareAddress} from '../../config/bare-address.ts'
 import {standardNtfy, type Subscriber} from '../../config/subscriber.ts'
 import {connectionOf} from '../../rbac/area/net.ts'
 import {decide} from '../../rbac/decide.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Unit} from './units.ts'
 
 /**

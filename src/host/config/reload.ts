@@ -1,7 +1,7 @@
 import {unsigned} from '../../config/unsigned.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import type {Part} from '../reload.ts'
 import {askReload} from '../server/ask-reload.ts'

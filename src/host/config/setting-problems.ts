@@ -1,7 +1,7 @@
 import type {Config} from '../../config/config.ts'
 import {readLayers, type Layers} from '../../config/load.ts'
 import type {Problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {settingRows} from '../setting-rows.ts'

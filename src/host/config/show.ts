@@ -4,7 +4,7 @@ import {nearest} from '../../manifest/nearest.ts'
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {configRows} from './rows.ts'
 

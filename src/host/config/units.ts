@@ -1,7 +1,7 @@
 import type {Config} from '../../config/config.ts'
 import {itemsOf} from '../../manifest/config-types.ts'
 import type {ConfigKey, Manifest} from '../../manifest/manifest.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {referenceOf} from '../secrets/reference.ts'
 
 /** What is taken or refused as one. */

@@ -1,5 +1,5 @@
 import type {EventDraft} from '../../events/journal.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Edited} from './edit.ts'
 import {changeOf} from './output.ts'
 

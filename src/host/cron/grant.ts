@@ -1,7 +1,7 @@
 import {readPolicyFiles} from '../../config/policy-files.ts'
 import type {Policy} from '../../rbac/policy.ts'
 import {problem, type Problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import {changeRole, mayChangeRoles} from './role-file.ts'
 

@@ -1,5 +1,5 @@
 import type {Builtin} from '../builtin.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {faulty, notAtTerminal, putEntries} from './put.ts'
 import {readSchedule} from './entries.ts'
 import type {MissedPolicy} from './entry.ts'

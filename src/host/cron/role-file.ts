@@ -7,7 +7,7 @@ import {authorise} from '../../rbac/authorise.ts'
 import {action} from '../../rbac/area/action.ts'
 import {compilePolicy, type Policy} from '../../rbac/policy.ts'
 import {problem, type Problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 
 type Row = Readonly<Record<string, unknown>> & {readonly permissions: readonly string[]}

@@ -1,6 +1,6 @@
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {discover} from '../catalog/discover.ts'
 import {updateLock, type Lock, type Refused} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'

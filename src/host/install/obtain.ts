@@ -1,5 +1,5 @@
 import {problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Refused} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
 import type {Host} from '../operation.ts'

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Refused} from '../catalog/lock.ts'
 import type {Host} from '../operation.ts'
 import type {Parrot} from '../parrot.ts'

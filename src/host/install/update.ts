@@ -1,6 +1,6 @@
 import {isOlder} from '../../manifest/version.ts'
 import {problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {discover, type Places} from '../catalog/discover.ts'
 import {readSealed, updateLock, type Refused} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'

@@ -5,7 +5,7 @@ import {keyIdIn} from '../../rbac/api-key.ts'
 import {isSeedKey} from '../../rbac/seed-key.ts'
 import type {UsersFile} from '../../rbac/schema.ts'
 import {problem, type Problem} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import {madeOf} from './seed-hash.ts'
 

@@ -1,5 +1,5 @@
 import type {EventType} from '../../events/event-types.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 
 /** Records what became of a plugin, beside the call that brought it about. Rejects where that cannot be made durable. */

@@ -1,6 +1,6 @@
 import {problem} from '../../text/problem.ts'
 import {approves} from '../approves.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'

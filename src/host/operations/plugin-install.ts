@@ -1,6 +1,6 @@
 import type {Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Wanting} from '../install/install.ts'
 import {isElsewhere} from '../install/source.ts'
 import {done, type Operation} from '../operation.ts'

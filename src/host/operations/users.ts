@@ -8,7 +8,7 @@ import {unrestricted} from '../../rbac/unrestricted.ts'
 import type {User} from '../../rbac/user.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
 
 /** Milliseconds that a directory of accounts gets to answer. */

@@ -3,7 +3,7 @@ import type {Paths} from '../../config/paths.ts'
 import {unrestricted} from '../../rbac/unrestricted.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Walk} from '../call.ts'
+import type {Walk} from '../walk.ts'
 import type {Target} from '../target.ts'
 import type {Counter} from './counter.ts'
 

@@ -2,7 +2,7 @@ import {isAbsolute} from 'node:path'
 import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {keepBy, retain} from './retain.ts'
 

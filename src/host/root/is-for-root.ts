@@ -1,7 +1,7 @@
 import {statSync} from 'node:fs'
 import type {Surroundings} from '../../config/paths.ts'
 import type {Permission} from '../../rbac/claim.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 
 /** Is this nothing that the server of a whole machine can do as its own user? */
 export function isForRoot(

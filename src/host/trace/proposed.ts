@@ -1,6 +1,6 @@
 import {inWords} from '../../rbac/words.ts'
 import {problem, says} from '../../text/problem.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import {declaredBy} from './declared.ts'
 import {subjectIn, type Refused} from './subject.ts'

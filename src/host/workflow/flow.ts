@@ -1,6 +1,6 @@
 import type {Step} from '../../manifest/manifest.ts'
 import type {Problem} from '../../text/problem.ts'
-import type {Above, Work} from '../call.ts'
+import type {Above, Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import type {CallResult, Request} from '../request.ts'
 

@@ -1,7 +1,7 @@
 import type {EventDraft} from '../../events/journal.ts'
 import type {Step} from '../../manifest/manifest.ts'
 import type {Outcome} from '../../outcomes.ts'
-import type {Work} from '../call.ts'
+import type {Work} from '../walk.ts'
 import type {RunState} from './state.ts'
 import {notCalled, type StepResult} from './step-result.ts'
 

@@ -2,7 +2,7 @@ import {chmodSync, chownSync, readFileSync, statSync, symlinkSync, writeFileSync
 import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../../src/app.ts'
-import type {Work} from '../../../src/host/call.ts'
+import type {Work} from '../../../src/host/walk.ts'
 import {mend} from '../../../src/host/config/edit.ts'
 import type {Host} from '../../../src/host/operation.ts'
 import type {Door, Request} from '../../../src/host/request.ts'
