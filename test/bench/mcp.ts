@@ -50,7 +50,8 @@ const inBwrap = [
 type Target = {readonly ask: Ask; readonly tool: string; readonly pid: number}
 const echo = {text: 'hello'}
 const whoami = {}
-const [sdkSocket, parrotSocket] = [await sdk(), await parrotOn(full)]
+const [sdkSocket, sdkDurable] = [await sdk('sdk-socket.ts'), await sdk('sdk-durable.ts')]
+const parrotSocket = await parrotOn(full)
 const recorded = {...parrotSocket, tool: 'user_grant'}
 const overHttp = {
   'bare SDK': await http([server('sdk-http.ts')], 'echo'),
@@ -66,6 +67,7 @@ const figures = new Map<string, number[]>()
 for (let round = 0; round < rounds; round++) {
   for (const [name, target, bad] of [
     ['bare SDK', sdkSocket, false],
+    ['bare SDK, durable', sdkDurable, false],
     ['Parrot', parrotSocket, false],
     ['Parrot, recorded', recorded, true],
   ] as const) {
@@ -118,6 +120,18 @@ bound('HTTP, 32 in flight, to the bare SDK', ratio('http 32 Parrot', 'http 32 ba
 bound('sandboxed Bash tool, p50 ms', of('sandboxed p50'), 'at most', 25)
 bound('200 tools listed, p50 ms', of('200 tools'), 'at most', 20)
 bound('start to first answer, ms', of('start Parrot'), 'at most', 350)
+say(
+  'What the disk alone makes of it: recorded, to a bare SDK that writes as much and waits for the disk as often.',
+)
+times('Unix socket, 32 in flight', ratio('socket 32 Parrot, recorded', 'socket 32 bare SDK, durable'))
+times(
+  'Unix socket, 1 in flight, p50',
+  ratio('socket 1 p50 Parrot, recorded', 'socket 1 p50 bare SDK, durable'),
+)
+times(
+  '  that one itself, p50 to the bare SDK',
+  ratio('socket 1 p50 bare SDK, durable', 'socket 1 p50 bare SDK'),
+)
 say('What these two are made of, for a machine that is slower than the one their milliseconds were set on:')
 times('sandboxed Bash tool, p50 to a bare bwrap with Bash', ratio('sandboxed p50', 'bare bwrap p50'))
 times('start to first answer, to node -e 0', ratio('start Parrot', 'node -e 0 p50'))
@@ -165,9 +179,9 @@ function keyOf(made: string, name: string): string {
   return output.key
 }
 
-async function sdk(): Promise<Target> {
-  const path = join(folder, 'sdk.sock')
-  const {pid = 0} = started(process.execPath, [server('sdk-socket.ts'), path])
+async function sdk(name: string): Promise<Target> {
+  const path = join(folder, `${name}.sock`)
+  const {pid = 0} = started(process.execPath, [server(name), path])
   await answers({path})
   const socket = connect(path)
   return {ask: await byLines(socket, socket), tool: 'echo', pid}
