@@ -58,11 +58,18 @@ async function apply(here: Here, {write, remove}: UnitChange): Promise<void> {
   if (write.size > 0) mkdirSync(folder, {recursive: true, mode: 0o755})
   for (const [name, text] of write) replaceFile(join(folder, name), text, 0o644)
   await systemctl(here, ['daemon-reload'])
+  await forget(here, remove)
   const timers = [...write.keys()].filter((name) => name.endsWith('.timer'))
   if (timers.length === 0) return
   // A timer that runs already goes on with its old times. Enabled last: what is not was not finished.
   await systemctl(here, ['restart', ...timers])
   await systemctl(here, ['enable', ...timers])
+}
+
+/** A service whose last run failed would be listed as failed for as long as systemd runs; of any other systemd does not know any more. */
+async function forget(here: Here, removed: readonly string[]): Promise<void> {
+  const services = removed.filter((name) => name.endsWith('.service'))
+  if (services.length > 0) await systemctl(here, ['reset-failed', ...services]).catch(() => {})
 }
 
 function restore(here: Here, {write, remove}: UnitChange, before: ReadonlyMap<string, string>): void {

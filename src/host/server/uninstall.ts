@@ -36,6 +36,8 @@ async function uninstall(
   const left = machine ? await systemctl(host, ['clean', '--what=runtime', ...names], signal) : undefined
   for (const file of units.keys()) rmSync(file)
   const after = await systemctl(host, ['daemon-reload'], signal)
+  // One that failed would be listed as failed ever after; of one that did not systemd does not know any more.
+  await systemctl(host, ['reset-failed', ...names], signal)
   const {problems, ...answer} = said(units, true, machine ? 'server_machine_gone' : 'server_uninstalled')
   return {...answer, problems: [...problems, ...[left, after].filter((one) => one !== undefined)]}
 }

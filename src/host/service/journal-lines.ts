@@ -1,5 +1,7 @@
+import {phrase} from '../../text/phrase.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {lastLine, runProgram} from '../system-program.ts'
+import {isClosed} from './system-journal.ts'
 
 /** One line of a unit's log. Its text is the program's own: untrusted. */
 export type LogLine = {
@@ -40,7 +42,9 @@ export async function journalLines(
   ]
   const {ok, stdout, stderr} = await runProgram('journalctl', args, {signal})
   if (!ok) return {lines: [], problem: problem('service_journal', {cause: lastLine(stderr) || 'journalctl'})}
-  return {lines: readJournal(stdout)}
+  const found = readJournal(stdout)
+  if (found.length > 0 || user || !isClosed()) return {lines: found}
+  return {lines: [], problem: problem('service_journal', {cause: phrase('it is not open to this user')})}
 }
 
 /** Reads what `journalctl --output=json` prints. */

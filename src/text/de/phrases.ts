@@ -44,6 +44,7 @@ export const phrases = {
   'an object': 'ein Objekt',
   JSON: 'JSON',
   nothing: 'nichts',
+  'it is not open to this user': 'es ist für diesen Benutzer nicht lesbar',
   'at most {most} items': 'höchstens {most} Einträge',
   'text of 1 to {most} characters': 'Text aus 1 bis {most} Zeichen',
   'found {found}, want {want}': 'gefunden: {found}, erwartet: {want}',

@@ -99,6 +99,19 @@ describe.runIf(isRoot)('as root', () => {
       expect(systemctl('list-timers', '--all').stdout).not.toContain('parrot-cron')
     })
 
+    test('taken away, they are not listed as failed ever after', () => {
+      expect(add('--at', 'daily').status).toBe(0)
+      const file = join(config, 'systemd/user/parrot-cron-hello.service')
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"hello"', '"nobody"'))
+      expect(readFileSync(file, 'utf8')).toContain('"nobody"')
+      systemctl('daemon-reload')
+      expect(systemctl('start', 'parrot-cron-hello.service').status).toBe(1)
+      const failed = () => systemctl('list-units', '--failed', '--plain', '--no-legend').stdout
+      expect(failed()).toContain('parrot-cron-hello.service')
+      expect(parrot(['remove', 'hello']).status).toBe(0)
+      expect(failed()).not.toContain('parrot-cron')
+    })
+
     test('from cron to systemd and back, an entry is in one of them', () => {
       expect(parrot(['add', 'hello', '--role', 'admin', '--at', 'daily']).status).toBe(0)
       expect(user.crontab()).toContain('cron run hello')

@@ -231,14 +231,14 @@ needsMachine()('a machine that systemd runs', {timeout: 300_000}, () => {
   })
 
   /** A home of the other user's, and what a Parrot of theirs says of a verb and a unit. */
-  const theirsWith = (settings: object) => {
+  const theirsWith = (settings: object, who = {uid, gid}) => {
     const theirs = mkdtempSync(join(tmpdir(), 'parrot-theirs-'))
     onTestFinished(() => rmSync(theirs, {recursive: true, force: true}))
     put(join(theirs, 'config/config.json'), {plugins: {service: {STEADY_SECONDS: 0, ...settings}}})
     put(join(theirs, 'state/.here'), '')
-    execFileSync('chown', ['-R', `${uid}:${gid}`, theirs])
+    execFileSync('chown', ['-R', `${who.uid}:${who.gid}`, theirs])
     return (verb: string, unit: string) =>
-      calls(machine, theirs, [{tool: `service_${verb}`, values: {unit}}], uid)[0]
+      calls(machine, theirs, [{tool: `service_${verb}`, values: {unit}}], who.uid)[0]
   }
   const grant = (values: object) => {
     const asked = {
@@ -272,6 +272,27 @@ needsMachine()('a machine that systemd runs', {timeout: 300_000}, () => {
     expect(their('stop', 'jellyfin.service')).toMatchObject(refused)
     expect(pid('jellyfin.service')).not.toBe(jellyfin)
     expect(pid('other.service')).toBe(other)
+  })
+
+  test('nor is nothing all that was logged for who has a journal of their own, and may read no other', () => {
+    const person = {uid: 4242, gid: 4242}
+    const known = 'cp /etc/passwd /run/passwd; echo person:x:4242:4242::/:/bin/sh >> /run/passwd'
+    machine.run(['sh', '-c', `${known}; mount --bind /run/passwd /etc/passwd`])
+    onTestFinished(() => void machine.run(['umount', '/etc/passwd']))
+    machine.run(['mkdir', '/var/log/journal'])
+    machine.run(['journalctl', '--flush'])
+    expect(machine.run(['systemd-cat', 'echo', 'of their own'], {uid: person.uid}).status).toBe(0)
+    machine.run(['journalctl', '--sync'])
+    const own = machine.run(['journalctl', '--quiet', '--output=cat'], {uid: person.uid})
+    expect(own).toMatchObject({status: 0, stdout: 'of their own\n'})
+    expect(theirsWith({}, person)('logs', 'jellyfin.service')).toMatchObject({
+      outcome: 'failed',
+      problems: [{code: 'service_journal'}],
+    })
+    expect(did('service_logs', 'masked.service')).toMatchObject({
+      outcome: 'ok',
+      problems: [{code: 'service_no_lines'}],
+    })
   })
 
   test('who may not read the journal is told so, and a status comes all the same', () => {

@@ -52,6 +52,18 @@ export function systemctlOf(user: string, line: string): Ran {
   return as(user, ['systemctl', '--user', ...line.split(' ')], runtime)
 }
 
+/** Has the user's own systemd run for good, with nothing of Parrot's in it that failed. */
+export async function ownSystemd(user: string): Promise<void> {
+  sh(`loginctl enable-linger ${user}`)
+  await until(
+    () => systemctlOf(user, 'is-system-running').stdout.trim(),
+    // Degraded it is by anything of the machine's that failed.
+    (state) => state === 'running' || state === 'degraded',
+  )
+  const failed = systemctlOf(user, 'list-units --failed --plain --no-legend').stdout
+  if (failed.includes('parrot')) throw new Error(`failed: ${failed}`)
+}
+
 /** Resolves when it holds; rejects after two minutes with what it was at last. */
 export async function until<T>(look: () => T, holds: (seen: T) => boolean): Promise<T> {
   for (const end = Date.now() + 120_000; ; await delay(500)) {

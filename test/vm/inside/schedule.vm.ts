@@ -1,18 +1,14 @@
 import {deepEqual, equal, match} from 'node:assert/strict'
 import {globSync} from 'node:fs'
 import {before} from 'node:test'
-import {as, parrot, sh, systemctlOf, until, test} from './machine.ts'
+import {as, ownSystemd, parrot, systemctlOf, until, test} from './machine.ts'
 
 const units = () => globSync('/home/bob/.config/systemd/user/{*,*/*}parrot-cron-*')
 const finished = (name: string) => (said: string) => said.includes(`who=entry ${name}`)
 const ended = () => parrot('bob', 'events list --type CALL_FINISHED').stdout
 
 before(async () => {
-  sh('loginctl enable-linger bob')
-  await until(
-    () => systemctlOf('bob', 'is-system-running').stdout.trim(),
-    (state) => state === 'running',
-  )
+  await ownSystemd('bob')
 })
 
 test('a timer of systemd starts its entry, and cron(8) one beside it, each as role cron and on record', async () => {

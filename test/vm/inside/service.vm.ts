@@ -27,6 +27,8 @@ before(() => {
   for (const [name, text] of Object.entries(units))
     writeFileSync(`/etc/systemd/system/${name}`, `[Service]\n${text}`)
   sh('systemctl daemon-reload')
+  // With a journal of one's own journalctl says nothing of the one that is closed.
+  sh('runuser -u bob -- logger something of his own')
 })
 after(() =>
   sh(

@@ -1,7 +1,7 @@
 import {deepEqual, equal, match, notEqual} from 'node:assert/strict'
 import {existsSync, writeFileSync} from 'node:fs'
 import {before, after} from 'node:test'
-import {as, machineServer, node, own, parrot, sh, systemctlOf, until, test} from './machine.ts'
+import {as, machineServer, node, own, parrot, sh, ownSystemd, systemctlOf, until, test} from './machine.ts'
 
 const unit = 'parrot-mcp.service'
 const run = '/run/user/1001/parrot-mcp'
@@ -19,11 +19,7 @@ socket.on('close', () => process.exit(1))
 // Beside a server for everybody, which a server of one's own must not take for itself.
 before(async () => {
   machineServer()
-  sh('loginctl enable-linger bob')
-  await until(
-    () => systemctlOf('bob', 'is-system-running').stdout.trim(),
-    (state) => state === 'running',
-  )
+  await ownSystemd('bob')
   writeFileSync('/tmp/ask.mjs', ask)
 })
 after(() => {
