@@ -8,7 +8,7 @@ import {verdictOn, wantedBy, type Asked} from './wanted.ts'
 import {whileBroken} from './while-broken.ts'
 import type {World} from './world.ts'
 
-type Asking = Pick<Request, 'by' | 'door'>
+export type Asking = Pick<Request, 'by' | 'door'>
 
 /** May they know that this tool is there? Judged by what is listed of it: enough to be seen, never to be run. */
 export function visible(world: World, asking: Asking, tool: string): boolean {

@@ -2,7 +2,7 @@ import {phrase} from '../text/phrase.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {configValue, configWanted, type Value} from './config-types.ts'
 import type {ConfigKey, Manifest} from './manifest.ts'
-import {nearest} from './nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {show} from './show.ts'
 
 export type ConfigValues = {

@@ -1,8 +1,9 @@
-import {problem, type Problem} from '../../text/problem.ts'
+import type {Problem} from '../../text/problem.ts'
 import {readSealed} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
-import {done, type Host, type Operation} from '../operation.ts'
+import {noPlugin} from '../no-plugin.ts'
+import {done, wrong, type Host, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 
 /** Are the files of every plugin that may run the approved ones, and the lock as Parrot wrote it? A difference is a finding. */
@@ -15,13 +16,12 @@ export const pluginVerify: Operation = {
     properties: {name: {type: 'string', description: 'Only this plugin'}},
     additionalProperties: false,
   },
-  run: async (host, {world: {catalog}, values}) => {
-    const {name} = values as {readonly name?: string}
-    const plugins = [...catalog.plugins.values()].filter(
+  run: async (host, work) => {
+    const {name} = work.values as {readonly name?: string}
+    const plugins = [...work.world.catalog.plugins.values()].filter(
       (plugin) => name === undefined || plugin.name === name,
     )
-    if (name !== undefined && plugins.length === 0)
-      return {outcome: 'invalid_input', problems: [problem('unknown_plugin', {name})]}
+    if (name !== undefined && plugins.length === 0) return wrong(noPlugin(work, name))
     const checked = await Promise.all(plugins.map((plugin) => look(host, plugin)))
     const {problem: unsealed} = readSealed(placesOf(host.around, host.paths))
     const problems: Problem[] = unsealed === undefined ? [] : [unsealed]

@@ -6,7 +6,10 @@ export const hostTexts = {
     says: 'Es gibt kein Plugin und keinen Befehl "{name}".',
     next: 'Was es gibt, zeigt: parrot plugin list',
   },
-  plugin_near: {says: 'Es gibt kein Plugin "{name}".', next: 'Meinten Sie {near}?'},
+  unknown_plugin_near: {
+    says: 'Es gibt kein Plugin und keinen Befehl "{name}".',
+    next: 'Meinten Sie {near}? Was es gibt, zeigt: parrot plugin list',
+  },
   denied_by_default: {
     says: 'Keine Ihrer Rollen deckt "{permission}" ab.',
     next: 'Ihre Rollen zeigt: parrot whoami. Ein Administrator kann eine vergeben: parrot user grant <Sie> <Rolle>',
@@ -117,11 +120,19 @@ export const hostTexts = {
     next: 'Das Manifest von {tool} müsste es erklären.',
   },
   role_missing: {says: 'Es gibt keine Rolle "{role}".', next: 'Die Rollen zeigt: parrot role list'},
+  role_missing_near: {
+    says: 'Es gibt keine Rolle "{role}".',
+    next: 'Meinten Sie {near}? Die Rollen zeigt: parrot role list',
+  },
   head_unreadable: {
     says: '"{text}" ist kein Kopf des Journals.',
     next: 'Ein Kopf sieht aus wie 1234:9f86… oder ist die ganze Zeile von parrot audit head --json.',
   },
   user_missing: {says: 'Es gibt keinen Benutzer "{user}".', next: 'Die Benutzer zeigt: parrot user list'},
+  user_missing_near: {
+    says: 'Es gibt keinen Benutzer "{user}".',
+    next: 'Meinten Sie {near}? Die Benutzer zeigt: parrot user list',
+  },
   step_changes: {
     says: '{tool} ändert Parrot selbst, und das darf kein Workflow für jemanden tun.',
     next: 'Rufen Sie es selbst auf, wenn es gewollt ist.',

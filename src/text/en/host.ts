@@ -3,7 +3,10 @@ export const hostTexts = {
     says: 'There is no plugin or command "{name}".',
     next: 'See what there is: parrot plugin list',
   },
-  plugin_near: {says: 'There is no plugin "{name}".', next: 'Did you mean {near}?'},
+  unknown_plugin_near: {
+    says: 'There is no plugin or command "{name}".',
+    next: 'Did you mean {near}? See what there is: parrot plugin list',
+  },
   denied_by_default: {
     says: 'None of your roles covers "{permission}".',
     next: 'See which roles you have: parrot whoami. An admin can grant one: parrot user grant <you> <role>',
@@ -105,11 +108,19 @@ export const hostTexts = {
     next: 'The manifest of {tool} would have to declare it.',
   },
   role_missing: {says: 'There is no role "{role}".', next: 'See the roles: parrot role list'},
+  role_missing_near: {
+    says: 'There is no role "{role}".',
+    next: 'Did you mean {near}? See the roles: parrot role list',
+  },
   head_unreadable: {
     says: '"{text}" is not a head of the journal.',
     next: 'A head looks like 1234:9f86… or is the whole line of parrot audit head --json.',
   },
   user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
+  user_missing_near: {
+    says: 'There is no user "{user}".',
+    next: 'Did you mean {near}? See the users: parrot user list',
+  },
   step_changes: {
     says: '{tool} changes Parrot itself, and no workflow may do that for anybody.',
     next: 'Call it yourself, if it is meant.',
