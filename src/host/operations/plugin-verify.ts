@@ -1,12 +1,13 @@
 import type {Problem} from '../../text/problem.ts'
 import {readSealed} from '../catalog/lock.ts'
+import {changedFiles} from '../catalog/changed-files.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
 import {noPlugin} from '../no-plugin.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 
-/** Are the files of every plugin that may run the approved ones, and the lock as Parrot wrote it? A difference is a finding. */
+/** Are the files of every plugin that may run the approved ones, and the lock as Parrot wrote it? A difference is a finding, file by file where that is known. */
 export const pluginVerify: Operation = {
   tool: 'plugin_verify',
   permissions: ['plugin:approve'],
@@ -36,6 +37,15 @@ export const pluginVerify: Operation = {
 
 async function look({around, paths}: Host, plugin: Plugin) {
   const {name, version, entry} = plugin
-  const state = await stateNow(plugin, placesOf(around, paths), 'every byte')
-  return {name, version, state, digest: plugin.approved ?? null, key: entry?.approved?.key ?? null}
+  const places = placesOf(around, paths)
+  const state = await stateNow(plugin, places, 'every byte')
+  const files = state === 'modified' ? await changedFiles(plugin, places) : undefined
+  return {
+    name,
+    version,
+    state,
+    digest: plugin.approved ?? null,
+    key: entry?.approved?.key ?? null,
+    ...(state === 'modified' && {files: files ?? null}),
+  }
 }

@@ -30,6 +30,10 @@ export const hostTexts = {
     says: 'Die Dateien von "{name}" sind nicht die genehmigten; es wurde nicht gestartet.',
     next: 'Sehen Sie nach, was sich geändert hat. Wenn Sie es so wollen: parrot plugin approve {name}. Kam es mit Parrot: Installieren Sie Parrot neu.',
   },
+  plugin_tampered_files: {
+    says: 'Die Dateien von "{name}" sind nicht die, die genehmigt wurden; es wurde nicht gestartet. Geändert: {changed}. Neu: {added}. Entfernt: {removed}.',
+    next: 'Sehen Sie sie sich an. Wenn sie so gewollt sind: parrot plugin approve {name}',
+  },
   host_broken: {
     says: 'Parrot konnte seinen Teil nicht leisten: {cause}',
     next: 'Was fehlt, zeigt: parrot doctor',

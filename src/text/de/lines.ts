@@ -25,6 +25,11 @@ export const lineTexts = {
 
   line_plugin_enabled: {says: '{name} ist aktiviert.'},
   line_plugin_enabled_it: {says: '{name} ist aktiviert. Es:'},
+  line_files_changed: {says: 'geändert: {path}'},
+  line_files_added: {says: 'neu: {path}'},
+  line_files_removed: {says: 'entfernt: {path}'},
+  line_files_more: {says: 'und {count} weitere; --json hat sie alle'},
+  line_files_unknown: {says: 'welche seiner Dateien anders sind, ist nicht bekannt'},
   line_plugin_disabled: {says: '{name} ist deaktiviert.'},
   line_plugin_installed: {says: '{name} {version} ist installiert und aktiviert. Es:'},
   line_plugin_not_enabled: {says: '{name} {version} ist installiert, nicht aktiviert.'},

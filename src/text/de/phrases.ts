@@ -44,6 +44,7 @@ export const phrases = {
   'an object': 'ein Objekt',
   JSON: 'JSON',
   nothing: 'nichts',
+  '{shown} and {more} more': '{shown} und {more} weitere',
   'at most {most} items': 'höchstens {most} Einträge',
   'text of 1 to {most} characters': 'Text aus 1 bis {most} Zeichen',
   'found {found}, want {want}': 'gefunden: {found}, erwartet: {want}',

@@ -27,6 +27,10 @@ export const hostTexts = {
     says: 'The files of "{name}" are not the ones that were approved; it was not started.',
     next: 'Look at what changed. If it is what you want: parrot plugin approve {name}. If it came with Parrot: install Parrot again.',
   },
+  plugin_tampered_files: {
+    says: 'The files of "{name}" are not the ones that were approved; it was not started. Changed: {changed}. Added: {added}. Removed: {removed}.',
+    next: 'Look at them. If they are what you want: parrot plugin approve {name}',
+  },
   host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
   doctor_node: {says: 'Node {version}'},
   doctor_policy: {says: '{roles} {roles?role|roles}, {users} {users?user|users}'},

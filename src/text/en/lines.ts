@@ -23,6 +23,11 @@ export const lineTexts = {
 
   line_plugin_enabled: {says: '{name} is enabled.'},
   line_plugin_enabled_it: {says: '{name} is enabled. It:'},
+  line_files_changed: {says: 'changed: {path}'},
+  line_files_added: {says: 'added: {path}'},
+  line_files_removed: {says: 'removed: {path}'},
+  line_files_more: {says: 'and {count} more; --json has them all'},
+  line_files_unknown: {says: 'which of its files differ is not known'},
   line_plugin_disabled: {says: '{name} is disabled.'},
   line_plugin_installed: {says: '{name} {version} is installed and enabled. It:'},
   line_plugin_not_enabled: {says: '{name} {version} is installed, not enabled.'},
