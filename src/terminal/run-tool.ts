@@ -1,7 +1,9 @@
 import type {Listed, Plugin} from '../host/plugin.ts'
-import type {Input} from '../host/request.ts'
+import {exactly} from '../host/exactly.ts'
+import type {CallResult, Input} from '../host/request.ts'
 import type {Command} from '../manifest/manifest.ts'
 import {isWorkflow} from '../manifest/workflow-output.ts'
+import type {Problem} from '../text/problem.ts'
 import {answer} from './answer.ts'
 import {callFrom} from './call.ts'
 import {callFlags, hasFlag, json, resume} from './common-flags.ts'
@@ -19,7 +21,7 @@ export async function runTool(
   listed: Listed,
   argv: readonly string[],
 ): Promise<void> {
-  const result = await callFrom(door, {
+  const ended = await callFrom(door, {
     tool: listed.tool,
     input: () => inputOf(plugin, listed, argv),
     dryRun: hasFlag(argv, 'dry-run'),
@@ -27,6 +29,7 @@ export async function runTool(
     told: (text) => theirs(plugin, retold(text)),
     resume: hasFlag(argv, 'resume') && isWorkflow(manifestCommand(plugin, listed)?.entrypoint),
   })
+  const result = {...ended, problems: await named(ended, () => inputOf(plugin, listed, argv))}
   knowWords(plugin, result.problems)
   process.exitCode = await answer(door, result, {
     json: hasFlag(argv, 'json'),
@@ -34,6 +37,16 @@ export async function runTool(
     view: (output, look) =>
       viewOutput(output, manifestCommand(plugin, listed)?.output, look, (text) => theirs(plugin, text)),
   })
+}
+
+/** What was refused before its input was read is said with it: the right to this one, not to every one. */
+async function named(
+  {outcome, problems}: CallResult,
+  input: () => Promise<Input>,
+): Promise<readonly Problem[]> {
+  if (outcome !== 'denied' && outcome !== 'needs_approval') return problems
+  const given = await input()
+  return 'values' in given ? exactly(problems, given.values) : problems
 }
 
 async function inputOf(plugin: Plugin, listed: Listed, argv: readonly string[]): Promise<Input> {

@@ -164,6 +164,7 @@ export const rbacTexts = {
   cure_add: {says: 'Die Rolle "{role}" bräuchte "{rule}".'},
   cure_role: {says: '"{who}" bräuchte eine Rolle mit "{rule}": {roles}.'},
   cure_new_role: {says: '"{who}" bräuchte eine Rolle mit "{rule}"; noch hat es keine.'},
+  cure_one_value: {says: 'Für nur einen Wert von {input} genügt "{rule}".'},
   cure_forbid: {says: 'Um es zu verbieten, fügen Sie "{rule}" der Rolle "{role}" hinzu.'},
 
   may_act: {says: 'darf nur ausführen, wer das Recht {permission} hat'},

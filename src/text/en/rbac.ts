@@ -149,6 +149,7 @@ export const rbacTexts = {
   cure_add: {says: 'Role "{role}" would need "{rule}".'},
   cure_role: {says: '"{who}" would need a role that holds "{rule}": {roles}.'},
   cure_new_role: {says: '"{who}" would need a role that holds "{rule}"; no role does yet.'},
+  cure_one_value: {says: 'For one {input} alone "{rule}" is enough.'},
   cure_forbid: {says: 'To forbid it, add "{rule}" to role "{role}".'},
 
   may_act: {says: 'may be run only by those who hold {permission}'},
