@@ -325,6 +325,7 @@ export const phrases = {
   'a locale such as "de" or "pt-BR"': 'eine Sprache wie "de" oder "pt-BR"',
   'a web address that begins with https://': 'eine Webadresse, die mit https:// beginnt',
   'nothing: there is no {what} for type {type}': 'nichts: Es gibt kein {what} für die Art {type}',
+  'nothing: there is no pattern that it tells of': 'nichts: Es gibt kein pattern, von dem es spräche',
   'nothing: there are no options for type {type}': 'nichts: Es gibt keine options für die Art {type}',
   'the values of the enum': 'die Werte der Aufzählung',
   'nothing: a secret that everyone can read is none':
