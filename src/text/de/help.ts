@@ -341,8 +341,8 @@ export const help: Readonly<Record<string, string>> = {
     'Jedes seiner Ereignisse aus dieser Zeit noch einmal, mindestens einmal und der Reihe nach, als wiederholt gekennzeichnet. Neues wartet nicht darauf.',
   'The number of the first event': 'Die Nummer des ersten Ereignisses',
   'The number of the last one': 'Die Nummer des letzten',
-  'Of the last day unless --since says otherwise. A call has failed that ended neither well nor as its caller had it: what is denied is among them.':
-    'Vom letzten Tag, wenn --since nichts anderes sagt. Fehlgeschlagen ist ein Aufruf, der weder gut endete noch so, wie sein Aufrufer es wollte: Auch Verweigertes zählt dazu.',
+  'Of the last day, unless --since says otherwise. FAILED counts every outcome but ok, findings, invalid_input, needs_input, unknown and cancelled; so what was denied is among them. MEDIAN and P95 say how long calls took: half of them, and 95 of 100, took no longer.':
+    'Vom letzten Tag, wenn --since nichts anderes sagt. FEHLGESCHLAGEN zählt jeden Ausgang außer ok, findings, invalid_input, needs_input, unknown und cancelled; also auch Verweigertes. MEDIAN und P95 sagen, wie lange Aufrufe dauerten: die Hälfte, und 95 von 100, nicht länger.',
   'An address or network it may be used from; may be repeated':
     'Eine Adresse oder ein Netz, von wo er gilt; auch mehrmals',
   'Takes the key of a user whose row has an api_key_hash, as the scripts wrote it (bcrypt or SHA-256). The key goes on as it is; from now on it is kept as other keys are, and the row keeps no hash of it.':

@@ -163,7 +163,7 @@ export const lineTexts = {
   line_stats_events: {says: '{events} {events?Ereignis|Ereignisse}'},
   line_stats_span: {says: '{from} bis {to}'},
   line_stats_calls: {says: '{calls} {calls?Aufruf|Aufrufe}, {failed} fehlgeschlagen'},
-  line_stats_took: {says: 'die Hälfte dauerte höchstens {p50}, 95 von 100 höchstens {p95}'},
+  line_stats_took: {says: 'Dauer: Median {p50}, 95. Perzentil {p95}'},
   line_prune_none: {says: 'Es ist nichts abzutrennen.'},
   line_prune_would: {
     says: '{count} {count?Ereignis würde|Ereignisse würden} abgetrennt, {because}: {from} bis {to}, {first} bis {last}',

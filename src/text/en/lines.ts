@@ -151,7 +151,7 @@ export const lineTexts = {
   line_stats_events: {says: '{events} {events?event|events}'},
   line_stats_span: {says: '{from} to {to}'},
   line_stats_calls: {says: '{calls} {calls?call|calls}, {failed} failed'},
-  line_stats_took: {says: 'half took no more than {p50}, 95 of 100 no more than {p95}'},
+  line_stats_took: {says: 'duration: median {p50}, 95th percentile {p95}'},
   line_prune_none: {says: 'Nothing is to be cut away.'},
   line_prune_would: {
     says: '{count} {count?event|events} would be cut away {because}: {from} to {to}, {first} to {last}',

@@ -51,7 +51,7 @@ export type Word =
   | 'COUNT'
   | 'DOOR'
   | 'OUTCOME'
-  | 'P50'
+  | 'MEDIAN'
   | 'P95'
   | 'TOOL'
   | 'VARIABLE'

@@ -4,7 +4,7 @@ import {problemJson} from '../../answer-json.ts'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {plainLine} from '../../plain.ts'
-import {wrappedGrid} from '../../wrapped-grid.ts'
+import {grid} from '../../grid.ts'
 
 type Row = {
   readonly name: string
@@ -46,7 +46,7 @@ export default class PluginList extends OwnCommand {
       (problem) => `${look.paint('yellow', line('line_left_out'))} ${plainLine(saysHere(problem))}`,
     )
     return [
-      wrappedGrid(['PLUGIN', 'VERSION', 'STATE', 'RISK', 'SIGNED', 'FROM', 'COMMANDS'], rows, look),
+      grid(['PLUGIN', 'VERSION', 'STATE', 'RISK', 'SIGNED', 'FROM', 'COMMANDS'], rows, look),
       ...left,
     ].join('\n')
   }
