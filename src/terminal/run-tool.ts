@@ -10,7 +10,7 @@ import {callFlags, hasFlag, json, resume} from './common-flags.ts'
 import type {Door} from './door.ts'
 import {fieldsOf} from './fields.ts'
 import {retold} from '../text/reader.ts'
-import {knowWords, theirs} from './plugin-words.ts'
+import {knowWords, knowWordsOf, theirs} from './plugin-words.ts'
 import {readInput} from './read-input.ts'
 import {viewOutput} from './view-output.ts'
 
@@ -31,6 +31,7 @@ export async function runTool(
   })
   const result = {...ended, problems: await named(ended, () => inputOf(plugin, listed, argv))}
   knowWords(plugin, result.problems)
+  await knowWordsOf(door, result.problems)
   process.exitCode = await answer(door, result, {
     json: hasFlag(argv, 'json'),
     ownStatus: hasFlag(argv, 'exit-code'),

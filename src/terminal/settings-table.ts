@@ -1,6 +1,6 @@
 import type {SettingRow} from '../host/setting-rows.ts'
 import type {Look} from './door.ts'
-import {line} from '../text/reader.ts'
+import {line, status} from '../text/reader.ts'
 import {gridRows} from './grid.ts'
 import {plainLine} from './plain.ts'
 import {wrapped} from './table/width.ts'
@@ -18,7 +18,7 @@ export function settingsTable(
     row.type,
     shown(row),
     row.default === null ? '-' : text(row.default),
-    row.from ?? (row.required ? line('line_setting_needed') : '-'),
+    (row.from && status(row.from)) ?? (row.required ? line('line_setting_needed') : '-'),
   ])
   const made = gridRows(['SETTING', 'TYPE', 'VALUE', 'DEFAULT', 'SET BY'], rows, look)
   const about = settings.map(({description = ''}) => below(theirs(description), look))

@@ -60,10 +60,13 @@ export const hostTexts = {
   },
   plugin_not_enabled: {
     says: 'Das Plugin "{name}" ist da, aber {state}.',
-    next: 'Sehen Sie an, was es verlangt, und aktivieren Sie es: parrot plugin enable {name}',
+    next: 'Schalten Sie es ein: parrot plugin enable {name}',
+  },
+  plugin_not_approved: {
+    says: 'Das Plugin "{name}" ist da, aber noch hat es niemand genehmigt.',
+    next: 'Sehen Sie an, was es verlangt, und genehmigen Sie es: parrot plugin approve {name}',
   },
   state_disabled: {says: 'deaktiviert'},
-  state_not_enabled: {says: 'nicht aktiviert'},
   state_modified: {says: 'verändert'},
   user_os_missing: {
     says: 'Auf diesem Rechner gibt es kein Konto "{os}"; bis es eines gibt, ist niemand "{user}".',

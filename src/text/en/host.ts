@@ -52,10 +52,13 @@ export const hostTexts = {
   },
   plugin_not_enabled: {
     says: 'The plugin "{name}" is there, but {state}.',
-    next: 'Look at what it asks for and enable it: parrot plugin enable {name}',
+    next: 'Switch it on: parrot plugin enable {name}',
+  },
+  plugin_not_approved: {
+    says: 'The plugin "{name}" is there, but nobody has approved it yet.',
+    next: 'Look at what it asks for and approve it: parrot plugin approve {name}',
   },
   state_disabled: {says: 'disabled'},
-  state_not_enabled: {says: 'not enabled'},
   state_modified: {says: 'modified'},
   user_os_missing: {
     says: 'There is no account "{os}" on this machine, so nobody is "{user}" until there is one.',

@@ -109,6 +109,17 @@ export type Word =
 /** What something is, as results have it. */
 export type Status =
   | 'good'
+  | 'configuration'
+  | 'default'
+  | 'delivery'
+  | 'journal'
+  | 'key'
+  | 'limits'
+  | 'node'
+  | 'plugins'
+  | 'sandbox'
+  | 'system'
+  | 'user'
   | 'disabled'
   | 'enabled'
   | 'expired'

@@ -39,7 +39,7 @@ export default class PluginList extends OwnCommand {
         : line('line_plugin_state_waits', {state: status(state), version: waiting}),
       status(risk),
       status(signed),
-      source ?? origin,
+      source ?? status(origin),
       commands.join(' '),
     ])
     const left = problems.map(
