@@ -1,4 +1,4 @@
-import {nearest} from '../manifest/nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {EnvFile} from './env-file.ts'
 import type {Surroundings} from './paths.ts'

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import {nearest} from '../manifest/nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {issueWords} from '../manifest/issue-words.ts'
 import {show} from '../manifest/show.ts'
 import {problem, type Problem} from '../text/problem.ts'

@@ -1,6 +1,7 @@
 import type {StoredEvent} from '../events/journal.ts'
 import type {Delivery} from '../host/delivery.ts'
-import {problem} from '../text/problem.ts'
+import {notThere} from '../text/not-there.ts'
+import type {Problem} from '../text/problem.ts'
 import {channelOf} from './channel.ts'
 import {channelDeps} from './channel-deps.ts'
 import type {DeliveryDeps} from './deps.ts'
@@ -34,7 +35,7 @@ export function deliveryOf(deps: DeliveryDeps): Delivery {
     needed: () => needed(deps),
     replay: async (what) => {
       const subscriber = known().find(({name}) => name === what.subscriber)
-      if (subscriber === undefined) return undefined
+      if (subscriber === undefined) return noSubscriber(what.subscriber, known())
       const journal = await deps.journal()
       return withStore((store) => replay(journal, store, subscriber, what, now()))
     },
@@ -50,11 +51,16 @@ export function deliveryOf(deps: DeliveryDeps): Delivery {
     retry: (which) => withStore((store) => store.queue(which)),
     test: async (name, signal) => {
       const subscriber = known().find((one) => one.name === name)
-      if (subscriber === undefined) return [problem('delivery_unknown', {name: name.slice(0, 64)})]
+      if (subscriber === undefined) return [noSubscriber(name, known())]
       const failure = await channelOf(channelDeps(deps), subscriber).send(testEvent(now()), signal)
       return failure === undefined ? [] : [failure.problem]
     },
   }
+}
+
+function noSubscriber(name: string, known: ReturnType<typeof subscribersOf>): Problem {
+  const names = known.map((one) => one.name)
+  return notThere('delivery_unknown', {name: name.slice(0, 64)}, name, names)
 }
 
 function testEvent(now: number): StoredEvent {

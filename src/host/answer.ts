@@ -6,6 +6,7 @@ import {approves} from './approves.ts'
 import type {Walk} from './walk.ts'
 import {isOutOfTime} from './out-of-time.ts'
 import {mostRefusals} from './refusals.ts'
+import type {Plugin} from './plugin.ts'
 import type {CallResult, Request} from './request.ts'
 import type {Target} from './target.ts'
 
@@ -16,10 +17,17 @@ export type Answer = Omit<CallResult, 'call' | 'tool' | 'ms'>
 export function unknown({request, world}: Walk): Answer {
   const plugin = world.catalog.plugins.get(request.tool)
   const waits = plugin !== undefined && plugin.state !== 'enabled' && approves(world.policy, request.by)
-  const about = waits
-    ? problem('plugin_not_enabled', {name: plugin.name, state: says(problem(`state_${plugin.state}`))})
-    : problem('unknown_plugin', {name: request.tool})
+  const about = waits ? waiting(plugin) : problem('unknown_plugin', {name: request.tool})
   return {outcome: 'unknown', problems: [about]}
+}
+
+/** What nobody has agreed to yet is approved; what was switched off is only switched on again. */
+function waiting({name, state}: Plugin): Problem {
+  if (state === 'not_enabled') return problem('plugin_not_approved', {name})
+  return problem('plugin_not_enabled', {
+    name,
+    state: says(problem(state === 'modified' ? 'state_modified' : 'state_disabled')),
+  })
 }
 
 export function refused({effect, because}: Verdict): Answer {

@@ -1,4 +1,3 @@
-import {printable} from '../manifest/show.ts'
 import {inWords} from '../rbac/words.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {absentPaths} from './absent-paths.ts'
@@ -8,6 +7,7 @@ import {setSetting, unsetSetting} from './change-settings.ts'
 import {lends} from './config/lent.ts'
 import {givenFor, type Given} from './given-setting.ts'
 import {noPath} from './no-path.ts'
+import {noPlugin, type Walked} from './no-plugin.ts'
 import {noSetting} from './no-setting.ts'
 import {done, wrong, type Host} from './operation.ts'
 import type {Plugin} from './plugin.ts'
@@ -19,9 +19,9 @@ type About = Configured & {readonly plugin: Plugin}
 type Input = Given & {readonly name: string; readonly key: string}
 
 /** All settings of a plugin, or the one of this `key`; what is wrong with them comes along as warnings. */
-export async function show(host: Host, {world, values}: Work): Promise<Answer> {
+export async function show(host: Host, {world, values, request}: Work): Promise<Answer> {
   const {name, key} = values as {readonly name: string; readonly key?: string}
-  const about = pluginCalled(world.catalog.plugins.get(name), name)
+  const about = pluginCalled({world, request}, name)
   if ('code' in about) return wrong(about)
   const found = await settingRows(host, about)
   if (found.rows === undefined) return {outcome: 'broken', problems: found.problems}
@@ -34,7 +34,7 @@ export async function show(host: Host, {world, values}: Work): Promise<Answer> {
 /** Sets one value, if the manifest takes it and nothing else speaks against it, and says what it is now. */
 export async function set(host: Host, {world, values, request}: Work): Promise<Answer> {
   const {name, key, ...given} = values as Input
-  const about = pluginCalled(world.catalog.plugins.get(name), name)
+  const about = pluginCalled({world, request}, name)
   if ('code' in about) return wrong(about)
   const config = about.manifest.config ?? {}
   const spec = Object.hasOwn(config, key) ? config[key] : undefined
@@ -55,7 +55,7 @@ export async function set(host: Host, {world, values, request}: Work): Promise<A
 /** Takes one value away and says what holds instead. One that the plugin does not know (any more) can be taken away, too. */
 export async function unset(host: Host, {world, values, request}: Work): Promise<Answer> {
   const {name, key} = values as Input
-  const about = pluginCalled(world.catalog.plugins.get(name), name)
+  const about = pluginCalled({world, request}, name)
   if ('code' in about) return wrong(about)
   const {rows, problems} = await settingRows(host, about)
   if (rows === undefined) return {outcome: 'broken', problems}
@@ -63,10 +63,10 @@ export async function unset(host: Host, {world, values, request}: Work): Promise
   return answer(host, world, about, key, await unsetSetting({...host, by: request.by.name}, name, key))
 }
 
-function pluginCalled(plugin: Plugin | undefined, name: string): About | Problem {
+function pluginCalled(walked: Walked, name: string): About | Problem {
+  const plugin = walked.world.catalog.plugins.get(name)
   const loaded = plugin?.load()
-  if (plugin === undefined || loaded === undefined)
-    return problem('unknown_plugin', {name: printable(name.slice(0, 60))})
+  if (plugin === undefined || loaded === undefined) return noPlugin(walked, name)
   return 'problem' in loaded ? loaded.problem : {plugin, manifest: loaded.manifest}
 }
 

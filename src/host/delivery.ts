@@ -73,7 +73,7 @@ export type Delivery = {
   /** Events after `position` are still needed, by `who` for one; undefined where nobody needs any. */
   needed(): Promise<{readonly position: number; readonly who: string} | undefined>
   /** Has a subscriber told of this again; how many events that are, and the number it goes by unless it was only counted. */
-  replay(what: Replay): Promise<Replayed | undefined>
+  replay(what: Replay): Promise<Replayed | Problem>
   dead(): Promise<readonly DeadRow[]>
   /** Queues dead events of this subscriber, or the one with this number, or all; how many. */
   retry(which: {readonly subscriber?: string; readonly id?: number}): Promise<number>

@@ -4,6 +4,7 @@ import type {Problem} from '../text/problem.ts'
 import type {Clock} from './cron/clock.ts'
 import type {ClientEvent} from './client-event.ts'
 import type {Delivery} from './delivery.ts'
+import type {Values} from './admit.ts'
 import type {Catalog} from './plugin.ts'
 import type {Part, ReloadCounts, Reloaded} from './reload.ts'
 import type {Remedies} from './remedies.ts'
@@ -37,8 +38,8 @@ export type Parrot = {
   readonly may: (by: Principal, tool: string, door?: Door) => Verdict
   /** May `by` know that this tool exists? */
   readonly sees: (by: Principal, tool: string, door?: Door) => boolean
-  /** What would have to be otherwise for `by` to run this tool through `door`. */
-  readonly remedies: (by: Principal, tool: string, door: Door) => Remedies
+  /** What would have to be otherwise for `by` to run this tool through `door`, with this input where it is known. */
+  readonly remedies: (by: Principal, tool: string, door: Door, input?: Values) => Remedies
   /** Events as they come, across processes, oldest first; ends with the signal. Rejects where `by` may not read the log. */
   readonly tail: (by: Principal, filter: EventFilter, signal: AbortSignal) => AsyncIterable<StoredEvent>
   /** What the clock's door keeps of the schedule. */

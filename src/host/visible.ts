@@ -1,6 +1,8 @@
+import {boundWhere} from '../rbac/bind.ts'
 import {sees} from '../rbac/authorise.ts'
 import type {Verdict} from '../rbac/decision.ts'
 import {unrestricted} from '../rbac/unrestricted.ts'
+import type {Values} from './admit.ts'
 import type {Plugin} from './plugin.ts'
 import type {Request} from './request.ts'
 import {offered} from './target.ts'
@@ -8,7 +10,7 @@ import {verdictOn, wantedBy, type Asked} from './wanted.ts'
 import {whileBroken} from './while-broken.ts'
 import type {World} from './world.ts'
 
-type Asking = Pick<Request, 'by' | 'door'>
+export type Asking = Pick<Request, 'by' | 'door'>
 
 /** May they know that this tool is there? Judged by what is listed of it: enough to be seen, never to be run. */
 export function visible(world: World, asking: Asking, tool: string): boolean {
@@ -25,14 +27,16 @@ export function seen({state, commands}: Plugin, world: World, asking: Asking): b
   return state === 'enabled' && commands.some(({tool}) => visible(world, asking, tool))
 }
 
-/** May they run it, as far as can be told before its input is read? Nobody may run what is not there. */
-export function mayRun(world: World, asking: Asking, tool: string): Verdict {
+/** May they run it, as far as can be told from what is known of its input? Nobody may run what is not there. */
+export function mayRun(world: World, asking: Asking, tool: string, input: Values = {}): Verdict {
   const asked = listed(world, tool)
   if (asked === undefined) {
     const because = {effect: 'deny', permission: `plugin:run:${tool}`} as const
     return {effect: 'deny', because, decisions: [because]}
   }
-  return verdictOn(asked, wantedBy(asked, world, {unsandboxed: false}).wanted, world, asking)
+  const {wanted} = wantedBy(asked, world, {unsandboxed: false})
+  const exact = {...wanted, permissions: boundWhere(wanted.permissions, input)}
+  return verdictOn(asked, exact, world, asking)
 }
 
 function listed({catalog, operations}: World, tool: string): Asked | undefined {

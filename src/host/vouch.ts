@@ -2,13 +2,14 @@ import type {EventDraft} from '../events/journal.ts'
 import type {Wanted} from '../rbac/authorise.ts'
 import {inWords} from '../rbac/words.ts'
 import {problem} from '../text/problem.ts'
-import {tampered, unknown, type Answer} from './answer.ts'
+import {unknown, type Answer} from './answer.ts'
 import type {Walk} from './walk.ts'
 import type {Places} from './catalog/discover.ts'
 import {readLock, readSealed, updateLock} from './catalog/lock.ts'
 import {verifyTree} from './catalog/verify-tree.ts'
 import {notConsented} from './consented.ts'
 import type {Plugin} from './plugin.ts'
+import {tamperedHere} from './tampered.ts'
 import type {Target} from './target.ts'
 
 type Vouching = {
@@ -30,11 +31,11 @@ export async function vouch(
   const {plugin} = target
   if (plugin === undefined) return undefined
   const places = deps.places()
-  const off = switchedOff(places, target, plugin, walk)
+  const off = await switchedOff(places, target, plugin, walk)
   if (off !== undefined) return off
   if (plugin.state === 'modified' || !(await verifyTree(plugin, places))) {
     await suspend(deps, places, plugin, walk)
-    return tampered(target)
+    return tamperedHere(places, target, walk)
   }
   if (plugin.origin === 'shipped') return undefined
   const {lock, problem: unsealed} = readSealed(places)
@@ -50,11 +51,16 @@ export async function vouch(
 }
 
 /** By the lock of now: the call's world may be older, where its input was waited for. A seal is not needed to believe a no. */
-function switchedOff(places: Places, target: Target, plugin: Plugin, walk: Walk): Answer | undefined {
+async function switchedOff(
+  places: Places,
+  target: Target,
+  plugin: Plugin,
+  walk: Walk,
+): Promise<Answer | undefined> {
   const read = readLock(places)
   const entry = 'lock' in read ? read.lock.get(plugin.name) : undefined
   if (plugin.state !== 'enabled' || entry?.enabled !== false) return undefined
-  if (entry.tampered !== undefined) return tampered(target)
+  if (entry.tampered !== undefined) return tamperedHere(places, target, walk)
   const plugins = new Map(walk.world.catalog.plugins).set(plugin.name, {...plugin, state: 'disabled'})
   return unknown({...walk, world: {...walk.world, catalog: {...walk.world.catalog, plugins}}})
 }

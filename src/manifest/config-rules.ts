@@ -10,7 +10,7 @@ const textual = new Set(['string', 'secret', 'path', 'email', 'list'])
 export function configRules({config = {}}: Manifest): Wrong[] {
   return Object.entries(config).flatMap(([name, key]) => {
     const path = ['config', name]
-    const bounds = [...numbers(path, key), ...pattern(path, key), ...options(path, key)]
+    const bounds = [...numbers(path, key), ...pattern(path, key), ...wants(path, key), ...options(path, key)]
     return bounds.length > 0 ? bounds : ownDefault(path, key)
   })
 }
@@ -30,6 +30,13 @@ function pattern(path: Path, {type, pattern}: ConfigKey): Wrong[] {
   if (!textual.has(type))
     return [wrong([...path, 'pattern'], pattern, `nothing: there is no pattern for type ${type}`)]
   return isSafePattern(pattern) ? [] : [wrong([...path, 'pattern'], pattern, patternWanted)]
+}
+
+/** Without a pattern nothing would ever say it. */
+function wants(path: Path, {pattern, wants}: ConfigKey): Wrong[] {
+  return wants === undefined || pattern !== undefined
+    ? []
+    : [wrong([...path, 'wants'], wants, 'nothing: there is no pattern that it tells of')]
 }
 
 function options(path: Path, {type, options}: ConfigKey): Wrong[] {

@@ -31,6 +31,9 @@ export const configKeySchema = z.strictObject(
     minimum: z.number('a number').exactOptional(),
     maximum: z.number('a number').exactOptional(),
     pattern: line(500).exactOptional().describe('A regular expression that the whole value must match'),
+    wants: line(200)
+      .exactOptional()
+      .describe('What a value is to be, in words; said where one does not match the pattern'),
     required: z.boolean('true or false').exactOptional(),
     administrator: z
       .literal(true, 'true')

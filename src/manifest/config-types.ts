@@ -11,8 +11,16 @@ export function configValue(key: ConfigKey, given: unknown): Value | undefined {
 
 /** What a value of this key may be, in words. */
 export function configWanted(key: ConfigKey): string {
-  const pattern = key.pattern === undefined ? '' : ` that matches ${key.pattern}`
-  return types[key.type].want(key) + pattern
+  if (key.pattern === undefined) return types[key.type].want(key)
+  return key.wants ?? `${types[key.type].want(key)} that matches ${key.pattern}`
+}
+
+/** What of a value that this key does not take is wrong: of a list the first item that is. */
+export function wrongIn(key: ConfigKey, given: unknown): unknown {
+  const items: unknown = key.type === 'list' && typeof given === 'string' ? itemsOf(given) : given
+  if (key.type !== 'list' || !Array.isArray(items)) return given
+  const one = items.find((item) => configValue(key, [item]) === undefined)
+  return one === undefined ? given : one
 }
 
 type Type = {

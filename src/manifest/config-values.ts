@@ -1,8 +1,8 @@
 import {phrase} from '../text/phrase.ts'
 import {problem, type Problem} from '../text/problem.ts'
-import {configValue, configWanted, type Value} from './config-types.ts'
+import {configValue, configWanted, wrongIn, type Value} from './config-types.ts'
 import type {ConfigKey, Manifest} from './manifest.ts'
-import {nearest} from './nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {show} from './show.ts'
 
 export type ConfigValues = {
@@ -55,7 +55,8 @@ function unknownKeys(
 }
 
 function refusal(plugin: string, name: string, key: ConfigKey, raw: unknown): Problem {
-  const found = key.type === 'secret' && raw !== undefined ? 'a value that is not shown' : show(raw)
+  const found =
+    key.type === 'secret' && raw !== undefined ? 'a value that is not shown' : show(wrongIn(key, raw))
   return problem('config_value', {plugin, key: name, cause: `found ${found}, want ${configWanted(key)}`})
 }
 

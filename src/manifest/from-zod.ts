@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import {messageWords} from './issue-words.ts'
-import {nearest} from './nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {manifestSchema} from './schema.ts'
 import {wrong, type Path, type Wrong} from './wrong.ts'
 

@@ -39,6 +39,8 @@ export type ConfigKey = {
   readonly minimum?: number
   readonly maximum?: number
   readonly pattern?: string
+  /** What a value is to be, in words; said where one does not match the pattern. */
+  readonly wants?: string
   readonly required?: boolean
   /** A project's file has no say in it. */
   readonly administrator?: true

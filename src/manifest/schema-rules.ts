@@ -1,4 +1,4 @@
-import {nearest} from './nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {isSafePattern, patternWanted} from './pattern.ts'
 import * as words from './schema-words.ts'
 import {isObject, type Check} from './schema-words.ts'

@@ -39,10 +39,7 @@ export async function callTool(
     return {result: how.ask(spoken, name), tool: ran.tool}
   // It says that it could not even try, which is no result of its own.
   if (spoken !== undefined && 'error' in spoken)
-    throw new ProtocolError(
-      ProtocolErrorCode.InternalError,
-      refusedText(parrot, by, name, ran.ended, ran.tool),
-    )
+    throw new ProtocolError(ProtocolErrorCode.InternalError, refusedText(name, ran))
   return {result: inWords(session, name, ran), tool: ran.tool}
 }
 
@@ -51,7 +48,8 @@ function hidden(parrot: Parrot, by: Principal, name: string): boolean {
   return operations.has(name) ? !isOffered(name) : isServed(parrot, by, name)
 }
 
-function inWords(session: Session, name: string, {parrot, by, ended, tool}: Ran): CallToolResult {
+function inWords(session: Session, name: string, ran: Ran): CallToolResult {
+  const {parrot, ended, tool} = ran
   if (ended === undefined) return busy(name)
   switch (outcomes[ended.outcome].mcp) {
     case 'protocol_error':
@@ -60,7 +58,7 @@ function inWords(session: Session, name: string, {parrot, by, ended, tool}: Ran)
       return answered({kept: session.kept, folders: parrot.folders}, ended, tool)
     case 'question':
     case 'error':
-      return refused(parrot, by, ended, tool)
+      return refused({...ran, ended})
   }
 }
 

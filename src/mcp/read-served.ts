@@ -73,7 +73,8 @@ async function said<T>(
   {ask, ...how}: Asking,
   read: (spoken: Spoken) => T | undefined,
 ): Promise<T | InputRequiredResult> {
-  const {parrot, by, tool, ended} = await runCall(session, name, given, asCalled, how)
+  const ran = await runCall(session, name, given, asCalled, how)
+  const {ended} = ran
   const spoken = ended?.spoken
   if (spoken !== undefined && 'inputRequests' in spoken) return ask(spoken, name)
   const good = ended !== undefined && outcomes[ended.outcome].mcp === 'result' && spoken !== undefined
@@ -81,5 +82,5 @@ async function said<T>(
   if (result !== undefined) return result
   const code =
     ended?.outcome === 'invalid_input' ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError
-  throw new ProtocolError(code, refusedText(parrot, by, name, ended, tool))
+  throw new ProtocolError(code, refusedText(name, ran))
 }

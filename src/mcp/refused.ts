@@ -1,13 +1,13 @@
 import type {CallToolResult} from '@modelcontextprotocol/server'
-import type {Parrot} from '../host/parrot.ts'
+import {exactly} from '../host/exactly.ts'
 import type {CallResult} from '../host/request.ts'
 import {flagOf} from '../manifest/names.ts'
 import {outcomes, type Outcome} from '../outcomes.ts'
-import type {Principal} from '../rbac/decision.ts'
 import {plain} from '../text/plain.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import {block, both, metaOf} from './answered.ts'
 import {withoutFolders} from './folders.ts'
+import type {Ran} from './run-call.ts'
 import type {Offered} from './tool.ts'
 
 /** Of its own output or log. */
@@ -15,14 +15,12 @@ const mostQuoted = 4000
 /** Their reasons tell of this machine's files and nothing that a model could do. */
 const hidden: ReadonlySet<Outcome> = new Set(['broken', 'no_sandbox', 'tampered'])
 
+type Refused = Ran & {readonly ended: CallResult}
+
 /** A call that did not go well, said so that a model can act on it: what, by which rule, who could allow it, what to try. */
-export function refused(
-  parrot: Parrot,
-  by: Principal,
-  ended: CallResult,
-  tool: Offered | undefined,
-): CallToolResult {
-  const told = [...reasons(ended, tool), ...whoMay(parrot, by, ended)].map(both)
+export function refused(ran: Refused): CallToolResult {
+  const {parrot, ended} = ran
+  const told = [...reasons(ran), ...whoMay(ran)].map(both)
   const lines = [...new Set(told)].map((line) => withoutFolders(line, parrot.folders))
   return {
     isError: true,
@@ -32,14 +30,9 @@ export function refused(
 }
 
 /** The same in a line, where the protocol has no room for more. */
-export function refusedText(
-  parrot: Parrot,
-  by: Principal,
-  name: string,
-  ended: CallResult | undefined,
-  tool: Offered | undefined,
-): string {
-  const {content} = ended === undefined ? busy(name) : refused(parrot, by, ended, tool)
+export function refusedText(name: string, ran: Ran): string {
+  const {ended} = ran
+  const {content} = ended === undefined ? busy(name) : refused({...ran, ended})
   const [first] = content
   return first?.type === 'text' ? first.text : ''
 }
@@ -50,12 +43,13 @@ export function busy(tool: string): CallToolResult {
   return {isError: true, content: [block(told)], _meta: {'parrot/outcome': 'rate_limited'}}
 }
 
-function reasons({outcome, call, tool, problems}: CallResult, offered: Offered | undefined): Problem[] {
+function reasons({ended, tool: offered, values}: Refused): Problem[] {
+  const {outcome, call, tool, problems} = ended
   const {meaning} = outcomes[outcome]
   if (outcome === 'unknown_outcome') return [problem('mcp_unrecorded', {tool, call})]
   if (hidden.has(outcome)) return [problem('mcp_hidden', {tool, meaning, call})]
   if (problems.length === 0) return [problem('mcp_hidden', {tool, meaning, call})]
-  return problems.map((one) => inputsByName(one, offered))
+  return exactly(problems, values).map((one) => inputsByName(one, offered))
 }
 
 /** The host speaks of flags, which an agent has none of. */
@@ -78,11 +72,12 @@ function propertyOf(shown: string, offered: Offered | undefined): string {
   return [found ?? word.replace(/^--/, '').replaceAll('-', '_'), ...inner].join(' ')
 }
 
-function whoMay(parrot: Parrot, by: Principal, {outcome, tool, problems}: CallResult): Problem[] {
+function whoMay({parrot, by, ended, values}: Refused): Problem[] {
+  const {outcome, tool, problems} = ended
   if (outcome !== 'denied' && outcome !== 'needs_approval') return []
   // No role is what was missing.
   if (problems.some(({code}) => code === 'schedule_terminal')) return []
-  const {roles, edits} = parrot.remedies(by, tool, 'mcp')
+  const {roles, edits} = parrot.remedies(by, tool, 'mcp', values)
   return [
     roles.length > 0 ? problem('mcp_roles', {roles: roles.join(', ')}) : problem('mcp_no_roles'),
     ...edits.map((edit) => problem('mcp_admin', {edit: says(edit)})),

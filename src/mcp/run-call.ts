@@ -20,6 +20,8 @@ export type Ran = {
   readonly by: Principal
   readonly tool: Offered | undefined
   readonly ended: CallResult | undefined
+  /** What it was called with. */
+  readonly values: Values
 }
 
 /** One call by an agent, through the corridor like any. What is not offered goes the same way, so that asking for it is on record. */
@@ -32,10 +34,10 @@ export async function runCall(
 ): Promise<Ran> {
   const {parrot, by: first} = await session.now()
   const tool = find(parrot, first, name)
+  const {values, dryRun} = tool?.asked(given) ?? {values: given, dryRun: false}
   const signal = AbortSignal.any([cancelled, session.gone])
   const leave = tool?.runs === true ? await session.turn(first, signal) : () => {}
-  if (leave === undefined) return {parrot, by: first, tool, ended: undefined}
-  const {values, dryRun} = tool?.asked(given) ?? {values: given, dryRun: false}
+  if (leave === undefined) return {parrot, by: first, tool, ended: undefined, values}
   try {
     // Its turn may have been long in coming.
     const {by} = await session.now()
@@ -51,7 +53,7 @@ export async function runCall(
       signal,
       watch: {...watch, changed: changedBy(session, parrot.catalog.commands.get(name)?.plugin.name)},
     })
-    return {parrot, by, tool, ended}
+    return {parrot, by, tool, ended, values}
   } finally {
     leave()
   }

@@ -17,6 +17,30 @@ export function bind(
   return problems.length > 0 ? {problems} : {permissions: bound.filter((one) => 'claim' in one)}
 }
 
+/** Rights in one piece of advice. */
+const mostAdvised = 8
+
+/** The same where a value is there and can stand in a permission; the others stay as they are, and nothing is wrong with that: for advice. */
+export function boundWhere(
+  permissions: readonly Permission[],
+  input: Readonly<Record<string, unknown>>,
+): readonly Permission[] {
+  return permissions.flatMap((permission) => {
+    const bound = bindOne(permission, input).filter((one) => 'claim' in one)
+    return bound.length > 0 && bound.length <= mostAdvised ? bound : [permission]
+  })
+}
+
+/** `service:restart:{unit}` with the unit that was given; the text as it is where none was, or several. */
+export function boundText(text: string, input: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}$/, (hole, name: string) => {
+    const value = Object.hasOwn(input, name) ? input[name] : undefined
+    return (typeof value === 'string' || typeof value === 'number') && isArgument(String(value))
+      ? String(value)
+      : hole
+  })
+}
+
 function bindOne(permission: Permission, input: Readonly<Record<string, unknown>>): (Permission | Problem)[] {
   const {claim} = permission
   if (claim.kind !== 'action' || claim.input === undefined) return [permission]

@@ -1,3 +1,4 @@
+import {notThere} from '../text/not-there.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {listed} from './inherit.ts'
 import type {Policy} from './policy.ts'
@@ -19,7 +20,8 @@ export function withUser(policy: Policy, file: UsersFile, user: string, row: Use
 
 /** `file` without that user. A problem where nobody would be left who may do everything. */
 export function withoutUser(policy: Policy, file: UsersFile, user: string): UsersFile | Problem {
-  if (!Object.hasOwn(file.users, user)) return problem('user_unknown', {user: shown(user)})
+  if (!Object.hasOwn(file.users, user))
+    return notThere('user_missing', {user: shown(user)}, user, Object.keys(file.users))
   const {[user]: _, ...users} = file.users
   return lastAdmin(policy, user) ? problem('user_last_admin', {user}) : {...file, users}
 }
@@ -27,7 +29,7 @@ export function withoutUser(policy: Policy, file: UsersFile, user: string): User
 /** `file` with one more role for that user. */
 export function withGrant(policy: Policy, file: UsersFile, user: string, role: string): UsersFile | Problem {
   const row = Object.hasOwn(file.users, user) ? file.users[user] : undefined
-  if (row === undefined) return problem('user_unknown', {user: shown(user)})
+  if (row === undefined) return notThere('user_missing', {user: shown(user)}, user, Object.keys(file.users))
   if (row.roles.includes(role)) return problem('user_has_role', {user, role})
   const wrong = rolesProblem(policy, user, [role])
   return wrong ?? {...file, users: {...file.users, [user]: {...row, roles: [...row.roles, role]}}}
@@ -43,7 +45,7 @@ function rolesProblem({roles}: Policy, user: string, wanted: readonly string[]):
   const missing = wanted.find((role) => !roles.has(role))
   return missing === undefined
     ? undefined
-    : problem('user_role', {role: shown(missing), known: listed(roles)})
+    : notThere('user_role', {role: shown(missing), known: listed(roles)}, missing, roles.keys())
 }
 
 function evidenceProblem({users}: Policy, row: UserRow): Problem | undefined {

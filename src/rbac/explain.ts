@@ -12,7 +12,17 @@ export function explain(policy: Policy, principal: Principal, verdict: Verdict):
   const {effect, because, decisions} = verdict
   const deciding = effect === 'allow' ? [because] : decisions.filter((one) => one.effect === effect)
   const all = deciding.flatMap((decision) => cures(policy, principal, decision))
-  return [...new Map(all.map((cure) => [says(cure), cure])).values()]
+  const narrower = effect === 'allow' ? [] : deciding.flatMap(forOneValue)
+  return [...new Map([...all, ...narrower].map((cure) => [says(cure), cure])).values()]
+}
+
+/** Every value is more than most would give. */
+function forOneValue({permission: text, consented}: Decision): readonly Problem[] {
+  const permission = readPermission(text)
+  if ('code' in permission || consented === true) return []
+  const {claim, family} = permission
+  if (claim.kind !== 'action' || claim.input === undefined) return []
+  return [problem('cure_one_value', {input: claim.input, rule: `${family}:<${claim.input}>`})]
 }
 
 /**

@@ -1,4 +1,5 @@
-import {problem, type Problem} from '../text/problem.ts'
+import {notThere} from '../text/not-there.ts'
+import type {Problem} from '../text/problem.ts'
 import type {Principal} from './decision.ts'
 import type {Policy} from './policy.ts'
 import {shown} from './shown.ts'
@@ -38,7 +39,7 @@ export function principalNamed(policy: Policy, who: string): Principal | Problem
   const user = policy.users.get(who)
   if (user !== undefined) return {name: who, roles: user.roles, evidence: 'named'}
   if (policy.roles.has(who)) return {name: who, roles: [who], evidence: 'named'}
-  return problem('who_unknown', {who: shown(who)})
+  return notThere('who_unknown', {who: shown(who)}, who, [...policy.users.keys(), ...policy.roles.keys()])
 }
 
 function userFor({users}: Policy, {uid, username}: Account): User | undefined {

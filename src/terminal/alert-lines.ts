@@ -4,20 +4,18 @@ import type {Look} from './door.ts'
 import {alertWords} from './alert-summaries.ts'
 import {localTime} from '../text/local-time.ts'
 import {line, status} from '../text/reader.ts'
-import {grid} from './grid.ts'
+import {gridRows} from './grid.ts'
 import {plainLine} from './plain.ts'
 import {wrapped} from './table/width.ts'
 
 /** Rows of a table, and below each what there is to say of it. Times to the minute. */
 export function alertLines(rows: readonly AlertRow[], look: Look): string {
-  const [header = '', ...lines] = grid(['RULE', 'STATE', 'SINCE', 'SAID AGAIN'], rows.map(cells), look).split(
-    '\n',
-  )
+  const made = gridRows(['RULE', 'STATE', 'SINCE', 'SAID AGAIN'], rows.map(cells), look)
   const table = rows.flatMap((row, at) => [
-    coloured(lines[at] ?? '', row, look),
+    ...(made.rows[at] ?? []).map((text) => coloured(text, row, look)),
     ...details(row).flatMap((text) => below(text, look)),
   ])
-  return [header, ...table].join('\n')
+  return [made.header, ...table].join('\n')
 }
 
 /** When rules were held against what happened, and that much may be otherwise by now. */

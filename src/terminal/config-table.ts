@@ -2,7 +2,7 @@ import type {ConfigRow} from '../host/config/rows.ts'
 import type {VariableRow} from '../host/config/variable-row.ts'
 import type {Look} from './door.ts'
 import {localTime} from '../text/local-time.ts'
-import {line} from '../text/reader.ts'
+import {line, status} from '../text/reader.ts'
 import {grid} from './grid.ts'
 import {plain, plainLine} from './plain.ts'
 
@@ -21,7 +21,7 @@ export function configTable(rows: readonly ConfigRow[], look: Look, origin: bool
   const header = ['KEY', 'VALUE', ...(origin ? (['SET BY'] as const) : [])] as const
   return grid(
     header,
-    rows.map((row) => [row.key, shown(row), ...(origin ? [row.from] : [])]),
+    rows.map((row) => [row.key, shown(row), ...(origin ? [status(row.from)] : [])]),
     look,
   )
 }
@@ -50,7 +50,7 @@ export function diffLines(rows: readonly ConfigRow[], {paint}: Look): string {
   return rows
     .flatMap((row) => [
       paint('red', plainLine(`- ${row.key}: ${text(row.default)}`)),
-      `${paint('green', plainLine(`+ ${row.key}: ${shown(row)}`, 2000))}  ${paint('dim', plainLine(`(${row.from})`))}`,
+      `${paint('green', plainLine(`+ ${row.key}: ${shown(row)}`, 2000))}  ${paint('dim', plainLine(`(${status(row.from)})`))}`,
     ])
     .join('\n')
 }
@@ -75,7 +75,7 @@ export function changeLine({key, value, from, file, changed, dryRun, until}: Cha
         ? line('line_config_would_unset', {file, key})
         : line('line_config_would', {file, key, value: text(value)}),
     )
-  const by = from ?? 'default'
+  const by = status(from ?? 'default')
   const is = unset
     ? line('line_config_unset', {key, from: by})
     : line('line_config_is', {key, value: text(value), from: by})

@@ -179,7 +179,7 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     load: () => import('./commands/mcp.ts'),
   },
   'plugin:approve': {
-    summary: 'Agree to what a plugin, or its update, asks for',
+    summary: 'Agree to what a plugin, or its update, asks for, and switch it on',
     load: () => import('./commands/plugin/approve.ts'),
   },
   'plugin:dev': {
@@ -190,8 +190,14 @@ export const core: Readonly<Record<string, CoreEntry>> = {
     summary: 'Show or change the settings of a plugin',
     load: () => import('./commands/plugin/config.ts'),
   },
-  'plugin:disable': {summary: 'Switch a plugin off', load: () => import('./commands/plugin/disable.ts')},
-  'plugin:enable': {summary: 'Switch a plugin on', load: () => import('./commands/plugin/enable.ts')},
+  'plugin:disable': {
+    summary: 'Switch a plugin off; what was approved is kept',
+    load: () => import('./commands/plugin/disable.ts'),
+  },
+  'plugin:enable': {
+    summary: 'Switch a plugin on again that was approved, or came with Parrot',
+    load: () => import('./commands/plugin/enable.ts'),
+  },
   'plugin:inspect': {
     summary: 'Say what a plugin may do, whose it is and who approved it',
     load: () => import('./commands/plugin/inspect.ts'),

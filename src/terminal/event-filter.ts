@@ -1,7 +1,7 @@
 import {eventTypes} from '../events/event-types.ts'
 import {typesLike} from '../events/type-pattern.ts'
 import type {Input} from '../host/request.ts'
-import {nearest} from '../manifest/nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {option} from './own-fields.ts'
 import {plainLine} from './plain.ts'

@@ -30,6 +30,11 @@ export abstract class OwnCommand {
 
   protected abstract view(output: unknown, look: Look): string
 
+  /** The same for a result that another command had made. */
+  shown(output: unknown, look: Look): string {
+    return this.view(output, look)
+  }
+
   /** The result as it stands in JSON. */
   protected document(output: unknown): unknown {
     return output

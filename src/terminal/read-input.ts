@@ -1,5 +1,5 @@
 import type {Input} from '../host/request.ts'
-import {nearest} from '../manifest/nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Field} from './fields.ts'
 import {lex, type Lexed} from './lex.ts'

@@ -1,14 +1,16 @@
 import type {Listed, Plugin} from '../host/plugin.ts'
-import type {Input} from '../host/request.ts'
+import {exactly} from '../host/exactly.ts'
+import type {CallResult, Input} from '../host/request.ts'
 import type {Command} from '../manifest/manifest.ts'
 import {isWorkflow} from '../manifest/workflow-output.ts'
+import type {Problem} from '../text/problem.ts'
 import {answer} from './answer.ts'
 import {callFrom} from './call.ts'
 import {callFlags, hasFlag, json, resume} from './common-flags.ts'
 import type {Door} from './door.ts'
 import {fieldsOf} from './fields.ts'
 import {retold} from '../text/reader.ts'
-import {knowWords, theirs} from './plugin-words.ts'
+import {knowWords, knowWordsOf, theirs} from './plugin-words.ts'
 import {readInput} from './read-input.ts'
 import {viewOutput} from './view-output.ts'
 
@@ -19,7 +21,7 @@ export async function runTool(
   listed: Listed,
   argv: readonly string[],
 ): Promise<void> {
-  const result = await callFrom(door, {
+  const ended = await callFrom(door, {
     tool: listed.tool,
     input: () => inputOf(plugin, listed, argv),
     dryRun: hasFlag(argv, 'dry-run'),
@@ -27,13 +29,25 @@ export async function runTool(
     told: (text) => theirs(plugin, retold(text)),
     resume: hasFlag(argv, 'resume') && isWorkflow(manifestCommand(plugin, listed)?.entrypoint),
   })
+  const result = {...ended, problems: await named(ended, () => inputOf(plugin, listed, argv))}
   knowWords(plugin, result.problems)
+  await knowWordsOf(door, result.problems)
   process.exitCode = await answer(door, result, {
     json: hasFlag(argv, 'json'),
     ownStatus: hasFlag(argv, 'exit-code'),
     view: (output, look) =>
       viewOutput(output, manifestCommand(plugin, listed)?.output, look, (text) => theirs(plugin, text)),
   })
+}
+
+/** What was refused before its input was read is said with it: the right to this one, not to every one. */
+async function named(
+  {outcome, problems}: CallResult,
+  input: () => Promise<Input>,
+): Promise<readonly Problem[]> {
+  if (outcome !== 'denied' && outcome !== 'needs_approval') return problems
+  const given = await input()
+  return 'values' in given ? exactly(problems, given.values) : problems
 }
 
 async function inputOf(plugin: Plugin, listed: Listed, argv: readonly string[]): Promise<Input> {

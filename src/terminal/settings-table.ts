@@ -1,7 +1,7 @@
 import type {SettingRow} from '../host/setting-rows.ts'
 import type {Look} from './door.ts'
-import {line} from '../text/reader.ts'
-import {grid} from './grid.ts'
+import {line, status} from '../text/reader.ts'
+import {gridRows} from './grid.ts'
 import {plainLine} from './plain.ts'
 import {wrapped} from './table/width.ts'
 
@@ -18,13 +18,11 @@ export function settingsTable(
     row.type,
     shown(row),
     row.default === null ? '-' : text(row.default),
-    row.from ?? (row.required ? line('line_setting_needed') : '-'),
+    (row.from && status(row.from)) ?? (row.required ? line('line_setting_needed') : '-'),
   ])
-  const [header = '', ...lines] = grid(['SETTING', 'TYPE', 'VALUE', 'DEFAULT', 'SET BY'], rows, look).split(
-    '\n',
-  )
+  const made = gridRows(['SETTING', 'TYPE', 'VALUE', 'DEFAULT', 'SET BY'], rows, look)
   const about = settings.map(({description = ''}) => below(theirs(description), look))
-  return [header, ...lines.flatMap((text, at) => [text, ...(about[at] ?? [])])].join('\n')
+  return [made.header, ...made.rows.flatMap((lines, at) => [...lines, ...(about[at] ?? [])])].join('\n')
 }
 
 function below(text: string, {paint, room}: Look): string[] {

@@ -1,4 +1,4 @@
-import {nearest} from '../manifest/nearest.ts'
+import {nearest} from '../text/nearest.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {answer, refusedHere} from './answer.ts'
 import {callFrom} from './call.ts'

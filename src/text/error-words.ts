@@ -32,10 +32,22 @@ const words: Readonly<Record<string, Phrase>> = {
   EENVELOPE: 'the sender or the address was not taken',
 }
 
-/** What a code of the system, or of what sends mail, means; the code stands behind, to be searched for. One that is not known is itself. */
+/** What a code of the system, or of what sends mail, means; the code stands behind, for records and programs. One that is not known is itself. */
 export function errorWords(code: string): string {
   const said = codeWords(code)
   return said === undefined ? code : `${said} (${code})`
+}
+
+/**
+ * A text without the codes that stand behind their words, as whoever sits at a terminal reads it; `theirs` are the words in another
+ * language. A code that somebody else wrote stays: its words are not before it.
+ */
+export function withoutCodes(text: string, theirs: (words: Phrase) => string = (said) => said): string {
+  return text.replaceAll(/ \(([A-Z][A-Z_\d]+)\)/g, (code, name: string, at: number) => {
+    const said = codeWords(name)
+    const before = text.slice(0, at)
+    return said !== undefined && (before.endsWith(said) || before.endsWith(theirs(said))) ? '' : code
+  })
 }
 
 /** Why, in words, from whatever was thrown; what is no error of the system says what it says. */

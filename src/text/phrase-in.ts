@@ -1,5 +1,6 @@
 import {codeWords} from './error-words.ts'
 import {fill} from './fill.ts'
+import {otherOf} from './made.ts'
 import {matched} from './matched.ts'
 
 type Phrases = Readonly<Record<string, string>>
@@ -30,4 +31,4 @@ function withValues(phrases: Phrases, text: string): string | undefined {
   return undefined
 }
 
-const told = (phrases: Phrases, text: string) => phraseIn(phrases, text) ?? text
+const told = (phrases: Phrases, text: string) => phraseIn(phrases, text) ?? otherOf(text) ?? text

@@ -1,4 +1,5 @@
 import type {Code, en} from './en.ts'
+import {withoutCodes} from './error-words.ts'
 import type {Word} from './en/words.ts'
 import {fill, type Sentences} from './fill.ts'
 import type {Language} from './language.ts'
@@ -73,14 +74,14 @@ export async function tellerIn(
 
 /** What happened, to the person at this process's terminal. */
 export function saysHere(what: Problem): string {
-  return reader === undefined ? says(what) : inTheirs(reader, reader.texts[what.code].says, what)
+  return inWords(reader === undefined ? says(what) : inTheirs(reader, reader.texts[what.code].says, what))
 }
 
 /** What that person can do next. */
 export function nextHere(what: Problem): string | undefined {
-  if (reader === undefined) return next(what)
-  const {next: advice} = reader.texts[what.code]
-  return advice === undefined ? undefined : inTheirs(reader, advice, what)
+  const advice = reader === undefined ? next(what) : reader.texts[what.code].next
+  if (advice === undefined) return undefined
+  return inWords(reader === undefined ? advice : inTheirs(reader, advice, what))
 }
 
 /** A line of what a command says. */
@@ -93,9 +94,10 @@ export function line<C extends keyof typeof en>(code: C, ...params: ParamsOf<C>)
  * its reader is told it; any other text as it is. So results and records hold the same bytes whatever language somebody reads.
  */
 export function retold(text: string): string {
-  if (reader === undefined) return text
+  if (reader === undefined) return inWords(text)
   const from = madeOf(text)
-  if (from === undefined) return otherOf(text) ?? phraseIn(reader.phrases, text) ?? inParts(text) ?? text
+  if (from === undefined)
+    return inWords(otherOf(text) ?? phraseIn(reader.phrases, text) ?? inParts(text) ?? text)
   return (from.part === 'says' ? saysHere(from.problem) : nextHere(from.problem)) ?? text
 }
 
@@ -128,6 +130,11 @@ export const status = (text: string): string =>
 /** A text of the help. */
 export const helpHere = (text: string): string =>
   reader !== undefined && Object.hasOwn(reader.help, text) ? (reader.help[text] ?? text) : text
+
+/** Codes of the system are for who searches in records; `--json` and the log have them. */
+function inWords(text: string): string {
+  return withoutCodes(text, (said) => reader?.phrases[said] ?? said)
+}
 
 function inTheirs({language, value}: Reader, template: string, {params}: Problem): string {
   return fill(template, params, language, value)

@@ -47,7 +47,9 @@ test('a subscriber is told again of what it asks for, marked, in order, and what
   expect(await delivery.replay({subscriber: 'hook', since: Date.now() + 1e6, ...later})).toMatchObject({
     events: 0,
   })
-  expect(await delivery.replay({subscriber: 'none', from: 1, ...later})).toBeUndefined()
+  expect(await delivery.replay({subscriber: 'none', from: 1, ...later})).toMatchObject({
+    code: 'delivery_unknown',
+  })
 })
 
 test('one that fails is tried again until it is taken, and put aside when it is refused for good', async () => {

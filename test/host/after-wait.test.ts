@@ -48,7 +48,7 @@ needs('bwrap', 'apt-get install bubblewrap')('a call that waited for a lock', ()
     let tampered = 0
     for (const {ended} of waits) {
       const result = await ended
-      expect(result).toMatchObject({outcome: 'tampered', problems: [{code: 'plugin_tampered'}]})
+      expect(result).toMatchObject({outcome: 'tampered', problems: [{code: 'plugin_tampered_files'}]})
       expect(result).not.toHaveProperty('output')
       const events = await recorded(result)
       const finished = events.filter(({event_type}) => event_type === 'CALL_FINISHED')

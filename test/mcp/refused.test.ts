@@ -9,7 +9,7 @@ const admin = {name: 'key', roles: ['admin'], evidence: 'key 1'}
 
 function told(why: Problem): string {
   const ended = {call: 'c', tool: 'setup_cron', outcome: 'denied', problems: [why]} as unknown as CallResult
-  const [first] = refused(parrot, admin, ended, undefined).content
+  const [first] = refused({parrot, by: admin, ended, tool: undefined, values: {unit: 'a.service'}}).content
   return first?.type === 'text' ? first.text : ''
 }
 
@@ -18,4 +18,11 @@ test('what a person changes at a terminal names no role that could: an admin has
     'The schedule is changed by a person at a terminal, and by nobody else.',
   )
   expect(told(problem('role_missing', {role: 'x'}))).toContain('Roles that may run it: admin.')
+})
+
+test('a right that names an input is said with what was given for it', () => {
+  expect(told(problem('denied_by_default', {permission: 'service:restart:{unit}'}))).toContain(
+    'None of your roles covers "service:restart:a.service".',
+  )
+  expect(told(problem('denied_by_default', {permission: 'service:restart:{other}'}))).toContain('{other}')
 })

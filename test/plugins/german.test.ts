@@ -34,6 +34,11 @@ test.each([
     'it never succeeded; the last time it ended as odd',
     'es ist nie gelungen; beim letzten Mal: geendet als odd',
   ],
+  [
+    'health_check',
+    'last ran 3 h ago; it found something wrong',
+    'zuletzt vor 3 h gelaufen; etwas gefunden, das nicht stimmt',
+  ],
   ['health_check', '2 warnings, 1 unknown, 9 ok', '2 Warnungen, 1 unbekannt, 9 in Ordnung'],
   ['log_rotate', 'left', 'gelassen'],
   ['daily_workflow', 'back up', 'sichern'],

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {bind} from '../../src/rbac/bind.ts'
+import {bind, boundText, boundWhere} from '../../src/rbac/bind.ts'
 import {says} from '../../src/text/problem.ts'
 import {permissionOf} from './policy-of.ts'
 
@@ -74,4 +74,17 @@ describe('nothing is bent until it fits', () => {
     expect(bound({unit: 'a'.repeat(512 - 'service:restart:'.length)})[1]).toHaveLength(512)
     expect(bound({unit: 'a'.repeat(513 - 'service:restart:'.length)})[0]).toContain('cannot be decided on')
   })
+})
+
+test('for advice, what cannot be bound stays as it is', () => {
+  const unit = permissionOf('service:restart:{unit}')
+  const advised = (input: object) =>
+    boundWhere([unit], input as Record<string, unknown>).map(({text}) => text)
+  expect(advised({unit: 'a.service'})).toEqual(['service:restart:a.service'])
+  expect(advised({unit: ['a', 'b']})).toEqual(['service:restart:a', 'service:restart:b'])
+  for (const input of [{}, {unit: '$(reboot)'}, {unit: null}, {unit: Array.from({length: 9}, String)}])
+    expect(advised(input)).toEqual(['service:restart:{unit}'])
+  expect(boundText('service:restart:{unit}', {unit: 'a.service'})).toBe('service:restart:a.service')
+  for (const input of [{}, {unit: 'a b'}, {unit: ['a']}])
+    expect(boundText('service:restart:{unit}', input)).toBe('service:restart:{unit}')
 })

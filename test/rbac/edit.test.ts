@@ -55,7 +55,7 @@ describe('one user less', () => {
   })
 
   test.each(['bert', 'constructor', '__proto__'])('%s is nobody', (name) => {
-    expect(withoutUser(policy, file, name)).toHaveProperty('code', 'user_unknown')
+    expect(withoutUser(policy, file, name)).toHaveProperty('code', 'user_missing')
   })
 })
 
@@ -68,8 +68,8 @@ describe('one role more', () => {
   })
 
   test.each([
-    ['user_unknown', 'bert', 'viewer'],
-    ['user_unknown', 'constructor', 'viewer'],
+    ['user_missing', 'bert', 'viewer'],
+    ['user_missing', 'constructor', 'viewer'],
     ['user_has_role', 'anna', 'viewer'],
     ['user_role', 'anna', 'root'],
   ])('is refused: %s (%s, %s)', (code, name, role) => {

@@ -25,6 +25,7 @@ describe('what would change a decision', () => {
     expect(cured(['operator'], 'backup:execute')).toEqual(['Role "operator" would need "backup:execute".'])
     expect(cured(['operator'], 'service:restart:{unit}')).toEqual([
       'Role "operator" would need "service:restart".',
+      'For one unit alone "service:restart:<unit>" is enough.',
     ])
   })
 

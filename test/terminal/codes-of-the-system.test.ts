@@ -37,9 +37,9 @@ const cases: Case[] = [
   [['plugin', 'sign', '.', '--key', '/no/such'], '/no/such', '/no/such'],
 ]
 
-/** As Node says it: `ENOENT: no such file or directory, open '/x'`, `spawn x ENOENT`. */
+/** As Node says it: `ENOENT: no such file or directory, open '/x'`, `spawn x ENOENT`; and the code behind the words, which is for programs. */
 const raw =
-  /\bE[A-Z]{3,}: |\b(?:spawn|open|mkdir|copyfile) \S+ E[A-Z]{3,}|no such file or directory|file already exists/
+  /\bE[A-Z]{3,}: |\b(?:spawn|open|mkdir|copyfile) \S+ E[A-Z]{3,}|no such file or directory|file already exists|\(E[A-Z]{3,}\)/
 
 test.each(cases)('%j says what happened, where, and what to do next: %s', (args, at, german, env) => {
   const {home} = newHome()

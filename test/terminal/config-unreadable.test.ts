@@ -27,16 +27,16 @@ test.runIf(process.getuid?.() === 0)(
 
     chmodSync(file, 0o000)
     server.kill('SIGHUP')
-    const refused = `could not read its configuration anew: ${file}: permission denied (EACCES)`
+    const refused = `could not read its configuration anew: ${file}: permission denied`
     await vi.waitFor(() => expect(said).toContain(refused), least)
     expect(run('config', 'check', '--lang', 'de')).toMatchObject({
       status: 3,
-      stdout: expect.stringContaining(`${file}: Zugriff verweigert (EACCES)`),
+      stdout: expect.stringContaining(`${file}: Zugriff verweigert`),
     })
     expect(run('server', 'status').status).toBe(0)
     expect(run('config', 'get', 'limits.pids', '--lang', 'de')).toMatchObject({
       status: 70,
-      stderr: expect.stringContaining(`Fehler: ${file}: Zugriff verweigert (EACCES)`),
+      stderr: expect.stringContaining(`Fehler: ${file}: Zugriff verweigert`),
     })
 
     chmodSync(file, 0o600)

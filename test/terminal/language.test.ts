@@ -1,7 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {put, root} from '../home.ts'
+import {newHome, put, root} from '../home.ts'
 import {emptyHome, enabledPlugin, givePlugin} from './fixtures.ts'
 import {parrot} from './program.ts'
 import {openTerminal} from './terminal.ts'
@@ -216,4 +216,18 @@ test('a start in English reads nothing of German', () => {
   }
   expect(holding({})).toEqual([])
   expect(holding(german)).toHaveLength(1)
+})
+
+test('what is by default or came with Parrot, the checks of doctor and the settings that a step lacks are told in German', () => {
+  const {home} = newHome()
+  const german = (...words: string[]) => {
+    const {stdout, stderr} = parrot(home, ['--lang', 'de', ...words])
+    return (stdout + stderr).replaceAll(/\s+/g, ' ')
+  }
+  expect(german('config', 'unset', 'limits.rate')).toContain('limits.rate ist 3600, durch Vorgabe.')
+  expect(german('config', 'show', '--origin')).toContain('limits.rate 3600 Vorgabe')
+  expect(german('plugin', 'config', 'hello')).toContain('"Hello, World!" "Hello, World!" Vorgabe')
+  expect(german('plugin', 'list')).toMatch(/backup \S+ aktiviert hoch mitgeliefert mitgeliefert/)
+  expect(german('doctor')).toContain('Konfiguration: 5 Rollen')
+  expect(german('backup', 'create')).toContain('Es ist: Ordner und Dateien, die gesichert werden')
 })

@@ -309,7 +309,7 @@ test('an export overwrites nothing and follows no link', async () => {
   const {status, err} = await atDoor(around, ['audit', 'export', '--output', file])
   expect({status, err, kept: readFileSync(file, 'utf8')}).toMatchObject({
     status: 1,
-    err: expect.stringContaining('EEXIST'),
+    err: expect.stringContaining('it is there already'),
     kept: 'mine',
   })
   expect(existsSync(join(around.home, 'no'))).toBe(false)

@@ -46,7 +46,7 @@ test('the program finds plugins in the indexes of the configuration, whatever is
   expect(stdout).toContain(`\n  parrot plugin install npm:weather@1.2.0 --digest ${digest}\n`)
   expect(stdout.match(/^Left out: .*/gm)).toEqual([
     expect.stringContaining(`${page}/ is not an index of plugins: it is not JSON`),
-    expect.stringContaining('/no/such/index.json cannot be read: it is not there (ENOENT)'),
+    expect.stringContaining('/no/such/index.json cannot be read: it is not there'),
   ])
   const {output} = JSON.parse((await parrot(around.home, 'weather', '--json')).stdout) as Answer
   expect(output?.plugins).toEqual([
@@ -87,7 +87,7 @@ test('nothing to look in, nothing found, and nothing but broken indexes', async 
   expect(await atDoor(around, ['plugin', 'search', '--index', 'no.json'])).toMatchObject({
     status: 1,
     out: '',
-    err: expect.stringContaining('no.json cannot be read: it is not there (ENOENT)'),
+    err: expect.stringContaining('no.json cannot be read: it is not there'),
   })
 })
 
@@ -97,8 +97,15 @@ test('on a terminal of 80 columns a table has no longer line, and what is to be 
   const {out} = await atDoor(around, ['plugin', 'search', '--index', 'a.json'], {screen: paper(true)})
   const [head, row] = out.split('\n').map((line) => line.replaceAll(/\u001b\[\d+m/g, ''))
   expect(head).toMatch(/^PLUGIN/)
-  expect(row).toMatch(/^weather .*…$/)
-  expect(row?.length).toBe(80)
+  expect(row).toMatch(/^weather .*The$/)
+  expect(
+    Math.max(
+      ...out
+        .split('\n')
+        .slice(0, 3)
+        .map((line) => line.replaceAll(/\u001b\[\d+m/g, '').length),
+    ),
+  ).toBeLessThanOrEqual(80)
   expect(out).toContain(`parrot plugin install npm:weather@1.2.0 --digest ${digest}\n`)
 })
 

@@ -207,7 +207,7 @@ test('output that cannot be stored is a fault', () => {
   })
   expect({status, stderr}).toEqual({
     status: 70,
-    stderr: 'Error: stdout: the disk is full (ENOSPC)\n',
+    stderr: 'Error: stdout: the disk is full\n',
   })
 })
 

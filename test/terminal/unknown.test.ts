@@ -12,7 +12,7 @@ test.each([[['greet']], [['run', 'greet']]])('%s: what waits to be enabled is sa
   const {status, stderr} = parrot(home, [...words, 'Ada'])
   expect(status).toBe(127)
   expect(stderr).toBe(
-    'Error: The plugin "greet" is there, but not enabled.\n→ Look at what it asks for and enable it: parrot plugin enable greet\n',
+    'Error: The plugin "greet" is there, but nobody has approved it yet.\n→ Look at what it asks for and approve it: parrot plugin approve greet\n',
   )
 })
 

@@ -7,7 +7,7 @@ import {issueWords} from '../../src/manifest/issue-words.ts'
 import type {ConfigKey} from '../../src/manifest/manifest.ts'
 import {german} from '../../src/text/de.ts'
 import {en, type Code} from '../../src/text/en.ts'
-import {errorWords} from '../../src/text/error-words.ts'
+import {errorWords, withoutCodes} from '../../src/text/error-words.ts'
 import {phraseIn} from '../../src/text/phrase-in.ts'
 import {problem, says, type Problem} from '../../src/text/problem.ts'
 import {retold, retoldAs, saysHere, speak} from '../../src/text/reader.ts'
@@ -100,12 +100,15 @@ test('no sentence in German has an English want or cause in it', () => {
   }
 })
 
-test('what the system says is told in German, with its code', () => {
-  expect(retold(errorWords('EACCES'))).toBe('Zugriff verweigert (EACCES)')
-  expect(retold('ENOSPC')).toBe('der Datenträger ist voll (ENOSPC)')
-  expect(retold('/x: permission denied (EACCES)')).toBe('/x: Zugriff verweigert (EACCES)')
+test('what the system says is told in German, without the code behind it', () => {
+  expect(retold(errorWords('EACCES'))).toBe('Zugriff verweigert')
+  expect(retold('ENOSPC')).toBe('der Datenträger ist voll')
+  expect(retold('/x: permission denied (EACCES)')).toBe('/x: Zugriff verweigert')
   expect(retold("EACCES: permission denied, open '/x, y'")).toBe("Zugriff verweigert (EACCES: open '/x, y')")
   expect(retold('EWHATEVER')).toBe('EWHATEVER')
+  expect(withoutCodes('make failed (ENOENT): it is not there (ENOENT).')).toBe(
+    'make failed (ENOENT): it is not there.',
+  )
 })
 
 test('a list of sentences of this process is told piece by piece, and one of another process by its template', () => {
@@ -114,7 +117,7 @@ test('a list of sentences of this process is told piece by piece, and one of ano
   expect(retold(`${young}; rm`)).toBe('3 not old enough; rm')
   const kept = 'http://a/ was not reached: connection refused (ECONNREFUSED).'
   expect(retoldAs(['delivery_status', 'delivery_unreachable'], kept)).toBe(
-    'http://a/ war nicht erreichbar: dort horcht nichts (ECONNREFUSED).',
+    'http://a/ war nicht erreichbar: dort horcht nichts.',
   )
   expect(retoldAs(['delivery_status'], kept)).toBe(kept)
 })

@@ -3,7 +3,7 @@ import type {Rule} from '../../alerts/rule.ts'
 import {silence, unsilence} from '../../alerts/silence.ts'
 import {testDraft} from '../../alerts/test-alert.ts'
 import {spanOf} from '../../config/span.ts'
-import {nearest} from '../../manifest/nearest.ts'
+import {notThere} from '../../text/not-there.ts'
 import {plainLine} from '../../text/plain.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
@@ -42,7 +42,8 @@ export async function unquieten(host: Host, work: Work): Promise<Answer> {
   const about = {who: work.request.by.name, call: work.id}
   const was = await unsilence(await evaluatingHere(host, work), rule.name, about)
   if (typeof was === 'object') return wrong(was)
-  return was ? done({rule: rule.name}) : wrong(problem('alert_not_silent', {name: rule.name}))
+  const problems = was ? [] : [problem('alert_not_silent', {name: rule.name})]
+  return {...done({rule: rule.name, changed: was}), problems}
 }
 
 function ruleNamed({values, world}: Work): Rule | Problem {
@@ -51,9 +52,5 @@ function ruleNamed({values, world}: Work): Rule | Problem {
   const found = rules.find((rule) => rule.name === name)
   if (found !== undefined) return found
   const names = rules.map((rule) => rule.name)
-  const near = nearest(name, names)
-  const about = {name: plainLine(name, 64), rules: names.join(', ')}
-  return near === undefined
-    ? problem('alert_rule_unknown', about)
-    : problem('alert_rule_near', {...about, near})
+  return notThere('alert_rule_unknown', {name: plainLine(name, 64), rules: names.join(', ')}, name, names)
 }

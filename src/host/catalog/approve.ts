@@ -1,5 +1,4 @@
 import {defaults, type Config} from '../../config/config.ts'
-import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {checkPlugin, type Checked} from '../install/check.ts'
 import {movedTo} from '../install/difference.ts'
@@ -7,6 +6,7 @@ import {keep} from '../install/store.ts'
 import type {Catalog, Plugin} from '../plugin.ts'
 import {dependencyProblems} from './dependencies.ts'
 import {discover, type Places} from './discover.ts'
+import {nothingCalled} from './enable.ts'
 import {releaseFolder} from './installed.ts'
 import {updateLock, type Refused} from './lock.ts'
 import type {Approved, LockEntry, Release} from './release.ts'
@@ -33,8 +33,7 @@ export async function propose(
 ): Promise<Candidate | Refused> {
   const catalog = await discover(places)
   const plugin = catalog.plugins.get(name)
-  if (plugin === undefined)
-    return {problems: [problem('unknown_plugin', {name: printable(name)}), ...about(catalog, name)]}
+  if (plugin === undefined) return {problems: [nothingCalled(name, catalog), ...about(catalog, name)]}
   if (plugin.origin === 'shipped') return {problems: [problem('approve_shipped', {name})]}
   const {entry} = plugin
   const dir = entry?.waiting ? releaseFolder(places.store, name, entry.waiting.digest) : plugin.dir

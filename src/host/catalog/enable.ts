@@ -1,5 +1,7 @@
 import {printable} from '../../manifest/show.ts'
+import {notThere} from '../../text/not-there.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import type {Catalog} from '../plugin.ts'
 import {dependencyProblems} from './dependencies.ts'
 import {discover, type Places} from './discover.ts'
 import {updateLock} from './lock.ts'
@@ -9,7 +11,7 @@ import {stateNow} from './verify-tree.ts'
 export async function enable(places: Places, name: string): Promise<readonly Problem[]> {
   const catalog = await discover(places)
   const plugin = catalog.plugins.get(name)
-  if (plugin === undefined) return [problem('unknown_plugin', {name: printable(name)})]
+  if (plugin === undefined) return [nothingCalled(name, catalog)]
   const problems = dependencyProblems(catalog, plugin)
   if (problems.length > 0) return problems
   const same = (await stateNow({...plugin, state: 'enabled'}, places)) === 'enabled'
@@ -23,11 +25,16 @@ export async function enable(places: Places, name: string): Promise<readonly Pro
 
 /** From the next discovery on the plugin is not started; what was approved is kept. One that nobody enabled stays as it is. */
 export async function disable(places: Places, name: string): Promise<readonly Problem[]> {
-  const plugin = (await discover(places)).plugins.get(name)
+  const catalog = await discover(places)
+  const plugin = catalog.plugins.get(name)
   return updateLock(places, name, (entry) => {
-    if (entry === undefined && plugin === undefined)
-      return {problems: [problem('unknown_plugin', {name: printable(name)})]}
+    if (entry === undefined && plugin === undefined) return {problems: [nothingCalled(name, catalog)]}
     if (entry === undefined && plugin?.origin !== 'shipped') return undefined
     return {...entry, enabled: false}
   })
+}
+
+/** Whoever may switch plugins on and off knows of all of them. */
+export function nothingCalled(name: string, {plugins}: Catalog): Problem {
+  return notThere('unknown_plugin', {name: printable(name.slice(0, 60))}, name, plugins.keys())
 }

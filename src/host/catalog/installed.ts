@@ -23,8 +23,13 @@ export function folderOf(
   return release?.from && releaseFolder(store, name, release.digest)
 }
 
-/** `<store>/<name>/<digest>`, the digest in 43 of its characters that a file name may have. */
+/** `<store>/<name>/<digest>`. */
 export function releaseFolder(store: string, name: string, digest: string): string {
+  return join(store, name, placeName(digest))
+}
+
+/** A digest in 43 of its characters that a file name may have. */
+export function placeName(digest: string): string {
   const text = digest.slice('sha512-'.length).replaceAll('+', '-').replaceAll('/', '_')
-  return join(store, name, text.slice(0, 43))
+  return text.slice(0, 43)
 }

@@ -21,7 +21,7 @@ type Input = {
 /** Sets one key in the user's file, if the schema takes it and nothing else speaks against it; the comments and the order of the file stay. */
 export async function set(host: Host, work: Work): Promise<Answer> {
   const {key, value = []} = work.values as Input
-  if (isOfPlugin(key)) return wrong(...ofPlugin(work.world, {key, action: 'set', words: value}))
+  if (isOfPlugin(key)) return wrong(...ofPlugin(work, {key, action: 'set', words: value}))
   const about = keyCalled(key)
   if ('code' in about) return wrong(about)
   const given = fromWords(about, value)
@@ -34,7 +34,7 @@ export async function set(host: Host, work: Work): Promise<Answer> {
 /** Takes one key out of the user's file; one that is not there is no problem. */
 export async function unset(host: Host, work: Work): Promise<Answer> {
   const {key} = work.values as Input
-  if (isOfPlugin(key)) return wrong(...ofPlugin(work.world, {key, action: 'unset', words: []}))
+  if (isOfPlugin(key)) return wrong(...ofPlugin(work, {key, action: 'unset', words: []}))
   const about = keyCalled(key)
   if ('code' in about) return wrong(about)
   return change(host, work, {path: about.path, standard: about.default}, `config unset ${key}`)

@@ -1,10 +1,10 @@
-import {nearest} from '../../manifest/nearest.ts'
+import {nearest} from '../../text/nearest.ts'
 import type {ConfigKey} from '../../manifest/manifest.ts'
 import {firstUnprintable, printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import {pluginsSeen, type Walked} from '../no-plugin.ts'
 import {noSetting} from '../no-setting.ts'
 import {shellWord} from '../shell-word.ts'
-import type {World} from '../world.ts'
 
 type Asked = {
   /** `plugins.backup.BACKUP_DIR`. */
@@ -17,17 +17,19 @@ type Asked = {
 const longest = 200
 
 /** How a setting of a plugin is changed, with the names that there are: what is not there, and by what command it would be set. */
-export function ofPlugin({catalog: {plugins}}: Pick<World, 'catalog'>, asked: Asked): Problem[] {
+export function ofPlugin(walked: Walked, asked: Asked): Problem[] {
   const {action, words} = asked
   const [, written = '', ...rest] = asked.key.split('.')
   const [shown, key] = [printable(written.slice(0, 60)), rest.join('.')]
   if (shown === '' || key === '') return [command(shown || 'NAME', action, 'KEY', '')]
+  const plugins = new Map(pluginsSeen(walked).map((each) => [each.name, each]))
   const name = plugins.has(written) ? written : nearest(written, plugins.keys())
   const plugin = name === undefined ? undefined : plugins.get(name)
   const loaded = plugin?.load()
   if (plugin === undefined || loaded === undefined) return [problem('unknown_plugin', {name: shown})]
   if ('problem' in loaded) return [loaded.problem]
-  const other = plugin.name === written ? [] : [problem('plugin_near', {name: shown, near: plugin.name})]
+  const other =
+    plugin.name === written ? [] : [problem('unknown_plugin_near', {name: shown, near: plugin.name})]
   const {manifest} = loaded
   const {config = {}} = manifest
   // What the plugin does not know any more can be taken away: another one's name would be a trap.

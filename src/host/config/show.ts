@@ -1,8 +1,8 @@
 import {isDeepStrictEqual} from 'node:util'
 import {configKeys} from '../../config/keys.ts'
-import {nearest} from '../../manifest/nearest.ts'
 import {printable} from '../../manifest/show.ts'
-import {problem, type Problem} from '../../text/problem.ts'
+import {notThere} from '../../text/not-there.ts'
+import type {Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../walk.ts'
 import {done, wrong, type Host} from '../operation.ts'
@@ -45,8 +45,5 @@ export async function diff(host: Host, work: Work): Promise<Answer> {
 
 /** There is no key of this name; the nearest is said. */
 export function noKey(key: string, known: readonly string[] = configKeys().map((one) => one.key)): Problem {
-  const name = printable(key.slice(0, 100))
-  const near = nearest(key, known)
-  if (near !== undefined) return problem('config_no_key_near', {key: name, near})
-  return problem('config_no_key', {key: name})
+  return notThere('config_no_key', {key: printable(key.slice(0, 100))}, key, known)
 }

@@ -1,8 +1,8 @@
 import type {AlertRule} from '../../config/alert-config.ts'
 import type {Config} from '../../config/config.ts'
 import type {Layers} from '../../config/load.ts'
-import {nearest} from '../../manifest/nearest.ts'
-import {problem, type Problem} from '../../text/problem.ts'
+import {notThere} from '../../text/not-there.ts'
+import type {Problem} from '../../text/problem.ts'
 import type {World} from '../world.ts'
 import {at, placedExactly, strongestFirst} from './who-says.ts'
 
@@ -20,7 +20,7 @@ export function strangeRules(
       .filter(({operation}) => !known.includes(operation))
       .map(({part, operation}) => {
         const from = placeOf(['alerts', 'rules', name, part, 'operation'], layers)
-        return strange({from, name, operation}, nearest(operation, known))
+        return notThere('config_rule_operation', {from, name, operation}, operation, known)
       }),
   )
 }
@@ -36,10 +36,3 @@ function placeOf(path: readonly string[], layers: Layers): string {
   const layer = strongestFirst(layers).find(({value}) => at(value, path) !== undefined)
   return layer === undefined ? '' : placedExactly(layer, path)
 }
-
-type About = {readonly from: string; readonly name: string; readonly operation: string}
-
-const strange = (about: About, near: string | undefined) =>
-  near === undefined
-    ? problem('config_rule_operation', about)
-    : problem('config_rule_operation_near', {...about, near})

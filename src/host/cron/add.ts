@@ -1,6 +1,8 @@
-import {problem} from '../../text/problem.ts'
+import {notThere} from '../../text/not-there.ts'
+import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
+import {visible} from '../visible.ts'
 import {readSchedule} from './entries.ts'
 import type {Entry, MissedPolicy} from './entry.ts'
 import {faulty, notAtTerminal, putEntries} from './put.ts'
@@ -29,7 +31,7 @@ export const cronAdd: Builtin = async (call) => {
   const about = JSON.stringify(given.tool.slice(0, 80)).slice(1, -1)
   const {catalog, operations} = work.world
   if (!catalog.commands.has(tool) && operations.get(tool)?.scheduled !== true)
-    return {outcome: 'invalid_input', problems: [problem('schedule_no_tool', {tool: about})]}
+    return {outcome: 'invalid_input', problems: [noTool(work, tool, about)]}
   const {id = tool, grant = false} = given
   if (given.cron === true && given.systemd === true)
     return {outcome: 'invalid_input', problems: [problem('schedule_both')]}
@@ -42,6 +44,12 @@ export const cronAdd: Builtin = async (call) => {
     return {outcome: 'invalid_input', problems: [problem('schedule_input', {cause: input})]}
   const role = given.role ?? there?.role ?? 'cron'
   return putEntries(call, [{id, tool, at, input, role, ...startedBy(given, there)}], grant)
+}
+
+/** The nearest is one that its author may know of. */
+function noTool({world, request}: BuiltinCall['work'], tool: string, about: string): Problem {
+  const known = world.catalog.commands.keys().filter((each) => visible(world, request, each))
+  return notThere('schedule_no_tool', {tool: about}, tool, known)
 }
 
 /** The entry that is there already. */

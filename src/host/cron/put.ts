@@ -56,11 +56,18 @@ async function settled(host: BuiltinCall['host'], work: BuiltinCall['work'], don
   for (const {id} of gone) await forget(host.paths, id)
 }
 
+const theirs: ReadonlySet<string> = new Set([
+  'schedule_taken',
+  'schedule_full',
+  'schedule_id',
+  'schedule_gone',
+  'schedule_gone_near',
+])
+
 /** What a person can mend is theirs, the rest is Parrot's. */
 export function faulty(error: unknown): Answer {
   const about = problemOf(error)
-  const theirs = ['schedule_taken', 'schedule_full', 'schedule_id'].includes(about.code)
-  return {outcome: theirs ? 'invalid_input' : 'broken', problems: [about]}
+  return {outcome: theirs.has(about.code) ? 'invalid_input' : 'broken', problems: [about]}
 }
 
 /** Only a person changes the schedule, whatever a role says. */

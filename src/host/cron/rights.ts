@@ -4,6 +4,7 @@ import type {Permission} from '../../rbac/claim.ts'
 import type {Decision, Principal} from '../../rbac/decision.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../walk.ts'
+import {noRole} from '../operations/roles.ts'
 import type {World} from '../world.ts'
 import {find, inputOf, type Target} from '../target.ts'
 import {unready} from '../unready.ts'
@@ -29,7 +30,7 @@ const deepest = 5
 /** The rights of the entry's role and of its author to all that would be called, the steps of a workflow included. */
 export async function rightsOf(called: Called): Promise<Rights> {
   const {world, tool, role} = called
-  if (!world.policy.roles.has(role)) return {problems: [problem('role_missing', {role})]}
+  if (!world.policy.roles.has(role)) return {problems: [noRole(world.policy, role)]}
   const target = targetOf(world, tool)
   if (target === undefined) return {problems: [problem('schedule_no_tool', {tool})]}
   if ('code' in target) return {problems: [target]}

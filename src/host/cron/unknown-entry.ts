@@ -1,4 +1,4 @@
-import {nearest} from '../../manifest/nearest.ts'
+import {notThere} from '../../text/not-there.ts'
 import {problem} from '../../text/problem.ts'
 import {iso} from './account.ts'
 import type {ClockDeps, Refusal} from './clock.ts'
@@ -27,13 +27,6 @@ export async function refusal(deps: ClockDeps, id: string): Promise<Refusal | un
 /** `entries`: those that somebody may have meant. */
 export function unknown(id: string, entries: readonly Pick<Entry, 'id'>[] = []): Refusal {
   const shown = JSON.stringify(id.slice(0, 64)).slice(1, -1)
-  const near = nearest(
-    id,
-    entries.map((entry) => entry.id),
-  )
-  const about =
-    near === undefined
-      ? problem('schedule_unknown', {id: shown})
-      : problem('schedule_unknown_near', {id: shown, near})
-  return {outcome: 'unknown', problems: [about]}
+  const known = entries.map((entry) => entry.id)
+  return {outcome: 'unknown', problems: [notThere('schedule_unknown', {id: shown}, id, known)]}
 }

@@ -10,6 +10,7 @@ import type {LockEntry} from '../catalog/release.ts'
 import {readTree} from '../catalog/tree.ts'
 import {untrusted} from '../catalog/untrusted.ts'
 import type {Host} from '../operation.ts'
+import {tidy} from './store.ts'
 import {checkPlugin} from './check.ts'
 import {takenBy} from './install.ts'
 import {proposalOf, type Proposal} from './proposal.ts'
@@ -57,7 +58,9 @@ export async function link(
     }
     return {enabled: true, linked: dir, approved: {...checked.release, ...approval}}
   })
-  return problems.length > 0 ? {problems} : linked
+  if (problems.length > 0) return {problems}
+  await tidy(places)
+  return linked
 }
 
 const known = (entry: LockEntry | undefined, {adds}: Proposal) =>

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import {dirname, join} from 'node:path'
 import {alone} from '../../config/update-file.ts'
+import {keepFileLists} from '../catalog/approved-files.ts'
 import type {Places} from '../catalog/discover.ts'
 import {releaseFolder} from '../catalog/installed.ts'
 import {readLock, updateLock, type Lock} from '../catalog/lock.ts'
@@ -47,9 +48,11 @@ export async function tidy(places: Places): Promise<void> {
   const read = readLock(places)
   for (const [name, {going}] of 'lock' in read ? read.lock : [])
     if (going !== undefined) await remove(places, name, going)
-  await alone(places.lock, () => {
+  await alone(places.lock, async () => {
     const now = readLock(places)
-    if ('lock' in now) for (const name of list(places.store)) tidyOne(places.store, name, now.lock)
+    if (!('lock' in now)) return
+    for (const name of list(places.store)) tidyOne(places.store, name, now.lock)
+    await keepFileLists(places, now.lock)
   })
 }
 

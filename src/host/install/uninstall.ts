@@ -6,6 +6,7 @@ import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../walk.ts'
 import {updateLock} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
+import {noPlugin} from '../no-plugin.ts'
 import type {Host} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {dependants} from './dependants.ts'
@@ -18,10 +19,12 @@ import {tidy} from './store.ts'
  */
 export async function uninstall(
   host: Host,
-  {world: {catalog}, request}: Work,
+  work: Work,
   name: string,
   keepData: boolean,
 ): Promise<readonly Problem[]> {
+  const {request} = work
+  const {catalog} = work.world
   const places = placesOf(host.around, host.paths)
   await tidy(places)
   const plugin = catalog.plugins.get(name)
@@ -29,7 +32,7 @@ export async function uninstall(
   if (refused.length > 0) return refused
   const problems = await updateLock(places, name, (entry) =>
     entry === undefined && plugin === undefined && !isFolder(places.folders.user, name)
-      ? {problems: [problem('unknown_plugin', {name: printable(name)})]}
+      ? {problems: [noPlugin(work, name)]}
       : {enabled: false, going: keepData ? 'files' : 'all'},
   )
   if (problems.length > 0) return problems

@@ -7,6 +7,7 @@ import type {UsersFile} from '../../rbac/schema.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
+import {noUser} from '../operations/users.ts'
 import {madeOf} from './seed-hash.ts'
 
 /** A key of the scripts that Parrot takes over from, and its user. */
@@ -21,7 +22,7 @@ export type Imported = {
 export async function seedKey({around, paths}: Host, {values, world}: Work): Promise<Imported | Problem> {
   const {user, keyFile} = values as {user: string; keyFile: string}
   const known = world.policy.users.get(user)
-  if (known === undefined) return problem('user_missing', {user})
+  if (known === undefined) return noUser(world.policy, user)
   const {users} = await readPolicyFiles(around, paths, world.config)
   const hash = (users.content as UsersFile).users[user]?.api_key_hash
   if (hash === undefined) return problem('key_no_hash', {user})

@@ -5,6 +5,7 @@ import type {Principal, Verdict} from '../../rbac/decision.ts'
 import {explain} from '../../rbac/explain.ts'
 import {principalNamed} from '../../rbac/identify.ts'
 import {parsePermissions, readPermission} from '../../rbac/permission.ts'
+import {notThere} from '../../text/not-there.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
 import {refused, type Answer} from '../answer.ts'
 import type {Work} from '../walk.ts'
@@ -96,6 +97,11 @@ function known(tool: string, {world, request}: Pick<Work, 'world' | 'request'>):
 /** No role helps towards what is not there. */
 function cureFor({world, values, request}: Work, who: Principal, tool: string, verdict: Verdict): string {
   const missing = !String(values['what']).includes(':') && !known(tool, {world, request})
-  const cures = missing ? [problem('unknown_plugin', {name: tool})] : explain(world.policy, who, verdict)
+  const cures = missing ? [noTool({world, request}, tool)] : explain(world.policy, who, verdict)
   return cures.map(says).join('\n')
+}
+
+function noTool(work: Pick<Work, 'world' | 'request'>, name: string): Problem {
+  const names = work.world.catalog.commands.keys().filter((tool) => known(tool, work))
+  return notThere('unknown_plugin', {name}, name, names)
 }

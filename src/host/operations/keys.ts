@@ -3,12 +3,15 @@ import {keyHash, newApiKey, sameKeyAnew} from '../../rbac/api-key.ts'
 import {fallen, type KeyOwner, type KeyRow} from '../../rbac/key-row.ts'
 import {isSource, mostSources} from '../../rbac/key-source.ts'
 import type {Policy} from '../../rbac/policy.ts'
+import {notThere} from '../../text/not-there.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../walk.ts'
 import {keysFile, pepperOf, readKeys, readPeppers, writeFirstPepper, writeKeys} from '../keys/files.ts'
 import {ttlIn} from '../keys/ttl.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
+import {noRole} from './roles.ts'
+import {noUser} from './users.ts'
 
 const name = {type: 'string', description: 'Name of the key'}
 const which = {
@@ -133,7 +136,7 @@ function created(
   const lifetime = ttl === undefined ? undefined : ttlIn(ttl)
   if (ttl !== undefined && lifetime === undefined) return problem('key_ttl')
   const unknown = roles.find((role) => !policy.roles.has(role))
-  if (unknown !== undefined) return problem('role_missing', {role: unknown})
+  if (unknown !== undefined) return noRole(policy, unknown)
   const strange = from?.find((one) => !isSource(one))
   if (strange !== undefined) return problem('key_from', {from: strange})
   const owner = ownerNamed(host, policy, user, request)
@@ -165,7 +168,7 @@ function ownerNamed(
       ? {user: by.name}
       : {uid: person.uid, account: person.username ?? String(person.uid)}
   if (user === undefined) return {uid: around.uid, account: around.username}
-  return users.has(user) ? {user} : problem('user_missing', {user})
+  return users.has(user) ? {user} : noUser({users}, user)
 }
 
 export function hashed({paths, around}: Host, key: string): Pick<KeyRow, 'pepper' | 'hash'> {
@@ -180,7 +183,12 @@ function named(keys: readonly KeyRow[], {values}: Work): KeyRow | Problem {
   const key = String(values['key'])
   const same = keys.filter(({id, name}) => id === key || name === key)
   const standing = same.find(({revoked}) => revoked === undefined)
-  return standing ?? same.at(-1) ?? problem('key_missing', {key})
+  return standing ?? same.at(-1) ?? noKey(keys, key)
+}
+
+function noKey(keys: readonly KeyRow[], key: string): Problem {
+  const standing = keys.filter(({revoked}) => revoked === undefined).map(({name}) => name)
+  return notThere('key_missing', {key}, key, standing)
 }
 
 function shown(row: KeyRow, now: number) {

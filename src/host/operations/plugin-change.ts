@@ -34,7 +34,12 @@ export const pluginRollback: Operation = {
   input: named,
   run: async (host, work) => {
     const name = String(work.values['name'])
-    const {rollback} = await import('../install/rollback.ts')
+    const [{rollback}, {absent}] = await Promise.all([
+      import('../install/rollback.ts'),
+      import('../install/absent.ts'),
+    ])
+    const missing = absent(host, work, name)
+    if (missing !== undefined) return wrong(missing)
     const rolled = await rollback(placesOf(host.around, host.paths), name)
     if ('problems' in rolled) return wrong(...rolled.problems)
     await tell(host, work, 'PLUGIN_UPDATED', {name, ...rolled, state: 'rolled_back'})

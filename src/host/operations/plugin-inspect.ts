@@ -1,8 +1,8 @@
-import {problem} from '../../text/problem.ts'
 import {approves} from '../approves.ts'
 import type {Work} from '../walk.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
+import {noPlugin} from '../no-plugin.ts'
 import {done, wrong, type Host, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {seen} from '../visible.ts'
@@ -19,7 +19,7 @@ export const pluginInspect: Operation = {
     const {catalog, policy} = work.world
     const plugin = catalog.plugins.get(name)
     const known = approves(policy, work.request.by) || (plugin && seen(plugin, work.world, work.request))
-    if (plugin === undefined || known !== true) return wrong(problem('unknown_plugin', {name}))
+    if (plugin === undefined || known !== true) return wrong(noPlugin(work, name))
     const loaded = plugin.load()
     if ('problem' in loaded) return wrong(loaded.problem)
     const {askedOf} = await import('../install/asked.ts')

@@ -3,7 +3,7 @@ import type {Answer} from '../answer.ts'
 import type {Work} from '../walk.ts'
 import type {Wanting} from '../install/install.ts'
 import {isElsewhere} from '../install/source.ts'
-import {done, type Operation} from '../operation.ts'
+import {done, wrong, type Operation} from '../operation.ts'
 import {namedWith} from './named.ts'
 import {tell} from './plugin-event.ts'
 
@@ -45,7 +45,12 @@ export const pluginUpdate: Operation = {
   input: namedWith({source: {...text, description: 'From somewhere else than before'}}),
   run: async (host, work) => {
     const {name, source} = work.values as {readonly name: string; readonly source?: string}
-    const {update} = await import('../install/update.ts')
+    const [{update}, {absent}] = await Promise.all([
+      import('../install/update.ts'),
+      import('../install/absent.ts'),
+    ])
+    const missing = absent(host, work, name)
+    if (missing !== undefined) return wrong(missing)
     const updated = await update(host, work, name, source)
     if ('problems' in updated) return failed(work, updated.problems)
     const {state, because} = updated

@@ -1,11 +1,13 @@
-import {problem, type Problem} from '../../text/problem.ts'
+import type {Problem} from '../../text/problem.ts'
 import {readSealed} from '../catalog/lock.ts'
+import {changedFiles} from '../catalog/changed-files.ts'
 import {placesOf} from '../catalog/places.ts'
 import {stateNow} from '../catalog/verify-tree.ts'
-import {done, type Host, type Operation} from '../operation.ts'
+import {noPlugin} from '../no-plugin.ts'
+import {done, wrong, type Host, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 
-/** Are the files of every plugin that may run the approved ones, and the lock as Parrot wrote it? A difference is a finding. */
+/** Are the files of every plugin that may run the approved ones, and the lock as Parrot wrote it? A difference is a finding, file by file where that is known. */
 export const pluginVerify: Operation = {
   tool: 'plugin_verify',
   permissions: ['plugin:approve'],
@@ -15,13 +17,12 @@ export const pluginVerify: Operation = {
     properties: {name: {type: 'string', description: 'Only this plugin'}},
     additionalProperties: false,
   },
-  run: async (host, {world: {catalog}, values}) => {
-    const {name} = values as {readonly name?: string}
-    const plugins = [...catalog.plugins.values()].filter(
+  run: async (host, work) => {
+    const {name} = work.values as {readonly name?: string}
+    const plugins = [...work.world.catalog.plugins.values()].filter(
       (plugin) => name === undefined || plugin.name === name,
     )
-    if (name !== undefined && plugins.length === 0)
-      return {outcome: 'invalid_input', problems: [problem('unknown_plugin', {name})]}
+    if (name !== undefined && plugins.length === 0) return wrong(noPlugin(work, name))
     const checked = await Promise.all(plugins.map((plugin) => look(host, plugin)))
     const {problem: unsealed} = readSealed(placesOf(host.around, host.paths))
     const problems: Problem[] = unsealed === undefined ? [] : [unsealed]
@@ -36,6 +37,15 @@ export const pluginVerify: Operation = {
 
 async function look({around, paths}: Host, plugin: Plugin) {
   const {name, version, entry} = plugin
-  const state = await stateNow(plugin, placesOf(around, paths), 'every byte')
-  return {name, version, state, digest: plugin.approved ?? null, key: entry?.approved?.key ?? null}
+  const places = placesOf(around, paths)
+  const state = await stateNow(plugin, places, 'every byte')
+  const files = state === 'modified' ? await changedFiles(plugin, places) : undefined
+  return {
+    name,
+    version,
+    state,
+    digest: plugin.approved ?? null,
+    key: entry?.approved?.key ?? null,
+    ...(state === 'modified' && {files: files ?? null}),
+  }
 }

@@ -1,8 +1,8 @@
 import {approves} from '../approves.ts'
 import {placesOf} from '../catalog/places.ts'
+import {pluginsSeen} from '../no-plugin.ts'
 import {done, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
-import {seen} from '../visible.ts'
 import {sealProblem} from '../catalog/lock.ts'
 
 /**
@@ -16,9 +16,8 @@ export const pluginList: Operation = {
   run: async ({around, paths}, work) => {
     const {request, world} = work
     const {catalog} = world
-    const all = [...catalog.plugins.values()]
     const approver = approves(world.policy, request.by)
-    const shown = approver ? all : all.filter((plugin) => seen(plugin, world, request))
+    const shown = pluginsSeen(work)
     const outside = shown.some(({entry}) => entry !== undefined)
     const unsealed = outside ? sealProblem(placesOf(around, paths)) : undefined
     const problems = [...(unsealed ? [unsealed] : []), ...catalog.problems]

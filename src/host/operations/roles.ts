@@ -1,5 +1,6 @@
-import type {Role} from '../../rbac/policy.ts'
-import {problem} from '../../text/problem.ts'
+import type {Policy, Role} from '../../rbac/policy.ts'
+import {notThere} from '../../text/not-there.ts'
+import type {Problem} from '../../text/problem.ts'
 import {done, wrong, type Operation} from '../operation.ts'
 import type {World} from '../world.ts'
 
@@ -24,8 +25,13 @@ export const roleShow: Operation = {
   run: async (_host, {world, values}) => {
     const name = String(values['role'])
     const role = world.policy.roles.get(name)
-    return role === undefined ? wrong(problem('role_missing', {role: name})) : done(shown(role, world))
+    return role === undefined ? wrong(noRole(world.policy, name)) : done(shown(role, world))
   },
+}
+
+/** For whoever may look at roles, or give them. */
+export function noRole({roles}: Pick<Policy, 'roles'>, role: string): Problem {
+  return notThere('role_missing', {role}, role, roles.keys())
 }
 
 function shown({name, description, extends: parents, rules}: Role, {policy}: World) {

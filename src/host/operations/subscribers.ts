@@ -66,7 +66,7 @@ export const eventsReplay: Operation = {
     if (window.from === undefined && window.since === undefined) return wrong(problem('replay_window'))
     const by = request.by.name
     const replayed = await (await delivery()).replay({...window, subscriber, by, dryRun})
-    if (replayed === undefined) return wrong(problem('delivery_unknown', {name: subscriber.slice(0, 64)}))
+    if ('code' in replayed) return wrong(replayed)
     return done({subscriber, ...replayed, dryRun})
   },
 }
@@ -84,7 +84,7 @@ export const eventsTest: Operation = {
   run: async ({delivery}, {values, request}) => {
     const name = String(values['subscriber'])
     const problems = await (await delivery()).test(name, request.signal)
-    if (problems.some(({code}) => code === 'delivery_unknown')) return wrong(...problems)
+    if (problems.some(({code}) => code.startsWith('delivery_unknown'))) return wrong(...problems)
     return problems.length > 0 ? {outcome: 'failed', problems} : done({subscriber: name})
   },
 }

@@ -6,6 +6,7 @@ import {compilePolicy, type Policy} from '../../rbac/policy.ts'
 import type {UsersFile} from '../../rbac/schema.ts'
 import {unrestricted} from '../../rbac/unrestricted.ts'
 import type {User} from '../../rbac/user.ts'
+import {notThere} from '../../text/not-there.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../walk.ts'
@@ -34,7 +35,7 @@ export const userShow: Operation = {
   input: input({user}, ['user']),
   run: async (_host, {world, values}) => {
     const found = world.policy.users.get(String(values['user']))
-    return found === undefined ? wrong(problem('user_missing', {user: String(values['user'])})) : done(found)
+    return found === undefined ? wrong(noUser(world.policy, String(values['user']))) : done(found)
   },
 }
 
@@ -77,6 +78,11 @@ export const userGrant: Operation = {
     const {user, role} = work.values as {user: string; role: string}
     return edit(host, work, user, (policy, file) => withGrant(policy, file, user, role))
   },
+}
+
+/** For whoever may look at users, or change them. */
+export function noUser({users}: Pick<Policy, 'users'>, user: string): Problem {
+  return notThere('user_missing', {user}, user, users.keys())
 }
 
 /** Is there no account of this name? One may be made later, so this is no refusal; where the lists of accounts give no answer nothing is known. */

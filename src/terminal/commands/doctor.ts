@@ -1,4 +1,4 @@
-import {retold} from '../../text/reader.ts'
+import {retold, status as word} from '../../text/reader.ts'
 import {behind} from '../behind.ts'
 import type {Look} from '../door.ts'
 import {OwnCommand} from '../own-command.ts'
@@ -38,7 +38,7 @@ export default class Doctor extends OwnCommand {
 
 function line({name, status, says, next}: Check, page: Look): string {
   const [look, mark] = marks[status]
-  const title = plainLine(name)
+  const title = plainLine(word(name))
   const found = behind(look, mark, `${title}: ${plain(retold(says))}`, page)
   const bold = found.replace(`${title}:`, () => `${page.paint('bold', title)}:`)
   return next === undefined ? bold : `${bold}\n${behind('cyan', '→', plain(retold(next)), page, 2)}`

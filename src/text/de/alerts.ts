@@ -65,7 +65,10 @@ export const alertTexts = {
   alert_test: {says: 'Ein Test der Regel {name}, verlangt von {who}. Es ist alles in Ordnung.'},
   alert_over: {says: 'Es ist vorbei, nach {lasted}. Es war: {what}'},
   alert_rule_unknown: {says: 'Es gibt keine Regel "{name}".', next: 'Es gibt: {rules}.'},
-  alert_rule_near: {says: 'Es gibt keine Regel "{name}".', next: 'Meinten Sie {near}? Es gibt: {rules}.'},
+  alert_rule_unknown_near: {
+    says: 'Es gibt keine Regel "{name}".',
+    next: 'Meinten Sie {near}? Es gibt: {rules}.',
+  },
   alert_span: {
     says: '--for: "{text}" ist keine Zeitspanne.',
     next: 'Geben Sie eine an, etwa 30m, 2h oder 7d.',

@@ -34,6 +34,10 @@ export const deliveryTexts = {
     says: 'Es gibt keinen Abonnenten "{name}".',
     next: 'Welche es gibt, zeigt: parrot events subscribers',
   },
+  delivery_unknown_near: {
+    says: 'Es gibt keinen Abonnenten "{name}".',
+    next: 'Meinten Sie {near}? Welche es gibt, zeigt: parrot events subscribers',
+  },
   delivery_no_dead: {
     says: 'Unter "{which}" ist nichts beiseitegelegt.',
     next: 'Was beiseiteliegt, zeigt: parrot events dead',

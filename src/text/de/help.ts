@@ -59,13 +59,14 @@ export const help: Readonly<Record<string, string>> = {
   'Take an API key back': 'Einen API-Schlüssel widerrufen',
   'Give an API key another secret': 'Einem API-Schlüssel ein neues Geheimnis geben',
   'Serve AI agents by the Model Context Protocol': 'KI-Agenten über das Model Context Protocol bedienen',
-  'Agree to what a plugin, or its update, asks for':
-    'Dem zustimmen, was ein Plugin oder seine neue Version verlangt',
+  'Agree to what a plugin, or its update, asks for, and switch it on':
+    'Dem zustimmen, was ein Plugin oder seine neue Version verlangt, und es einschalten',
   'Run a plugin out of the folder you work on':
     'Ein Plugin aus dem Ordner ausführen, in dem Sie daran arbeiten',
   'Show or change the settings of a plugin': 'Die Einstellungen eines Plugins zeigen oder ändern',
-  'Switch a plugin off': 'Ein Plugin abschalten',
-  'Switch a plugin on': 'Ein Plugin einschalten',
+  'Switch a plugin off; what was approved is kept': 'Ein Plugin abschalten; was genehmigt ist, bleibt es',
+  'Switch a plugin on again that was approved, or came with Parrot':
+    'Ein Plugin wieder einschalten, das genehmigt ist oder mit Parrot kam',
   'Say what a plugin may do, whose it is and who approved it':
     'Sagen, was ein Plugin darf, von wem es ist und wer es genehmigt hat',
   'Fetch a plugin from a folder, a tarball, npm or git':
@@ -231,8 +232,8 @@ export const help: Readonly<Record<string, string>> = {
   'A file of your own with an API key': 'Eine eigene Datei mit einem API-Schlüssel',
   'Serve Streamable HTTP on this port of 127.0.0.1 instead, to whoever shows an API key':
     'Stattdessen Streamable HTTP auf diesem Port von 127.0.0.1 anbieten, für alle mit einem API-Schlüssel',
-  'Says what the plugin asks for and enables it when you agree: these files, for exactly this. Where an update waits, it is the update.':
-    'Sagt, was das Plugin verlangt, und aktiviert es, wenn Sie zustimmen: diese Dateien, für genau das. Wartet eine neue Version, gilt es ihr.',
+  'Approving is to agree to what a plugin asks for, and to these very files, which switches it on; enable and disable are the switch alone. Where an update waits, it is the update.':
+    'Genehmigen heißt, dem zuzustimmen, was ein Plugin verlangt, und genau diesen Dateien; damit ist es eingeschaltet. enable und disable sind nur der Schalter. Wartet eine neue Version, gilt es ihr.',
   'The name of the plugin': 'Der Name des Plugins',
   'Agree, where nobody can be asked: the code that is shown with what it asks for':
     'Zustimmen, wo niemand gefragt werden kann: der Code, der bei dem steht, was es verlangt',
@@ -252,8 +253,8 @@ export const help: Readonly<Record<string, string>> = {
     'Ein Geheimnis: bei jedem Lauf aus diesem Credential von systemd nehmen',
   'A secret: read it from stdin now, and keep it in a file that only you can read':
     'Ein Geheimnis: jetzt von stdin lesen und in einer Datei aufheben, die nur Sie lesen können',
-  'Switches on what was approved before. What was not approved yet is shown first, as by plugin approve.':
-    'Schaltet ein, was schon genehmigt ist. Was noch nicht genehmigt ist, wird zuerst gezeigt, wie bei plugin approve.',
+  'The switch alone, for what was approved before or came with Parrot; approve is to agree to what a plugin asks for. What was not approved yet is shown first, as by plugin approve.':
+    'Nur der Schalter, für das, was schon genehmigt ist oder mit Parrot kam; approve heißt, dem zuzustimmen, was ein Plugin verlangt. Was noch nicht genehmigt ist, wird zuerst gezeigt, wie bei plugin approve.',
   'Says what a plugin may do, how much harm that could be, where it comes from, and who approved it when. --json holds its manifest too.':
     'Sagt, was ein Plugin darf, wie viel Schaden das sein könnte, woher es kommt und wer es wann genehmigt hat. --json enthält auch sein Manifest.',
   'Fetches a plugin and asks whether to approve what it asks for. Nothing of it runs before that, and nothing of it runs to install it.':
@@ -341,8 +342,8 @@ export const help: Readonly<Record<string, string>> = {
     'Jedes seiner Ereignisse aus dieser Zeit noch einmal, mindestens einmal und der Reihe nach, als wiederholt gekennzeichnet. Neues wartet nicht darauf.',
   'The number of the first event': 'Die Nummer des ersten Ereignisses',
   'The number of the last one': 'Die Nummer des letzten',
-  'Of the last day unless --since says otherwise. A call has failed that ended neither well nor as its caller had it: what is denied is among them.':
-    'Vom letzten Tag, wenn --since nichts anderes sagt. Fehlgeschlagen ist ein Aufruf, der weder gut endete noch so, wie sein Aufrufer es wollte: Auch Verweigertes zählt dazu.',
+  'Of the last day, unless --since says otherwise. FAILED counts every outcome but ok, findings, invalid_input, needs_input, unknown and cancelled; so what was denied is among them. MEDIAN and P95 say how long calls took: half of them, and 95 of 100, took no longer.':
+    'Vom letzten Tag, wenn --since nichts anderes sagt. FEHLGESCHLAGEN zählt jeden Ausgang außer ok, findings, invalid_input, needs_input, unknown und cancelled; also auch Verweigertes. MEDIAN und P95 sagen, wie lange Aufrufe dauerten: die Hälfte, und 95 von 100, nicht länger.',
   'An address or network it may be used from; may be repeated':
     'Eine Adresse oder ein Netz, von wo er gilt; auch mehrmals',
   'Takes the key of a user whose row has an api_key_hash, as the scripts wrote it (bcrypt or SHA-256). The key goes on as it is; from now on it is kept as other keys are, and the row keeps no hash of it.':

@@ -6,7 +6,10 @@ export const hostTexts = {
     says: 'Es gibt kein Plugin und keinen Befehl "{name}".',
     next: 'Was es gibt, zeigt: parrot plugin list',
   },
-  plugin_near: {says: 'Es gibt kein Plugin "{name}".', next: 'Meinten Sie {near}?'},
+  unknown_plugin_near: {
+    says: 'Es gibt kein Plugin und keinen Befehl "{name}".',
+    next: 'Meinten Sie {near}? Was es gibt, zeigt: parrot plugin list',
+  },
   denied_by_default: {
     says: 'Keine Ihrer Rollen deckt "{permission}" ab.',
     next: 'Ihre Rollen zeigt: parrot whoami. Ein Administrator kann eine vergeben: parrot user grant <Sie> <Rolle>',
@@ -26,6 +29,10 @@ export const hostTexts = {
   plugin_tampered: {
     says: 'Die Dateien von "{name}" sind nicht die genehmigten; es wurde nicht gestartet.',
     next: 'Sehen Sie nach, was sich geändert hat. Wenn Sie es so wollen: parrot plugin approve {name}. Kam es mit Parrot: Installieren Sie Parrot neu.',
+  },
+  plugin_tampered_files: {
+    says: 'Die Dateien von "{name}" sind nicht die, die genehmigt wurden; es wurde nicht gestartet. Geändert: {changed}. Neu: {added}. Entfernt: {removed}.',
+    next: 'Sehen Sie sie sich an. Wenn sie so gewollt sind: parrot plugin approve {name}',
   },
   host_broken: {
     says: 'Parrot konnte seinen Teil nicht leisten: {cause}',
@@ -53,10 +60,13 @@ export const hostTexts = {
   },
   plugin_not_enabled: {
     says: 'Das Plugin "{name}" ist da, aber {state}.',
-    next: 'Sehen Sie an, was es verlangt, und aktivieren Sie es: parrot plugin enable {name}',
+    next: 'Schalten Sie es ein: parrot plugin enable {name}',
+  },
+  plugin_not_approved: {
+    says: 'Das Plugin "{name}" ist da, aber noch hat es niemand genehmigt.',
+    next: 'Sehen Sie an, was es verlangt, und genehmigen Sie es: parrot plugin approve {name}',
   },
   state_disabled: {says: 'deaktiviert'},
-  state_not_enabled: {says: 'nicht aktiviert'},
   state_modified: {says: 'verändert'},
   user_os_missing: {
     says: 'Auf diesem Rechner gibt es kein Konto "{os}"; bis es eines gibt, ist niemand "{user}".',
@@ -117,11 +127,19 @@ export const hostTexts = {
     next: 'Das Manifest von {tool} müsste es erklären.',
   },
   role_missing: {says: 'Es gibt keine Rolle "{role}".', next: 'Die Rollen zeigt: parrot role list'},
+  role_missing_near: {
+    says: 'Es gibt keine Rolle "{role}".',
+    next: 'Meinten Sie {near}? Die Rollen zeigt: parrot role list',
+  },
   head_unreadable: {
     says: '"{text}" ist kein Kopf des Journals.',
     next: 'Ein Kopf sieht aus wie 1234:9f86… oder ist die ganze Zeile von parrot audit head --json.',
   },
   user_missing: {says: 'Es gibt keinen Benutzer "{user}".', next: 'Die Benutzer zeigt: parrot user list'},
+  user_missing_near: {
+    says: 'Es gibt keinen Benutzer "{user}".',
+    next: 'Meinten Sie {near}? Die Benutzer zeigt: parrot user list',
+  },
   step_changes: {
     says: '{tool} ändert Parrot selbst, und das darf kein Workflow für jemanden tun.',
     next: 'Rufen Sie es selbst auf, wenn es gewollt ist.',

@@ -23,6 +23,10 @@ export const keyTexts = {
     next: 'Geben Sie eine an, etwa 12h, 30d oder 8w, höchstens zehn Jahre.',
   },
   key_missing: {says: 'Es gibt keinen Schlüssel "{key}".', next: 'Welche es gibt, zeigt: parrot key list'},
+  key_missing_near: {
+    says: 'Es gibt keinen Schlüssel "{key}".',
+    next: 'Meinten Sie {near}? Welche es gibt, zeigt: parrot key list',
+  },
   key_over: {
     says: 'Der Schlüssel "{key}" ist {over}.',
     next: 'Erzeugen Sie einen neuen: parrot key create {key}',

@@ -25,6 +25,11 @@ export const lineTexts = {
 
   line_plugin_enabled: {says: '{name} ist aktiviert.'},
   line_plugin_enabled_it: {says: '{name} ist aktiviert. Es:'},
+  line_files_changed: {says: 'geändert: {path}'},
+  line_files_added: {says: 'neu: {path}'},
+  line_files_removed: {says: 'entfernt: {path}'},
+  line_files_more: {says: 'und {count} weitere; --json hat sie alle'},
+  line_files_unknown: {says: 'welche seiner Dateien anders sind, ist nicht bekannt'},
   line_plugin_disabled: {says: '{name} ist deaktiviert.'},
   line_plugin_installed: {says: '{name} {version} ist installiert und aktiviert. Es:'},
   line_plugin_not_enabled: {says: '{name} {version} ist installiert, nicht aktiviert.'},
@@ -158,7 +163,7 @@ export const lineTexts = {
   line_stats_events: {says: '{events} {events?Ereignis|Ereignisse}'},
   line_stats_span: {says: '{from} bis {to}'},
   line_stats_calls: {says: '{calls} {calls?Aufruf|Aufrufe}, {failed} fehlgeschlagen'},
-  line_stats_took: {says: 'die Hälfte dauerte höchstens {p50}, 95 von 100 höchstens {p95}'},
+  line_stats_took: {says: 'Dauer: Median {p50}, 95. Perzentil {p95}'},
   line_prune_none: {says: 'Es ist nichts abzutrennen.'},
   line_prune_would: {
     says: '{count} {count?Ereignis würde|Ereignisse würden} abgetrennt, {because}: {from} bis {to}, {first} bis {last}',

@@ -45,6 +45,7 @@ export const phrases = {
   JSON: 'JSON',
   nothing: 'nichts',
   'it is not open to this user': 'es ist für diesen Benutzer nicht lesbar',
+  '{shown} and {more} more': '{shown} und {more} weitere',
   'at most {most} items': 'höchstens {most} Einträge',
   'text of 1 to {most} characters': 'Text aus 1 bis {most} Zeichen',
   'found {found}, want {want}': 'gefunden: {found}, erwartet: {want}',
@@ -325,6 +326,7 @@ export const phrases = {
   'a locale such as "de" or "pt-BR"': 'eine Sprache wie "de" oder "pt-BR"',
   'a web address that begins with https://': 'eine Webadresse, die mit https:// beginnt',
   'nothing: there is no {what} for type {type}': 'nichts: Es gibt kein {what} für die Art {type}',
+  'nothing: there is no pattern that it tells of': 'nichts: Es gibt kein pattern, von dem es spräche',
   'nothing: there are no options for type {type}': 'nichts: Es gibt keine options für die Art {type}',
   'the values of the enum': 'die Werte der Aufzählung',
   'nothing: a secret that everyone can read is none':

@@ -131,7 +131,10 @@ export const rbacTexts = {
     says: 'Es gibt weder einen Benutzer noch eine Rolle "{who}".',
     next: 'Siehe: parrot user list, parrot role list',
   },
-  user_unknown: {says: 'Es gibt keinen Benutzer "{user}".', next: 'Siehe: parrot user list'},
+  who_unknown_near: {
+    says: 'Es gibt weder einen Benutzer noch eine Rolle "{who}".',
+    next: 'Meinten Sie {near}? Siehe: parrot user list, parrot role list',
+  },
   user_exists: {
     says: 'Es gibt schon einen Benutzer "{user}".',
     next: 'Geben Sie ihm weitere Rollen: parrot user grant {user} ROLLE',
@@ -142,6 +145,7 @@ export const rbacTexts = {
   },
   user_roles: {says: 'Der Benutzer "{user}" hätte keine Rolle.', next: 'Nennen Sie eine von: {known}.'},
   user_role: {says: 'Es gibt keine Rolle "{role}".', next: 'Rollen: {known}.'},
+  user_role_near: {says: 'Es gibt keine Rolle "{role}".', next: 'Meinten Sie {near}? Rollen: {known}.'},
   user_has_role: {says: 'Der Benutzer "{user}" hat die Rolle "{role}" schon.'},
   user_evidence: {
     says: '{evidence} gehört schon dem Benutzer "{user}".',
@@ -160,6 +164,7 @@ export const rbacTexts = {
   cure_add: {says: 'Die Rolle "{role}" bräuchte "{rule}".'},
   cure_role: {says: '"{who}" bräuchte eine Rolle mit "{rule}": {roles}.'},
   cure_new_role: {says: '"{who}" bräuchte eine Rolle mit "{rule}"; noch hat es keine.'},
+  cure_one_value: {says: 'Für nur einen Wert von {input} genügt "{rule}".'},
   cure_forbid: {says: 'Um es zu verbieten, fügen Sie "{rule}" der Rolle "{role}" hinzu.'},
 
   may_act: {says: 'darf nur ausführen, wer das Recht {permission} hat'},

@@ -39,6 +39,10 @@ export const scheduleTexts = {
     says: 'Kein aktiviertes Plugin hat den Befehl "{tool}", also gibt es nichts, was zu einer Zeit laufen könnte.',
     next: 'Was es gibt, zeigt: parrot plugin list. Ein Befehl aus zwei Wörtern wird mit "_" geschrieben: backup_create',
   },
+  schedule_no_tool_near: {
+    says: 'Kein aktiviertes Plugin hat den Befehl "{tool}", also gibt es nichts, was zu einer Zeit laufen könnte.',
+    next: 'Meinten Sie {near}? Was es gibt, zeigt: parrot plugin list',
+  },
   schedule_step: {
     says: '{tool} ruft {step} auf, und kein aktiviertes Plugin hat diesen Befehl.',
     next: 'Was es gibt, zeigt: parrot plugin list',
@@ -121,8 +125,12 @@ export const scheduleTexts = {
   schedule_missed: {says: '{count} versäumt ({because}), zuletzt am {last}'},
   schedule_missed_many: {says: '{count} oder mehr versäumt ({because}), zuletzt am {last}'},
   schedule_gone: {
-    says: 'Es gibt keinen Eintrag "{id}".',
+    says: 'Es gibt keinen Eintrag "{id}"; es wurde nichts geändert.',
     next: 'Die Einträge zeigt: parrot setup_cron list',
+  },
+  schedule_gone_near: {
+    says: 'Es gibt keinen Eintrag "{id}"; es wurde nichts geändert.',
+    next: 'Meinten Sie {near}? Die Einträge zeigt: parrot setup_cron list',
   },
   schedule_made_up: {says: '{tool}, jetzt nachgeholt, endete mit {outcome}.'},
 

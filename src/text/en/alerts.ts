@@ -71,7 +71,10 @@ export const alertTexts = {
   alert_test: {says: 'A test of rule {name}, asked for by {who}. Nothing is wrong.'},
   alert_over: {says: 'It is over, after {lasted}. It was: {what}'},
   alert_rule_unknown: {says: 'There is no rule "{name}".', next: 'There are: {rules}.'},
-  alert_rule_near: {says: 'There is no rule "{name}".', next: 'Did you mean {near}? There are: {rules}.'},
+  alert_rule_unknown_near: {
+    says: 'There is no rule "{name}".',
+    next: 'Did you mean {near}? There are: {rules}.',
+  },
   alert_span: {says: '--for: "{text}" is not a length of time.', next: 'Give one such as 30m, 2h or 7d.'},
   alert_not_silent: {says: 'Rule {name} is not silenced.'},
   alert_busy: {

@@ -43,6 +43,10 @@ export const deliveryTexts = {
     says: 'There is no subscriber "{name}".',
     next: 'See which there are: parrot events subscribers',
   },
+  delivery_unknown_near: {
+    says: 'There is no subscriber "{name}".',
+    next: 'Did you mean {near}? See which there are: parrot events subscribers',
+  },
   delivery_no_dead: {
     says: 'Nothing is put aside under "{which}".',
     next: 'See what is: parrot events dead',

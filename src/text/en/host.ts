@@ -3,7 +3,10 @@ export const hostTexts = {
     says: 'There is no plugin or command "{name}".',
     next: 'See what there is: parrot plugin list',
   },
-  plugin_near: {says: 'There is no plugin "{name}".', next: 'Did you mean {near}?'},
+  unknown_plugin_near: {
+    says: 'There is no plugin or command "{name}".',
+    next: 'Did you mean {near}? See what there is: parrot plugin list',
+  },
   denied_by_default: {
     says: 'None of your roles covers "{permission}".',
     next: 'See which roles you have: parrot whoami. An admin can grant one: parrot user grant <you> <role>',
@@ -23,6 +26,10 @@ export const hostTexts = {
   plugin_tampered: {
     says: 'The files of "{name}" are not the ones that were approved; it was not started.',
     next: 'Look at what changed. If it is what you want: parrot plugin approve {name}. If it came with Parrot: install Parrot again.',
+  },
+  plugin_tampered_files: {
+    says: 'The files of "{name}" are not the ones that were approved; it was not started. Changed: {changed}. Added: {added}. Removed: {removed}.',
+    next: 'Look at them. If they are what you want: parrot plugin approve {name}',
   },
   host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
   doctor_node: {says: 'Node {version}'},
@@ -45,10 +52,13 @@ export const hostTexts = {
   },
   plugin_not_enabled: {
     says: 'The plugin "{name}" is there, but {state}.',
-    next: 'Look at what it asks for and enable it: parrot plugin enable {name}',
+    next: 'Switch it on: parrot plugin enable {name}',
+  },
+  plugin_not_approved: {
+    says: 'The plugin "{name}" is there, but nobody has approved it yet.',
+    next: 'Look at what it asks for and approve it: parrot plugin approve {name}',
   },
   state_disabled: {says: 'disabled'},
-  state_not_enabled: {says: 'not enabled'},
   state_modified: {says: 'modified'},
   user_os_missing: {
     says: 'There is no account "{os}" on this machine, so nobody is "{user}" until there is one.',
@@ -105,11 +115,19 @@ export const hostTexts = {
     next: 'The manifest of {tool} would have to declare it.',
   },
   role_missing: {says: 'There is no role "{role}".', next: 'See the roles: parrot role list'},
+  role_missing_near: {
+    says: 'There is no role "{role}".',
+    next: 'Did you mean {near}? See the roles: parrot role list',
+  },
   head_unreadable: {
     says: '"{text}" is not a head of the journal.',
     next: 'A head looks like 1234:9f86… or is the whole line of parrot audit head --json.',
   },
   user_missing: {says: 'There is no user "{user}".', next: 'See the users: parrot user list'},
+  user_missing_near: {
+    says: 'There is no user "{user}".',
+    next: 'Did you mean {near}? See the users: parrot user list',
+  },
   step_changes: {
     says: '{tool} changes Parrot itself, and no workflow may do that for anybody.',
     next: 'Call it yourself, if it is meant.',

@@ -34,6 +34,10 @@ export const keyTexts = {
   },
   key_not_of: {says: 'That is not the key of {user}.', next: 'Put the right one into the file.'},
   key_missing: {says: 'There is no key "{key}".', next: 'See which there are: parrot key list'},
+  key_missing_near: {
+    says: 'There is no key "{key}".',
+    next: 'Did you mean {near}? See which there are: parrot key list',
+  },
   key_over: {says: 'The key "{key}" is {over}.', next: 'Make a new one: parrot key create {key}'},
   key_is_revoked: {says: 'revoked'},
   key_is_expired: {says: 'expired'},

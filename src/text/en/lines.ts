@@ -23,6 +23,11 @@ export const lineTexts = {
 
   line_plugin_enabled: {says: '{name} is enabled.'},
   line_plugin_enabled_it: {says: '{name} is enabled. It:'},
+  line_files_changed: {says: 'changed: {path}'},
+  line_files_added: {says: 'added: {path}'},
+  line_files_removed: {says: 'removed: {path}'},
+  line_files_more: {says: 'and {count} more; --json has them all'},
+  line_files_unknown: {says: 'which of its files differ is not known'},
   line_plugin_disabled: {says: '{name} is disabled.'},
   line_plugin_installed: {says: '{name} {version} is installed and enabled. It:'},
   line_plugin_not_enabled: {says: '{name} {version} is installed, not enabled.'},
@@ -146,7 +151,7 @@ export const lineTexts = {
   line_stats_events: {says: '{events} {events?event|events}'},
   line_stats_span: {says: '{from} to {to}'},
   line_stats_calls: {says: '{calls} {calls?call|calls}, {failed} failed'},
-  line_stats_took: {says: 'half took no more than {p50}, 95 of 100 no more than {p95}'},
+  line_stats_took: {says: 'duration: median {p50}, 95th percentile {p95}'},
   line_prune_none: {says: 'Nothing is to be cut away.'},
   line_prune_would: {
     says: '{count} {count?event|events} would be cut away {because}: {from} to {to}, {first} to {last}',

@@ -119,7 +119,10 @@ export const rbacTexts = {
     says: 'There is no user and no role "{who}".',
     next: 'See: parrot user list, parrot role list',
   },
-  user_unknown: {says: 'There is no user "{user}".', next: 'See: parrot user list'},
+  who_unknown_near: {
+    says: 'There is no user and no role "{who}".',
+    next: 'Did you mean {near}? See: parrot user list, parrot role list',
+  },
   user_exists: {
     says: 'There is a user "{user}" already.',
     next: 'Give more roles: parrot user grant {user} ROLE',
@@ -130,6 +133,7 @@ export const rbacTexts = {
   },
   user_roles: {says: 'User "{user}" would have no role.', next: 'Name one of: {known}.'},
   user_role: {says: 'There is no role "{role}".', next: 'Roles: {known}.'},
+  user_role_near: {says: 'There is no role "{role}".', next: 'Did you mean {near}? Roles: {known}.'},
   user_has_role: {says: 'User "{user}" has the role "{role}" already.'},
   user_evidence: {
     says: '{evidence} already belongs to user "{user}".',
@@ -145,6 +149,7 @@ export const rbacTexts = {
   cure_add: {says: 'Role "{role}" would need "{rule}".'},
   cure_role: {says: '"{who}" would need a role that holds "{rule}": {roles}.'},
   cure_new_role: {says: '"{who}" would need a role that holds "{rule}"; no role does yet.'},
+  cure_one_value: {says: 'For one {input} alone "{rule}" is enough.'},
   cure_forbid: {says: 'To forbid it, add "{rule}" to role "{role}".'},
 
   may_act: {says: 'may be run only by those who hold {permission}'},

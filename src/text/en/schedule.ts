@@ -37,6 +37,10 @@ export const scheduleTexts = {
     says: 'There is no enabled plugin whose command is "{tool}", so nothing to run at a time.',
     next: 'See what there is: parrot plugin list. A command of two words is written with "_": backup_create',
   },
+  schedule_no_tool_near: {
+    says: 'There is no enabled plugin whose command is "{tool}", so nothing to run at a time.',
+    next: 'Did you mean {near}? See what there is: parrot plugin list',
+  },
   schedule_step: {
     says: '{tool} calls {step}, and no enabled plugin has that command.',
     next: 'See what there is: parrot plugin list',
@@ -116,7 +120,14 @@ export const scheduleTexts = {
   schedule_lacks: {says: 'would be refused now: {who} lacks {right}'},
   schedule_missed: {says: '{count} missed ({because}), the last at {last}'},
   schedule_missed_many: {says: '{count} or more missed ({because}), the last at {last}'},
-  schedule_gone: {says: 'There is no entry "{id}".', next: 'See the entries: parrot setup_cron list'},
+  schedule_gone: {
+    says: 'There is no entry "{id}"; nothing was changed.',
+    next: 'See the entries: parrot setup_cron list',
+  },
+  schedule_gone_near: {
+    says: 'There is no entry "{id}"; nothing was changed.',
+    next: 'Did you mean {near}? See the entries: parrot setup_cron list',
+  },
   schedule_made_up: {says: '{tool}, made up for now, ended as {outcome}.'},
 
   crontab_differs: {

@@ -69,7 +69,10 @@ needs('crontab', 'apt-get install cron')('the real crontab', () => {
     expect(user.crontab()?.endsWith('# END parrot\n5 5 * * * mine\n')).toBe(true)
     expect(output(home, 'uninstall').outcome).toBe('ok')
     expect(user.crontab()).toBe('5 5 * * * mine\n')
-    expect(output(home, 'remove', 'health_check')).toMatchObject({outcome: 'ok', problems: ['schedule_gone']})
+    expect(output(home, 'remove', 'health_check')).toMatchObject({
+      outcome: 'invalid_input',
+      problems: ['schedule_gone'],
+    })
   })
 
   test('what is not said of an entry that is there stays as it was, its role first of all', () => {

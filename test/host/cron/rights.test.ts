@@ -203,3 +203,28 @@ test('a secret is not kept in the schedule, and the setting that it could be is 
     stderr: expect.stringContaining('parrot plugin config teller set KEY'),
   })
 })
+
+const warden = {
+  name: 'warden',
+  permissions: ['warden:look'],
+  output: {
+    type: 'object',
+    required: ['findings', 'doors'],
+    properties: {
+      findings: {type: 'boolean'},
+      doors: {type: 'array', items: {type: 'object'}},
+    },
+    'x-table': {rows: 'doors', columns: [{key: 'name'}, {key: 'state'}]},
+  },
+}
+
+test('what a run found is said as the command itself says it, and as JSON where that was asked for', () => {
+  const place = home({worker: ['warden:look']})
+  enabledPlugin(place, warden, `echo '{"findings": true, "doors": [{"name": "cellar", "state": "open"}]}'`)
+  schedule(place, {id: 'nightly', tool: 'warden'})
+  const own = parrot(place, ['warden'])
+  expect([own.status, own.stdout]).toEqual([3, expect.stringContaining('cellar')])
+  expect(parrot(place, ['cron', 'run', 'nightly'])).toMatchObject({status: 3, stdout: own.stdout})
+  expect(own.stdout).not.toContain('{')
+  expect(run(place)).toMatchObject({outcome: 'findings', output: {doors: [{name: 'cellar'}]}})
+})

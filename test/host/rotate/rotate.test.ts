@@ -172,11 +172,7 @@ test('cancelled, it ends as cancelled and leaves every log whole', async () => {
 
 test.each([
   ['LOG_MAX_SIZE', '1'],
-  ['LOG_DIRS', ['logs']],
   ['LOG_DIRS', ['/var/../etc']],
-  ['LOG_PATTERNS', ['../*.log']],
-  ['LOG_SIGNALS', ['/var/log=KILL:/run/x.pid']],
-  ['LOG_SIGNALS', ['/var/log=USR1:x.pid']],
 ])('%s %j is a setting that does not fit, and nothing is begun', async (key, value) => {
   const {logs, force} = stage({'app.log': 'one\n'})
   const {outcome, codes} = await force({config: {[key]: value}})

@@ -9,6 +9,7 @@ export default class AlertUnsilence extends OwnCommand {
   static override readonly fields = [argument('rule', 'The name of the rule')]
 
   protected view(output: unknown): string {
-    return plainLine(line('line_alert_again', {rule: (output as {rule: string}).rule}))
+    const {rule, changed} = output as {readonly rule: string; readonly changed: boolean}
+    return changed ? plainLine(line('line_alert_again', {rule})) : ''
   }
 }

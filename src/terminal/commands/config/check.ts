@@ -1,7 +1,9 @@
 import {line} from '../../../text/reader.ts'
 import type {Problem} from '../../../text/problem.ts'
 import {problemJson} from '../../answer-json.ts'
+import type {CallResult} from '../../../host/request.ts'
 import type {Look} from '../../door.ts'
+import {knowWordsOf} from '../../plugin-words.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plainLine} from '../../plain.ts'
@@ -23,6 +25,13 @@ export default class ConfigCheck extends OwnCommand {
   static override readonly fields = [
     argument('file', 'A .json, .yaml or .env file; all that is read here when left out', {required: false}),
   ]
+
+  protected override async operate(): Promise<CallResult> {
+    const result = await super.operate()
+    const {problems = [], warnings = []} = (result.output ?? {}) as Partial<Checked>
+    await knowWordsOf(this.door, [...problems, ...warnings])
+    return result
+  }
 
   protected override document(output: unknown) {
     const {problems, warnings, ...rest} = output as Checked

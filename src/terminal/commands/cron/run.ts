@@ -4,7 +4,7 @@ import {refusedHere} from '../../answer.ts'
 import {interrupt} from '../../interrupt.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
-import {plain} from '../../plain.ts'
+import {viewOf} from '../../view-of.ts'
 
 /** What a line of the crontab, or a unit of systemd, starts. Silent where all went well: cron sends by mail what is said. */
 export default class CronRun extends OwnCommand {
@@ -34,16 +34,13 @@ export default class CronRun extends OwnCommand {
     }
   }
 
-  /** What it found is for whoever reads cron's mail. */
-  protected view(output: unknown): string {
-    if (this.outcome === 'ok') return ''
-    return plain(typeof output === 'string' ? output : JSON.stringify(output, undefined, 2))
+  protected view(): string {
+    return ''
   }
 
+  /** What it found is for whoever reads cron's mail, as the command itself would say it. */
   protected override async answer(result: CallResult): Promise<void> {
-    this.outcome = result.outcome
-    await super.answer(result)
+    const well = result.outcome === 'ok' || result.output === undefined
+    await super.answer(result, well ? {} : {view: await viewOf(this.door, result.tool)})
   }
-
-  private outcome: Outcome = 'ok'
 }

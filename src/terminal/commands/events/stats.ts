@@ -5,11 +5,12 @@ import type {Look} from '../../door.ts'
 import {filterFields, sinceField, untilField, withTimes, withTypes} from '../../event-filter.ts'
 import {grid} from '../../grid.ts'
 import {OwnCommand} from '../../own-command.ts'
+import {wrapped} from '../../table/width.ts'
 
 export default class EventsStats extends OwnCommand {
   static override readonly tool = 'events_stats'
   static override readonly description =
-    'Of the last day unless --since says otherwise. A call has failed that ended neither well nor as its caller had it: what is denied is among them.'
+    'Of the last day, unless --since says otherwise. FAILED counts every outcome but ok, findings, invalid_input, needs_input, unknown and cancelled; so what was denied is among them. MEDIAN and P95 say how long calls took: half of them, and 95 of 100, took no longer.'
   static override readonly examples = [
     'parrot events stats',
     'parrot events stats --since 30d --plugin backup',
@@ -38,14 +39,16 @@ export default class EventsStats extends OwnCommand {
       ...(calls.calls === 0
         ? []
         : [
-            look.paint('bold', sum),
+            wrapped(sum, look.room)
+              .map((part) => look.paint('bold', part))
+              .join('\n'),
             grid(
               ['OUTCOME', 'COUNT'],
               outcomes.map(({outcome, count}) => [outcome, String(count)]),
               look,
             ),
             grid(['BY', 'DOOR', 'CALLS', 'FAILED'], callers.slice(0, shown).map(callerRow), look),
-            grid(['TOOL', 'CALLS', 'FAILED', 'P50', 'P95'], tools.slice(0, shown).map(toolRow), look),
+            grid(['TOOL', 'CALLS', 'FAILED', 'MEDIAN', 'P95'], tools.slice(0, shown).map(toolRow), look),
           ]),
     ].join('\n\n')
   }

@@ -10,7 +10,7 @@ import {plainLine} from '../../plain.ts'
 export default class PluginApprove extends Consenting {
   static override readonly tool: string = 'plugin_approve'
   static override readonly description: string =
-    'Says what the plugin asks for and enables it when you agree: these files, for exactly this. Where an update waits, it is the update.'
+    'Approving is to agree to what a plugin asks for, and to these very files, which switches it on; enable and disable are the switch alone. Where an update waits, it is the update.'
   static override readonly examples: readonly string[] = [
     'parrot plugin approve weather',
     'parrot plugin approve weather --accept 0f3a…',

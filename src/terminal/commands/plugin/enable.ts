@@ -7,7 +7,7 @@ import PluginApprove from './approve.ts'
 export default class PluginEnable extends PluginApprove {
   static override readonly tool = 'plugin_enable'
   static override readonly description =
-    'Switches on what was approved before. What was not approved yet is shown first, as by plugin approve.'
+    'The switch alone, for what was approved before or came with Parrot; approve is to agree to what a plugin asks for. What was not approved yet is shown first, as by plugin approve.'
   static override readonly examples = [
     'parrot plugin enable weather',
     'parrot plugin enable weather --accept 0f3a…',

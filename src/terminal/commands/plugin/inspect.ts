@@ -69,7 +69,7 @@ function facts({
   return [
     ['state', status(state.replaceAll('_', ' '))],
     ['risk', status(risk)],
-    ['from', source?.source ?? origin],
+    ['from', source?.source ?? status(origin)],
     ['resolves to', source?.resolved ?? ''],
     ['integrity', source?.integrity ?? ''],
     ['folder', dir],

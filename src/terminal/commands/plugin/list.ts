@@ -4,7 +4,7 @@ import {problemJson} from '../../answer-json.ts'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {plainLine} from '../../plain.ts'
-import {wrappedGrid} from '../../wrapped-grid.ts'
+import {grid} from '../../grid.ts'
 
 type Row = {
   readonly name: string
@@ -39,14 +39,14 @@ export default class PluginList extends OwnCommand {
         : line('line_plugin_state_waits', {state: status(state), version: waiting}),
       status(risk),
       status(signed),
-      source ?? origin,
+      source ?? status(origin),
       commands.join(' '),
     ])
     const left = problems.map(
       (problem) => `${look.paint('yellow', line('line_left_out'))} ${plainLine(saysHere(problem))}`,
     )
     return [
-      wrappedGrid(['PLUGIN', 'VERSION', 'STATE', 'RISK', 'SIGNED', 'FROM', 'COMMANDS'], rows, look),
+      grid(['PLUGIN', 'VERSION', 'STATE', 'RISK', 'SIGNED', 'FROM', 'COMMANDS'], rows, look),
       ...left,
     ].join('\n')
   }

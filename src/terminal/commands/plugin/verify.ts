@@ -1,15 +1,18 @@
-import {status, word} from '../../../text/reader.ts'
+import {line, status, word} from '../../../text/reader.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
+import {plainLine} from '../../plain.ts'
 
+type Files = Readonly<Record<'changed' | 'added' | 'removed', readonly string[]>>
 type Verified = {
   readonly plugins: readonly {
     readonly name: string
     readonly version: string
     readonly state: string
     readonly digest: string | null
+    readonly files?: Files | null
   }[]
 }
 
@@ -38,8 +41,31 @@ export default class PluginVerify extends OwnCommand {
         : state === 'enabled'
           ? word('as approved')
           : status(state.replaceAll('_', ' ')),
-      digest ?? '-',
+      digest === null ? '-' : inTable(digest, look),
     ])
-    return grid(['PLUGIN', 'VERSION', 'FILES', 'DIGEST'], rows, look)
+    const table = grid(['PLUGIN', 'VERSION', 'FILES', 'DIGEST'], rows, look)
+    const others = plugins.flatMap(({name, files}) =>
+      files === undefined ? [] : ['', name, ...listed(files)],
+    )
+    return [table, ...others].join('\n')
   }
+}
+
+/** To be looked at: `--json`, and whatever reads a pipe, have it whole. */
+const inTable = (digest: string, {room}: Look) =>
+  room === Number.POSITIVE_INFINITY ? digest : `${digest.slice(0, 19)}…`
+
+const mostListed = 50
+
+/** Each file that differs, on a line of its own. */
+function listed(files: Files | null): readonly string[] {
+  if (files === null) return [`  ${line('line_files_unknown')}`]
+  const all = [
+    ...files.changed.map((path) => line('line_files_changed', {path})),
+    ...files.added.map((path) => line('line_files_added', {path})),
+    ...files.removed.map((path) => line('line_files_removed', {path})),
+  ]
+  const more = all.length - mostListed
+  const shown = more > 0 ? [...all.slice(0, mostListed), line('line_files_more', {count: more})] : all
+  return shown.map((text) => `  ${plainLine(text, 2000)}`)
 }

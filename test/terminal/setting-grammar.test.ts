@@ -1,0 +1,53 @@
+import {expect, test} from 'vitest'
+import {newHome} from '../home.ts'
+import {parrot} from './program.ts'
+
+const recipient = `age1${'q'.repeat(58)}`
+const secret = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`
+
+const wrong: readonly (readonly [plugin: string, key: string, value: string, found: string, want: string])[] =
+  [
+    ['backup', 'BACKUP_AGE_RECIPIENTS', 'ssh-ed25519 AAAA', '"ssh-ed25519 AAAA"', 'recipients of age'],
+    ['backup', 'BACKUP_AGE_RECIPIENTS', `${recipient},age1short`, '"age1short"', 'recipients of age'],
+    ['backup', 'BACKUP_AGE_RECIPIENTS', secret, 'a value that is not shown', 'recipients of age'],
+    ['log_rotate', 'LOG_SIGNALS', '/var/log=USR3:/x', '"/var/log=USR3:/x"', '<folder>=<HUP|USR1|USR2>'],
+    ['log_rotate', 'LOG_SIGNALS', '/var/log=USR1:x.pid', '"/var/log=USR1:x.pid"', '<folder>=<HUP|USR1|USR2>'],
+    ['log_rotate', 'LOG_DIRS', '/var/log,logs', '"logs"', 'absolute paths'],
+    ['log_rotate', 'LOG_PATTERNS', 'a/*.log', '"a/*.log"', 'names of files'],
+    ['setup_cron', 'CRON_BACKUP', 'sometimes', '"sometimes"', '"off", "hourly"'],
+    ['server', 'HTTP', '0.0.0.0:80', '"0.0.0.0:80"', 'a port'],
+  ]
+
+test.each(wrong)('%s: %s %s is refused when it is set', (plugin, key, value, found, want) => {
+  const {home} = newHome()
+  const {status, stderr} = parrot(home, ['plugin', 'config', plugin, 'set', key, value])
+  expect([status, stderr]).toEqual([2, expect.stringContaining(`${key}: found ${found}, want ${want}`)])
+  expect(stderr).not.toContain(secret)
+})
+
+test('config check names the item that is wrong, in the language of its reader', () => {
+  const {home} = newHome({
+    'config/config.json': {plugins: {backup: {BACKUP_AGE_RECIPIENTS: [recipient, 'age1x']}}},
+  })
+  expect(parrot(home, ['config', 'check'])).toMatchObject({
+    status: 3,
+    stdout: expect.stringContaining(
+      'found "age1x", want recipients of age, "age1…" as age-keygen prints them',
+    ),
+  })
+  expect(parrot(home, ['--lang', 'de', 'config', 'check']).stdout).toContain(
+    'gefunden: "age1x", erwartet: Empfänger von age, "age1…" wie von age-keygen ausgegeben',
+  )
+})
+
+test.each([
+  ['backup', 'BACKUP_AGE_RECIPIENTS', recipient],
+  ['log_rotate', 'LOG_SIGNALS', '/var/log/nginx=USR1:/run/nginx.pid'],
+  ['setup_cron', 'CRON_BACKUP', 'off'],
+  ['setup_cron', 'CRON_BACKUP', '*/5 0-6 1,15 * 1-5'],
+  ['server', 'HTTP', '[::1]:8750'],
+  ['server', 'HTTP', ''],
+])('%s: %s %s is taken', (plugin, key, value) => {
+  const {home} = newHome()
+  expect(parrot(home, ['plugin', 'config', plugin, 'set', key, value])).toMatchObject({status: 0})
+})

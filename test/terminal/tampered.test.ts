@@ -1,0 +1,66 @@
+import {appendFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {approve, emptyHome, enabledPlugin} from './fixtures.ts'
+import {parrot} from './program.ts'
+
+const greet = {name: 'greet', permissions: ['greet:say']}
+const folder = (home: string) => join(home, 'data/plugins/greet')
+
+/** A plugin of three files: one is changed, one goes, one comes. */
+function tampered(): string {
+  const home = emptyHome()
+  enabledPlugin(home, greet)
+  writeFileSync(join(folder(home), 'old.txt'), 'old', {mode: 0o644})
+  expect(parrot(home, ['greet']).status).toBe(78)
+  expect(approve(home, 'greet')).toMatchObject({status: 0})
+  appendFileSync(join(folder(home), 'run.sh'), '# more\n')
+  writeFileSync(join(folder(home), 'new.txt'), 'new', {mode: 0o644})
+  rmSync(join(folder(home), 'old.txt'))
+  return home
+}
+
+test('what was changed is named where it is refused, the first time and the next', () => {
+  const home = tampered()
+  for (const words of [['greet'], ['greet'], ['--lang', 'en', 'greet']])
+    expect(parrot(home, words)).toMatchObject({
+      status: 78,
+      stderr: expect.stringContaining(
+        'it was not started. Changed: run.sh. Added: new.txt. Removed: old.txt.\n',
+      ),
+    })
+  expect(parrot(home, ['--lang', 'de', 'greet']).stderr).toContain(
+    'Geändert: run.sh. Neu: new.txt. Entfernt: old.txt.\n',
+  )
+})
+
+test('plugin verify names each file', () => {
+  const home = tampered()
+  const {status, stdout} = parrot(home, ['plugin', 'verify', 'greet'])
+  expect([status, stdout]).toEqual([
+    3,
+    expect.stringMatching(/\n\ngreet\n {2}changed: run\.sh\n {2}added: new\.txt\n {2}removed: old\.txt\n$/),
+  ])
+  const {output} = JSON.parse(parrot(home, ['plugin', 'verify', 'greet', '--json']).stdout) as {
+    output: {plugins: readonly object[]}
+  }
+  expect(output.plugins).toMatchObject([
+    {state: 'modified', files: {changed: ['run.sh'], added: ['new.txt'], removed: ['old.txt']}},
+  ])
+})
+
+test('a list of files that somebody wrote is none', () => {
+  const home = tampered()
+  rmSync(join(home, 'data/installed/.files'), {recursive: true})
+  expect(parrot(home, ['plugin', 'verify', 'greet']).stdout).toContain(
+    '\n\ngreet\n  which of its files differ is not known\n',
+  )
+  const again = tampered()
+  for (const name of lists(again)) appendFileSync(name, '\nf\t-\tevil.txt\t0\t0')
+  expect(parrot(again, ['greet']).stderr).toMatch(/it was not started\.\n/)
+})
+
+const lists = (home: string) => {
+  const below = join(home, 'data/installed/.files')
+  return readdirSync(below).map((name) => join(below, name))
+}
