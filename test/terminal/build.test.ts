@@ -51,7 +51,7 @@ test('a build says nothing, is the same anywhere, and touches nothing when nothi
   expect(build(here) + build(there)).toBe('')
   expect(made(here)).toEqual(made(there))
   expect(Object.keys(made(here))).toEqual(
-    expect.arrayContaining(['dist/cli.cjs', 'dist/shipped.json', 'plugins/health_check/health_check.js']),
+    expect.arrayContaining(['dist/cli.cjs', 'dist/shipped.json', 'plugins/health_check/health_check.cjs']),
   )
   expect(globSync('dist/.staging-*', {cwd: here})).toEqual([])
 
