@@ -124,8 +124,8 @@ async function publish(staging: string): Promise<void> {
     (a, b) => Number(isEntry(a)) - Number(isEntry(b)),
   )
   for (const file of files) put(join(staging, file), join(root, file))
-  await writeDigests(staging)
   removeStale(new Set(files.map((file) => join(root, file))))
+  await writeDigests(staging)
 }
 
 const isEntry = (file: string) => file === join('dist', 'cli.cjs')
@@ -145,11 +145,11 @@ async function writeDigests(staging: string): Promise<void> {
   put(file, join(dist, 'shipped.json'))
 }
 
-/** A Parrot that started before this build may still load its own chunks, so they stay for a day. */
+/** What started before this build may still load its own chunks, so they stay for a day. */
 function removeStale(current: ReadonlySet<string>): void {
-  const old = globSync(['chunks/*', 'types/**/*.d.ts', '.staging-*'], {cwd: dist}).map((file) =>
-    join(dist, file),
-  )
+  const old = globSync(['dist/chunks/*', 'dist/types/**/*.d.ts', 'dist/.staging-*', 'plugins/*/*.cjs'], {
+    cwd: root,
+  }).map((file) => join(root, file))
   for (const file of old) {
     if (!current.has(file) && Date.now() - statSync(file).mtimeMs > dayMs) rmSync(file, {recursive: true})
   }

@@ -17,7 +17,11 @@ export async function finish(
   await writer.cut()
   const manifest = {frame: writer.sent, sha256: spool.end(), bytes: spool.bytes}
   await writer.put(headerOf(manifestEntry(manifest.bytes, created)))
-  for (const piece of spool.pieces()) await writer.put(piece)
+  for (const piece of spool.pieces()) {
+    await writer.put(piece)
+    // Several frames are packed at once, where one would be waited for at the end.
+    await writer.cut()
+  }
   await writer.put(padding(manifest.bytes))
   await writer.put(end)
   await writer.flush()

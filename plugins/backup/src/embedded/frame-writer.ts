@@ -9,6 +9,9 @@ import type {SummedFrame} from './seek-table.ts'
 /** Bytes in a frame before they are packed: as much as is unpacked to get at one file. */
 export const frameSize = 2 * 1024 ** 2
 
+/** A part of a buffer: to make another buffer of it, for each of many small files, would be seen. */
+export type Room = {readonly bytes: Buffer; readonly from: number; readonly length: number}
+
 /** What a file is filled up to. */
 const block = 512
 
@@ -44,9 +47,10 @@ export class FrameWriter {
    * Room for so many bytes, and some more, where they will lie behind `before` others; undefined where the frame has less. What is read
    * there is not copied when it is put.
    */
-  roomBehind(before: number, bytes: number): Buffer | undefined {
+  roomBehind(before: number, bytes: number): Room | undefined {
     const from = this.at + before
-    return from + bytes + block < frameSize ? this.frame.subarray(from, frameSize - block) : undefined
+    if (from + bytes + block >= frameSize) return undefined
+    return {bytes: this.frame, from, length: frameSize - block - from}
   }
 
   /** Undefined where there is nothing to wait for. */
