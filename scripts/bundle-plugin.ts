@@ -2,7 +2,7 @@ import {bundle} from './bundle.ts'
 
 /**
  * Bundles the program `input` of a plugin as `<name>.cjs` in `dir`. CommonJS: an ES module would load all of each module of Node's
- * that it imports a name from, and starts a tenth later. Beside it lies what it imports only when it is needed.
+ * that it imports a name from, and starts later. Beside it lies what it imports only when it is needed.
  */
 export async function bundlePlugin(input: string, name: string, dir: string): Promise<void> {
   await bundle(

@@ -4,6 +4,7 @@ import type {Created, CreateOptions, Job} from '../engine.ts'
 import {sealFor, type Seal} from './age/recipients.ts'
 import {SealedOutput} from './age/sealed-output.ts'
 import {Ahead} from './ahead.ts'
+import {EarlySync} from './early-sync.ts'
 import {pathOf} from './entry.ts'
 import {excludedBy} from './exclude.ts'
 import {FrameWriter} from './frame-writer.ts'
@@ -84,7 +85,8 @@ async function write(
   const fd = openNew(file)
   const spool = new Spool(join(job.dir, partialOf(name, 'lines')), seal !== undefined)
   const output = seal === undefined ? plainOutput(fd) : new SealedOutput(fd, seal)
-  const writer = new FrameWriter(output, options.level)
+  const early = new EarlySync(fd)
+  const writer = new FrameWriter(output, options.level, early.wrote)
   try {
     const tally = new Tally((line) => spool.add(line))
     const meter = new Meter(ahead.total, job.progress)
@@ -92,6 +94,7 @@ async function write(
     await saveAll(job, options.sources, rules, saver, tally)
     await finish(writer, spool, tally, {created, sources: options.sources}, (bytes) => output.append(bytes))
     const archive = finalName(name, output.end())
+    await early.end()
     job.signal.throwIfAborted()
     publish(job.dir, name, archive, fd)
     return {tally, archive, archiveBytes: statSync(join(job.dir, archive)).size}
@@ -101,6 +104,7 @@ async function write(
   } finally {
     writer.close()
     spool.close()
+    await early.rest()
     closeSync(fd)
   }
 }

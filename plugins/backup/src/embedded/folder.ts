@@ -4,8 +4,9 @@ import {bytesOf} from './entry.ts'
 const nullDevice = 0x103
 const {O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK} = constants
 
-/** The open folder that this process works in. */
+/** The open folder that this process works in, and the one that it worked in before. */
 let here: number | undefined
+let before: string | undefined
 
 /**
  * Makes an open folder the one that this process works in: by a name alone a file is opened in two thirds of the time that a path
@@ -14,6 +15,7 @@ let here: number | undefined
 export function enter(folder: number): void {
   if (folder === here) return
   here = undefined
+  before ??= process.cwd()
   try {
     process.chdir(throughProc(folder))
     here = folder
@@ -22,10 +24,11 @@ export function enter(folder: number): void {
   }
 }
 
-/** Works in no folder that somebody may want to take away. */
+/** Works again where it did before the first was entered. */
 export function leave(): void {
   here = undefined
-  process.chdir('/')
+  if (before !== undefined) process.chdir(before)
+  before = undefined
 }
 
 /** Where `name` in an open folder is for a system call: whatever the folder's path leads to by now, this is the folder itself. */

@@ -32,9 +32,12 @@ export class FrameWriter {
   private readonly waiting: Promise<void>[] = []
   private readonly packers: readonly Packer[]
   private readonly output: Output
+  private readonly wrote: (bytes: number) => void
 
-  constructor(output: Output, level: number) {
+  /** `wrote` is told how many bytes more were written. */
+  constructor(output: Output, level: number, wrote: (bytes: number) => void = () => {}) {
     this.output = output
+    this.wrote = wrote
     this.packers = Array.from({length: packers}, () => new Packer(level))
   }
 
@@ -133,6 +136,7 @@ export class FrameWriter {
     const length = parts.reduce((before, part) => before + part.length, 0)
     // At once: each time that a thread is waited for takes long where others work too.
     await this.output.write(parts)
+    this.wrote(length)
     for (const part of parts) release(part)
     this.frames.push({packed: length, size, sum})
   }
