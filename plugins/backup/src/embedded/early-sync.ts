@@ -9,7 +9,7 @@ const sync = promisify(fdatasync)
 export class EarlySync {
   private bytes = 0
   private running: Promise<void> | undefined
-  private failed: unknown
+  private failed: Error | undefined
   private readonly fd: number
 
   constructor(fd: number) {
@@ -39,7 +39,7 @@ export class EarlySync {
     try {
       await sync(this.fd)
     } catch (error) {
-      this.failed ??= error
+      this.failed ??= error as Error
     }
     this.running = undefined
   }
