@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {basename, dirname, join} from 'node:path'
-import {rolldown, type InputOptions, type OutputOptions} from 'rolldown'
+import {bundle} from './bundle.ts'
+import {bundlePlugin} from './bundle-plugin.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -43,7 +44,10 @@ async function build(): Promise<void> {
     await bundleProgram(join(staging, 'dist'))
     await bundleReadable(join(root, 'src', 'plugin.ts'), join(staging, 'dist', 'plugin.js'))
     writeTypes(staging)
-    for (const main of globSync('plugins/*/src/main.ts', {cwd: root})) await bundlePlugin(main, staging)
+    for (const main of globSync('plugins/*/src/main.ts', {cwd: root})) {
+      const folder = dirname(dirname(main))
+      await bundlePlugin(main, basename(folder), join(staging, folder))
+    }
     await publish(staging)
   } finally {
     rmSync(staging, {recursive: true, force: true})
@@ -91,21 +95,6 @@ function group([name, file]: readonly [string, string], index: number) {
   return {name, test: (id: string) => id.endsWith(`/${file}`), priority: 100 - index}
 }
 
-/** Beside it what it imports only when it is needed: a start would read it for nothing. */
-async function bundlePlugin(main: string, staging: string): Promise<void> {
-  const folder = dirname(dirname(main))
-  await bundle(
-    {input: {[basename(folder)]: join(root, main)}},
-    {
-      dir: join(staging, folder),
-      format: 'esm',
-      minify: false,
-      entryFileNames: '[name].js',
-      chunkFileNames: '[name].js',
-    },
-  )
-}
-
 /** One file without dependencies, and not minified: who imports it may want to read it. */
 async function bundleReadable(input: string, file: string): Promise<void> {
   await bundle({input}, {file, format: 'esm', minify: false, codeSplitting: false})
@@ -129,27 +118,14 @@ function writeTypes(staging: string): void {
   execFileSync(process.execPath, [compiler, '--project', project], {stdio: 'inherit'})
 }
 
-async function bundle(input: InputOptions, output: OutputOptions): Promise<void> {
-  const same = {attachDebugInfo: 'none'} as const
-  const built = await rolldown({...input, cwd: root, platform: 'node', experimental: same, onLog: heed})
-  await built.write({minify: true, ...output})
-  await built.close()
-}
-
-/** An import that is not found would be left to fail on somebody's machine. */
-const heed: NonNullable<InputOptions['onLog']> = (level, log, report) => {
-  if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
-  if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') report(level, log)
-}
-
 /** Chunks carry their content in their name, so the entry, which names them, comes last. */
 async function publish(staging: string): Promise<void> {
   const files = globSync('**/*.{cjs,js,d.ts,map}', {cwd: staging}).sort(
     (a, b) => Number(isEntry(a)) - Number(isEntry(b)),
   )
   for (const file of files) put(join(staging, file), join(root, file))
-  await writeDigests(staging)
   removeStale(new Set(files.map((file) => join(root, file))))
+  await writeDigests(staging)
 }
 
 const isEntry = (file: string) => file === join('dist', 'cli.cjs')
@@ -169,11 +145,11 @@ async function writeDigests(staging: string): Promise<void> {
   put(file, join(dist, 'shipped.json'))
 }
 
-/** A Parrot that started before this build may still load its own chunks, so they stay for a day. */
+/** What started before this build may still load its own chunks, so they stay for a day. */
 function removeStale(current: ReadonlySet<string>): void {
-  const old = globSync(['chunks/*', 'types/**/*.d.ts', '.staging-*'], {cwd: dist}).map((file) =>
-    join(dist, file),
-  )
+  const old = globSync(['dist/chunks/*', 'dist/types/**/*.d.ts', 'dist/.staging-*', 'plugins/*/*.cjs'], {
+    cwd: root,
+  }).map((file) => join(root, file))
   for (const file of old) {
     if (!current.has(file) && Date.now() - statSync(file).mtimeMs > dayMs) rmSync(file, {recursive: true})
   }

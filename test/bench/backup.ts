@@ -14,7 +14,7 @@ import {randomBytes} from 'node:crypto'
 import type {NonSharedBuffer} from 'node:buffer'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {rolldown} from 'rolldown'
+import {bundlePlugin} from '../../scripts/bundle-plugin.ts'
 
 /** Files of this repository's own dependencies, and large ones: every other one of random bytes, as photos are, and of text; 0 for none. */
 const small = 10_000
@@ -154,15 +154,8 @@ function shifted(text: NonSharedBuffer, by: number): NonSharedBuffer {
 }
 
 async function built(): Promise<string> {
-  // As the build makes a plugin: what is imported lazily is a file of its own.
-  const file = join(root, 'steps.mjs')
-  const build = await rolldown({
-    input: join(import.meta.dirname, '../plugins/backup/programs/steps.ts'),
-    platform: 'node',
-  })
-  await build.write({dir: root, format: 'esm', entryFileNames: 'steps.mjs', chunkFileNames: '[name].mjs'})
-  await build.close()
-  return file
+  await bundlePlugin(join(import.meta.dirname, '../plugins/backup/programs/steps.ts'), 'steps', root)
+  return join(root, 'steps.cjs')
 }
 
 function empty(...folders: readonly string[]): void {

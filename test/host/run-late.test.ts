@@ -50,7 +50,7 @@ test('what was changed while facts were collected is not started', async () => {
     watch: {},
   }
   const {wanted} = wantedBy(target, world, request)
-  const answer = await run(deps, target, 'health_check.js', {id: 'a', request, world, wanted, values: {}})
+  const answer = await run(deps, target, 'health_check.cjs', {id: 'a', request, world, wanted, values: {}})
   expect(answer).toMatchObject({outcome: 'tampered'})
   expect(order.at(-1)).toBe('vouch')
 })

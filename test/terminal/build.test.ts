@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto'
 import {once} from 'node:events'
 import {
   cpSync,
+  existsSync,
   globSync,
   readdirSync,
   readFileSync,
@@ -35,7 +36,7 @@ const build = (place: string) =>
 
 /** What it made, by content. */
 function made(place: string): Record<string, string> {
-  const files = globSync(['dist/**/*.{cjs,json}', 'plugins/*/*.js'], {cwd: place}).toSorted()
+  const files = globSync(['dist/**/*.{cjs,json}', 'plugins/*/*.cjs'], {cwd: place}).toSorted()
   return Object.fromEntries(
     files.map((file) => [
       file,
@@ -51,7 +52,7 @@ test('a build says nothing, is the same anywhere, and touches nothing when nothi
   expect(build(here) + build(there)).toBe('')
   expect(made(here)).toEqual(made(there))
   expect(Object.keys(made(here))).toEqual(
-    expect.arrayContaining(['dist/cli.cjs', 'dist/shipped.json', 'plugins/health_check/health_check.js']),
+    expect.arrayContaining(['dist/cli.cjs', 'dist/shipped.json', 'plugins/health_check/health_check.cjs']),
   )
   expect(globSync('dist/.staging-*', {cwd: here})).toEqual([])
 
@@ -68,13 +69,16 @@ test('what an older build left is kept for who still runs it, and removed a day 
   const [young, old] = ['young-12345678.cjs', 'old-12345678.cjs'].map((name) =>
     join(place, 'dist/chunks', name),
   ) as [string, string]
-  writeFileSync(young, '')
-  writeFileSync(old, '')
-  utimesSync(old, 0, 0)
+  const chunk = join(place, 'plugins/backup/old.cjs')
+  const vouched = readFileSync(join(place, 'dist/shipped.json'), 'utf8')
+  for (const file of [young, old, chunk]) writeFileSync(file, '')
+  for (const file of [old, chunk]) utimesSync(file, 0, 0)
   build(place)
   expect(globSync('dist/chunks/{young,old}-12345678.cjs', {cwd: place})).toEqual([
     'dist/chunks/young-12345678.cjs',
   ])
+  expect(existsSync(chunk)).toBe(false)
+  expect(readFileSync(join(place, 'dist/shipped.json'), 'utf8')).toBe(vouched)
 })
 
 test('an import that is not there stops the build, and what was built before stays', () => {

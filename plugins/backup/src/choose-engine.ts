@@ -1,10 +1,9 @@
 import {embedded} from './embedded/engine.ts'
 import type {Config} from './commands.ts'
 import type {Engine} from './engine.ts'
-import {resticEngine} from './restic/engine.ts'
 
 /** The engine that the configuration names, where all that it needs is said. A project's file cannot turn one into the other. */
-export function engineOf(config: Config): Engine {
+export async function engineOf(config: Config): Promise<Engine> {
   const {BACKUP_PASSWORD: password = '', BACKUP_REPOSITORY: urls} = config
   if (config.BACKUP_ENGINE === 'embedded') {
     if (password === '' && urls.length === 0) return embedded
@@ -17,6 +16,7 @@ export function engineOf(config: Config): Engine {
       'BACKUP_ENGINE is restic, and it needs the password of its repository: parrot plugin config backup set BACKUP_PASSWORD',
     )
   if (urls.length > 1) throw new Error('BACKUP_REPOSITORY names more than one repository')
+  const {resticEngine} = await import('./restic/engine.ts')
   return resticEngine({
     password,
     url: urls[0],

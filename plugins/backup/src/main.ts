@@ -18,14 +18,14 @@ const next: Readonly<Record<string, string>> = {
 const ending = new AbortController()
 process.once('SIGTERM', () => ending.abort(new Error('it was taken back')))
 
-await definePlugin<Input, Config>(async (call) => {
+void definePlugin<Input, Config>(async (call) => {
   const command = commands[call.command]
   if (command === undefined) throw new Error(`backup has no command ${JSON.stringify(call.command)}`)
   const {log, progress, dryRun, config, input} = call
   const {BACKUP_DIR: dir, BACKUP_AGE_IDENTITY: identity} = config
   const job = {dir, identity, dryRun, signal: ending.signal, now: Date.now, log, progress}
   warnOfOthers(job)
-  const {failed, output} = await command({engine: engineOf(config), job, config, input}).catch(
+  const {failed, output} = await command({engine: await engineOf(config), job, config, input}).catch(
     (error: unknown) => {
       throw explained(error)
     },

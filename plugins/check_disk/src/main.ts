@@ -1,4 +1,4 @@
 import {definePlugin} from '../../../src/plugin.ts'
 import {report, type Config, type Input} from './report.ts'
 
-await definePlugin<Input, Config>(({facts, input, config}) => report(facts, input, config))
+void definePlugin<Input, Config>(({facts, input, config}) => report(facts, input, config))

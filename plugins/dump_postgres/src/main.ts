@@ -28,7 +28,7 @@ const commands: Readonly<Record<string, (job: Job) => Promise<object>>> = {
   },
 }
 
-await definePlugin<Input, Config>(async ({command, config, input, dryRun, log, progress}) => {
+void definePlugin<Input, Config>(async ({command, config, input, dryRun, log, progress}) => {
   const work = commands[command]
   if (work === undefined) throw new Error(`dump_postgres has no command ${JSON.stringify(command)}`)
   const store = {dir: config.DUMP_DIR, plugin: 'dump_postgres', extensions}

@@ -11,6 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import {randomBytes} from 'node:crypto'
 import {once} from 'node:events'
 import {createServer} from 'node:net'
 import {join} from 'node:path'
@@ -232,6 +233,20 @@ describe('create', () => {
       'backup-20300101T000000000Z.tar.zst',
       'backup-20300101T000000001Z.tar.zst',
     ])
+  })
+
+  needs('strace', 'apt install strace')('on a disk that fails while it is written to', () => {
+    test('makes no archive, also where the sync at the end is told of nothing', async () => {
+      const {dir, put} = newPlace()
+      const source = put('large', randomBytes(9_000_000))
+      const step = {command: 'create', dir, options: optionsFor(source)} as const
+      const failing = ['strace', '-f', '-o', '/dev/null', '-e', 'inject=fdatasync:error=EIO']
+      expect(await steps([step], {before: failing})).toMatchObject([
+        {error: expect.stringMatching(/EIO.*fdatasync/)},
+      ])
+      expect(readdirSync(dir).filter((name) => name.includes('.tar.zst'))).toEqual([])
+      expect(await steps([step])).toMatchObject([{missingCount: 0, files: 1}])
+    })
   })
 })
 

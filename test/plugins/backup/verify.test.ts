@@ -46,6 +46,29 @@ describe('verify', () => {
     expect(await verify(job, {all: true})).toMatchObject({archives: [{damagedCount: 0}]})
   })
 
+  test('finds a changed byte in each frame of a manifest that takes several', async () => {
+    const {dir, put, job, options} = newPlace()
+    const deep = Array.from({length: 14}, (_, n) => `${n}`.padEnd(250, 'x')).join('/')
+    for (let n = 0; n < 600; n++) put(`${deep}/${n}`)
+    const {archive = ''} = await create(job, options)
+    const {starts, frames, trailer, close} = await openArchive(dir, archive)
+    close()
+    const first = trailer.manifest.frame
+    expect(frames.length - first).toBeGreaterThan(2)
+    const good = readFileSync(join(dir, archive))
+    for (const [at, start] of starts.entries()) {
+      if (at < first) continue
+      const bad = Buffer.from(good)
+      const place = start + Math.floor((frames[at]?.packed ?? 0) / 2)
+      bad[place] = (bad[place] ?? 0) ^ 1
+      writeFileSync(join(dir, archive), bad)
+      const {archives} = await verify(job, {all: true})
+      expect([at, archives[0]?.damagedCount]).toEqual([at, 1])
+    }
+    writeFileSync(join(dir, archive), good)
+    expect(await verify(job, {all: true})).toMatchObject({archives: [{damagedCount: 0}]})
+  })
+
   test(`takes no archive that was cut off for a whole one (seed ${seed})`, async () => {
     const {dir, put, job, options} = newPlace()
     put('x', Buffer.from(Array.from({length: 3000}, () => random() * 256)))

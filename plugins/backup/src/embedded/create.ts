@@ -4,6 +4,7 @@ import type {Created, CreateOptions, Job} from '../engine.ts'
 import {sealFor, type Seal} from './age/recipients.ts'
 import {SealedOutput} from './age/sealed-output.ts'
 import {Ahead} from './ahead.ts'
+import {EarlySync} from './early-sync.ts'
 import {pathOf} from './entry.ts'
 import {excludedBy} from './exclude.ts'
 import {FrameWriter} from './frame-writer.ts'
@@ -15,7 +16,7 @@ import {Saver} from './save.ts'
 import {Spool} from './spool.ts'
 import {alone, finalName, nextName, openNew, partialOf, publish, remove, stored, sweep} from './store.ts'
 import {Tally} from './tally.ts'
-import {attributes} from './xattr.ts'
+import {attributes, type Attributes} from './xattr.ts'
 import {idOf, walk, type Rules} from './walk.ts'
 
 /** Saves the sources into one new archive, which gets its name when all of it is on the disk. */
@@ -28,10 +29,11 @@ export async function create(job: Job, options: CreateOptions): Promise<Created>
     own: idOf(statSync(job.dir)),
   }
   const sources = outermost(options.sources)
+  const kept = await attributes()
   const notKept = [
     'pipes, sockets and devices',
     'security labels',
-    ...((await attributes()) ? [] : ['extended attributes']),
+    ...(kept === undefined ? ['extended attributes'] : []),
   ]
   const about = (tally: Tally) => ({
     ...tally.saved(created, sources),
@@ -46,7 +48,13 @@ export async function create(job: Job, options: CreateOptions): Promise<Created>
     const ahead = new Ahead(job, () => measure(job, sources, rules), options.ignoreSpace)
     await ahead.before(new Tally(), 0)
     const name = nextName(stored(job.dir).archives, job.now())
-    const {tally, ...written} = await write(job, {...options, sources}, rules, {name, created, ahead, seal})
+    const {tally, ...written} = await write(job, {...options, sources}, rules, {
+      name,
+      created,
+      ahead,
+      seal,
+      kept,
+    })
     return {...about(tally), ...written}
   })
 }
@@ -64,22 +72,29 @@ type Plan = {
   readonly created: string
   readonly ahead: Ahead
   readonly seal: Seal | undefined
+  readonly kept: Attributes | undefined
 }
 
-async function write(job: Job, options: CreateOptions, rules: Rules, {name, created, ahead, seal}: Plan) {
+async function write(
+  job: Job,
+  options: CreateOptions,
+  rules: Rules,
+  {name, created, ahead, seal, kept}: Plan,
+) {
   const file = join(job.dir, partialOf(name))
   const fd = openNew(file)
   const spool = new Spool(join(job.dir, partialOf(name, 'lines')), seal !== undefined)
   const output = seal === undefined ? plainOutput(fd) : new SealedOutput(fd, seal)
-  const writer = new FrameWriter(output, options.level)
+  const early = new EarlySync(fd)
+  const writer = new FrameWriter(output, options.level, early.wrote)
   try {
     const tally = new Tally((line) => spool.add(line))
     const meter = new Meter(ahead.total, job.progress)
-    const kept = await attributes()
     const saver = new Saver(writer, tally, meter.step, kept, (bytes) => ahead.before(tally, bytes))
     await saveAll(job, options.sources, rules, saver, tally)
     await finish(writer, spool, tally, {created, sources: options.sources}, (bytes) => output.append(bytes))
     const archive = finalName(name, output.end())
+    await early.end()
     job.signal.throwIfAborted()
     publish(job.dir, name, archive, fd)
     return {tally, archive, archiveBytes: statSync(join(job.dir, archive)).size}
@@ -89,6 +104,7 @@ async function write(job: Job, options: CreateOptions, rules: Rules, {name, crea
   } finally {
     writer.close()
     spool.close()
+    await early.rest()
     closeSync(fd)
   }
 }
@@ -102,11 +118,11 @@ async function saveAll(
 ): Promise<void> {
   for (const source of sources) {
     for (const found of walk(pathOf(source), rules)) {
+      let wait: Promise<void> | undefined
+      if ('note' in found) tally.note(found)
+      else wait = saver.save(found)
       // Waiting for nothing, once for each of many small files, would be seen.
-      const wait = 'note' in found ? tally.note(found) : saver.save(found)
-      if (wait !== undefined) await wait
-      else if (tally.entries % many === 0) await breath(job)
-      job.signal.throwIfAborted()
+      if (wait !== undefined || tally.entries % many === 0) await breath(job, wait)
     }
   }
 }

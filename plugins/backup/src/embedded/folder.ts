@@ -4,20 +4,57 @@ import {bytesOf} from './entry.ts'
 const nullDevice = 0x103
 const {O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK} = constants
 
+/** The open folder that this process works in, and the one that it worked in before. */
+let here: number | undefined
+let before: string | undefined
+
+/**
+ * Makes an open folder the one that this process works in: by a name alone a file is opened in two thirds of the time that a path
+ * through /proc takes. Where that is not allowed, such a path is taken.
+ */
+export function enter(folder: number): void {
+  if (folder === here) return
+  here = undefined
+  before ??= process.cwd()
+  try {
+    process.chdir(throughProc(folder))
+    here = folder
+  } catch {
+    // What is in there is not to be had by its path either, and who opens it is told so.
+  }
+}
+
+/** Works again where it did before the first was entered. */
+export function leave(): void {
+  here = undefined
+  if (before !== undefined) process.chdir(before)
+  before = undefined
+}
+
 /** Where `name` in an open folder is for a system call: whatever the folder's path leads to by now, this is the folder itself. */
 export function inside(folder: number, name: string): string | Buffer {
-  const at = `/proc/self/fd/${folder}/${name}`
+  const at = `${folder === here ? '.' : throughProc(folder)}/${name}`
   return /[^\x01-\x7f]/.test(name) ? bytesOf(at) : at
+}
+
+export function throughProc(folder: number): string {
+  return `/proc/self/fd/${folder}`
 }
 
 /** Opens a folder in a folder, never through a link. */
 export function openFolder(folder: number, name: string): number {
-  return openSync(inside(folder, name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+  return opened(openSync(inside(folder, name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
+}
+
+/** The number of a folder that was closed is given out again, and then it means another one. */
+function opened(folder: number): number {
+  if (folder === here) here = undefined
+  return folder
 }
 
 /** Opens the folder at an absolute path (bytes), no part of which may be a link. */
 export function openPath(path: string): number {
-  let folder = openSync('/', O_RDONLY | O_DIRECTORY)
+  let folder = opened(openSync('/', O_RDONLY | O_DIRECTORY))
   for (const name of path.split('/').filter((segment) => segment !== '')) {
     try {
       const next = openFolder(folder, name)

@@ -9,6 +9,9 @@ import type {SummedFrame} from './seek-table.ts'
 /** Bytes in a frame before they are packed: as much as is unpacked to get at one file. */
 export const frameSize = 2 * 1024 ** 2
 
+/** A part of a buffer: to make another buffer of it, for each of many small files, would be seen. */
+export type Room = {readonly bytes: Buffer; readonly from: number; readonly length: number}
+
 /** What a file is filled up to. */
 const block = 512
 
@@ -29,9 +32,12 @@ export class FrameWriter {
   private readonly waiting: Promise<void>[] = []
   private readonly packers: readonly Packer[]
   private readonly output: Output
+  private readonly wrote: (bytes: number) => void
 
-  constructor(output: Output, level: number) {
+  /** `wrote` is told how many bytes more were written. */
+  constructor(output: Output, level: number, wrote: (bytes: number) => void = () => {}) {
     this.output = output
+    this.wrote = wrote
     this.packers = Array.from({length: packers}, () => new Packer(level))
   }
 
@@ -44,9 +50,10 @@ export class FrameWriter {
    * Room for so many bytes, and some more, where they will lie behind `before` others; undefined where the frame has less. What is read
    * there is not copied when it is put.
    */
-  roomBehind(before: number, bytes: number): Buffer | undefined {
+  roomBehind(before: number, bytes: number): Room | undefined {
     const from = this.at + before
-    return from + bytes + block < frameSize ? this.frame.subarray(from, frameSize - block) : undefined
+    if (from + bytes + block >= frameSize) return undefined
+    return {bytes: this.frame, from, length: frameSize - block - from}
   }
 
   /** Undefined where there is nothing to wait for. */
@@ -129,6 +136,7 @@ export class FrameWriter {
     const length = parts.reduce((before, part) => before + part.length, 0)
     // At once: each time that a thread is waited for takes long where others work too.
     await this.output.write(parts)
+    this.wrote(length)
     for (const part of parts) release(part)
     this.frames.push({packed: length, size, sum})
   }

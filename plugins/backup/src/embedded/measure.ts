@@ -23,9 +23,9 @@ export async function measure(job: Job, sources: readonly string[], rules: Rules
   return tally
 }
 
-/** Lets others have their turn, and ends the work where it was taken back. */
-export async function breath({signal}: Job): Promise<void> {
-  await turn()
+/** Waits, for nothing but the turn of others where nothing is said, and ends the work where it was taken back. */
+export async function breath({signal}: Job, wait: Promise<void> = turn()): Promise<void> {
+  await wait
   signal.throwIfAborted()
 }
 

@@ -2,7 +2,7 @@ import {createHash, hash} from 'node:crypto'
 import {closeSync, fstatSync, readSync, type Stats} from 'node:fs'
 import type {Entry, Note} from './entry.ts'
 import {inside, isHidden, openFile} from './folder.ts'
-import type {FrameWriter} from './frame-writer.ts'
+import type {FrameWriter, Room} from './frame-writer.ts'
 import {reasonOf} from './reason.ts'
 import type {Tally} from './tally.ts'
 import {headerOf, padding} from './tar-header.ts'
@@ -17,7 +17,7 @@ const tries = 3
 export class Saver {
   /** The first name of each file that has several. */
   private readonly names = new Map<string, string>()
-  private readonly scratch = Buffer.allocUnsafeSlow(small + 1)
+  private readonly scratch: Room = {bytes: Buffer.allocUnsafeSlow(small + 1), from: 0, length: small + 1}
   private readonly writer: FrameWriter
   private readonly tally: Tally
   private readonly step: (bytes: number) => void
@@ -104,8 +104,8 @@ export class Saver {
       const kept = this.attributes?.of(fd)
       const draft = fileEntry({path, stats}, stats.size, kept)
       const header = headerOf(draft)
-      const into = (last ? undefined : this.writer.roomBehind(header.length, stats.size)) ?? this.scratch
-      const content = into.subarray(0, Math.min(small, readWhole(fd, into)))
+      const room = (last ? undefined : this.writer.roomBehind(header.length, stats.size)) ?? this.scratch
+      const content = contentOf(room, Math.min(small, readWhole(fd, room)))
       const after = fstatSync(fd)
       if (unchanged(stats, after) && content.length === after.size)
         return {draft, header, content, stats, still: true}
@@ -194,11 +194,15 @@ function unchanged(before: Stats, after: Stats): boolean {
 }
 
 /** From its beginning; a file that gives less than there is room for has ended. */
-function readWhole(fd: number, into: Buffer): number {
-  const first = readSync(fd, into, 0, into.length, 0)
-  if (first < Math.min(into.length, 64 * 1024)) return first
+function readWhole(fd: number, {bytes, from, length}: Room): number {
+  const first = readSync(fd, bytes, from, length, 0)
+  if (first < Math.min(length, 64 * 1024)) return first
   let at = first
-  for (let read = 1; read > 0 && at < into.length; at += read)
-    read = readSync(fd, into, at, into.length - at, at)
+  for (let read = 1; read > 0 && at < length; at += read)
+    read = readSync(fd, bytes, from + at, length - at, at)
   return at
+}
+
+function contentOf({bytes, from}: Room, length: number): Buffer {
+  return bytes.subarray(from, from + length)
 }

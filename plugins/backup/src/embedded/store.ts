@@ -8,7 +8,6 @@ import {
   renameSync,
   unlinkSync,
 } from 'node:fs'
-import {spawnSync} from 'node:child_process'
 import {dirname, join} from 'node:path'
 import {alone as aloneWith, Busy} from '../../../../src/config/update-file.ts'
 
@@ -124,5 +123,6 @@ export function syncFolder(dir: string): void {
 
 /** Waits until all that was written to the disk of `folder` is on it. Node has no syncfs of its own. */
 export function syncAll(folder: string): void {
+  const {spawnSync} = process.getBuiltinModule('node:child_process')
   spawnSync('sync', ['--file-system', folder], {stdio: 'ignore'})
 }

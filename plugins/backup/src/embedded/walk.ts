@@ -1,7 +1,7 @@
 import {closeSync, fstatSync, readdirSync, readlinkSync, statfsSync, type Dirent, type Stats} from 'node:fs'
 import type {Note} from './entry.ts'
 import type {Excluded} from './exclude.ts'
-import {hidden, inside, look, openFolder, openPath, split} from './folder.ts'
+import {enter, hidden, inside, leave, look, openFolder, openPath, split, throughProc} from './folder.ts'
 import {reasonOf} from './reason.ts'
 
 /** Something below a source, where it can be opened while it is the last that was found. */
@@ -41,6 +41,7 @@ export function* walk(source: string, rules: Rules): Generator<Found | Note> {
   try {
     yield* one(folder, name, path, undefined, rules)
   } finally {
+    leave()
     closeSync(folder)
   }
 }
@@ -109,7 +110,7 @@ function masked({folder, name, stats}: Seen): boolean {
 
 /** In the order of their bytes. What a folder calls a file is not looked at again before it is opened. */
 function names(folder: number): readonly Dirent[] {
-  const found = readdirSync(`/proc/self/fd/${folder}`, {withFileTypes: true, encoding: 'latin1'})
+  const found = readdirSync(throughProc(folder), {withFileTypes: true, encoding: 'latin1'})
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
@@ -136,6 +137,7 @@ function* folderAt(found: Seen, device: number, rules: Rules): Generator<Found |
     for (const item of names(fd)) {
       const {name} = item
       const below = `${path}/${name}`
+      enter(fd)
       if (item.isFile() && !rules.excluded(below, name)) yield {path: below, folder: fd, name, kind: 'file'}
       else yield* one(fd, name, below, device, rules)
     }

@@ -46,8 +46,9 @@ function through({dlopen, getRawPointer}: typeof Ffi): Attributes {
   const address = getRawPointer(room)
   return {
     of: (fd) => {
-      const length = c.flistxattr(fd, address, size)
-      return length > 0n ? read(room, length, (name) => c.fgetxattr(fd, name, room, size)) : none
+      // Only how long the list is: for a list the kernel would ask for memory each time, and most files have none.
+      if (c.flistxattr(fd, 0n, 0n) <= 0n) return none
+      return read(room, c.flistxattr(fd, address, size), (name) => c.fgetxattr(fd, name, room, size))
     },
     at: (path) => {
       const at = Buffer.concat([Buffer.from(path), nul])

@@ -9,13 +9,19 @@ export type Step = {
 
 const quiet = {dryRun: false, signal: new AbortController().signal, now: Date.now, log() {}, progress() {}}
 
-const results: unknown[] = []
-for (const {command, dir, options = {}} of JSON.parse(process.argv[2] ?? '[]') as readonly Step[]) {
+void runAll(JSON.parse(process.argv[2] ?? '[]') as readonly Step[])
+
+async function runAll(steps: readonly Step[]): Promise<void> {
+  const results: unknown[] = []
+  for (const step of steps) results.push(await ended(step))
+  process.stdout.write(JSON.stringify(results))
+}
+
+async function ended({command, dir, options = {}}: Step): Promise<unknown> {
   try {
     const run = embedded[command] as (job: unknown, options: unknown) => Promise<unknown>
-    results.push(await run({...quiet, dir}, options))
+    return await run({...quiet, dir}, options)
   } catch (error) {
-    results.push({error: (error as Error).message})
+    return {error: (error as Error).message}
   }
 }
-process.stdout.write(JSON.stringify(results))
