@@ -9,6 +9,8 @@ const status = () =>
   JSON.parse(parrot('bob', 'server status --json', own).stdout) as {
     output: {state: string; pid: number; unit?: boolean}
   }
+/** A server's first look at the sandbox may take longer than somebody who asks waits, on a processor of software. */
+const serving = () => until(status, ({output: {state}}) => state === 'running')
 const ask = `import {connect} from 'node:net'
 const socket = connect(process.argv[2])
 socket.write('{"jsonrpc":"2.0","id":1,"method":"tools/list"}\\n')
@@ -36,9 +38,7 @@ test('is installed and serves, beside the server of the machine', async () => {
     }).stderr,
     '',
   )
-  // Its first look at the sandbox may take longer than somebody who asks waits, on a processor of software.
-  const {output} = await until(status, ({output: {state}}) => state === 'running')
-  equal(output.unit, true)
+  equal((await serving()).output.unit, true)
   equal(parrot('bob', 'hello', own).stdout, 'Hello, World!\n')
 })
 
@@ -47,7 +47,7 @@ test('stopped, the first who connects starts it and is answered', async () => {
   equal(status().output.state, 'stopped')
   const {stdout, stderr} = as('bob', [node, '/tmp/ask.mjs', `${run}/mcp.sock`])
   match(stdout, /^\{"result":\{"tools":\[/, stderr)
-  equal(status().output.state, 'running')
+  await serving()
 })
 
 test('killed, it is there again, and who waits is answered', async () => {
