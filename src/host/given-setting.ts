@@ -1,5 +1,5 @@
 import {withoutShapes} from '../events/secret-shapes.ts'
-import {configValue, configWanted, wrongIn} from '../manifest/config-types.ts'
+import {configValue, configWanted, isNothing, wrongIn} from '../manifest/config-types.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
 import {show} from '../manifest/show.ts'
 import {phrase} from '../text/phrase.ts'
@@ -31,7 +31,7 @@ function ordinary({plugin, key, spec}: About, {value: raw}: Given): Read {
   if (raw === undefined) return refused(problem('setting_no_secret', {plugin, key}))
   const value = configValue(spec, raw)
   const want = configWanted(spec)
-  if (value === undefined || (value === '' && spec.required === true))
+  if (value === undefined || (isNothing(value) && spec.required === true))
     return refused(problem('setting_wrong', {plugin, key, found: shown(wrongIn(spec, raw)), want}))
   return Buffer.byteLength(JSON.stringify(value)) > longest
     ? refused(problem('setting_long', {plugin, key}))

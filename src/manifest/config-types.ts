@@ -1,3 +1,4 @@
+import {inTime} from './in-time.ts'
 import type {ConfigKey} from './manifest.ts'
 
 export type Value = string | number | boolean | readonly string[]
@@ -13,6 +14,11 @@ export function configValue(key: ConfigKey, given: unknown): Value | undefined {
 export function configWanted(key: ConfigKey): string {
   if (key.pattern === undefined) return types[key.type].want(key)
   return key.wants ?? `${types[key.type].want(key)} that matches ${key.pattern}`
+}
+
+/** An empty text or list: of a setting that has to be there, it is not. */
+export function isNothing(value: Value): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 /** What of a value that this key does not take is wrong: of a list the first item that is. */
@@ -100,7 +106,8 @@ function inBounds({minimum, maximum}: ConfigKey, value: number): boolean {
 function fitsPattern({pattern}: ConfigKey, value: Value): boolean {
   if (pattern === undefined) return true
   const whole = new RegExp(`^(?:${pattern})$`, 'u')
-  return (Array.isArray(value) ? value : [String(value)]).every((item: string) => whole.test(item))
+  const items: readonly string[] = Array.isArray(value) ? value : [String(value)]
+  return inTime(() => items.every((item) => whole.test(item))) ?? false
 }
 
 function bounds({minimum, maximum}: Pick<ConfigKey, 'minimum' | 'maximum'>): string {

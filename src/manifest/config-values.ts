@@ -1,6 +1,6 @@
 import {phrase} from '../text/phrase.ts'
 import {problem, type Problem} from '../text/problem.ts'
-import {configValue, configWanted, wrongIn, type Value} from './config-types.ts'
+import {configValue, configWanted, isNothing, wrongIn, type Value} from './config-types.ts'
 import type {ConfigKey, Manifest} from './manifest.ts'
 import {nearest} from '../text/nearest.ts'
 import {show} from './show.ts'
@@ -28,7 +28,7 @@ export function configFor(
   for (const [name, key] of Object.entries(keys)) {
     const raw = (Object.hasOwn(given, name) ? given[name] : undefined) ?? key.default
     const value = raw === undefined ? undefined : configValue(key, raw)
-    if (value === undefined ? raw !== undefined || key.required : key.required && value === '') {
+    if (value === undefined ? raw !== undefined || key.required : key.required && isNothing(value)) {
       problems.push(refusal(manifest.name, name, key, raw))
     } else if (value !== undefined) values[name] = value
   }

@@ -1,4 +1,5 @@
 import type {OutputUnit, Validator as LibraryValidator} from '@cfworker/json-schema'
+import {inTime} from './in-time.ts'
 import type {JsonSchema} from './manifest.ts'
 
 /** One word of a schema that a value does not satisfy: where in the value, or where something is missing; which keyword; the schema that holds it. */
@@ -27,14 +28,26 @@ export async function unmet(schema: JsonSchema, value: unknown): Promise<Unmet[]
     known.set(schema, one)
     return one
   }
-  const errors =
-    attempt(() => whole().validate(value).errors) ?? attempt(() => validator(true).validate(value).errors)
+  const errors = guarded(
+    schema,
+    () =>
+      attempt(() => whole().validate(value).errors) ?? attempt(() => validator(true).validate(value).errors),
+  )
   if (errors === undefined) return [{path: [], keyword: 'unchecked', schema}]
   return essential(errors).map((error) => asUnmet(error, schema))
 }
 
 /** Kept as long as the schema: to make one takes longer than to check a value. */
 const known = new WeakMap<JsonSchema, LibraryValidator>()
+
+/** Undefined where a pattern of the schema's does not come to an end. */
+function guarded<T>(schema: JsonSchema, work: () => T): T | undefined {
+  const has = patterned.get(schema) ?? /"(?:pattern|format)/.test(JSON.stringify(schema))
+  patterned.set(schema, has)
+  return has ? inTime(work) : work()
+}
+
+const patterned = new WeakMap<JsonSchema, boolean>()
 
 /** The library recurses and spreads as far as the value goes, and cannot name keys that are half a character. */
 function attempt<T>(work: () => T): T | undefined {

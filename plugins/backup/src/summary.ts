@@ -46,6 +46,9 @@ export function verified({archives, seconds}: Verified): string {
   const sum = (key: 'files' | 'bytes' | 'damagedCount') => archives.reduce((all, one) => all + one[key], 0)
   const damaged = sum('damagedCount')
   const read = `read ${size(sum('bytes'))} of ${count(sum('files'), 'file')} in ${seconds} s`
+  const [first, ...others] = archives
+  if (damaged === 0 && first !== undefined && others.length === 0)
+    return `${read}: all of ${first.archive} is as it was saved`
   if (damaged === 0) return `${read}: all is as it was saved`
   const bad = archives.filter(({damagedCount}) => damagedCount > 0)
   const named = bad.slice(0, mostNamed).map(({archive, damagedCount}) => `${damagedCount} in ${archive}`)

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   utimesSync,
@@ -113,19 +114,39 @@ describe('create', () => {
     chmodSync(join(source, 'closed'), 0o755)
   })
 
-  test('of nothing that can be read is an archive too, that says so', async () => {
-    const {root, job} = newPlace()
-    const created = await create(job, optionsFor(join(root, 'absent')))
-    expect(created).toMatchObject({entries: 0, missingCount: 1})
-    expect(await verify(job, {all: false})).toMatchObject({archives: [{entries: 0, damagedCount: 0}]})
+  test('of nothing is not made: it would be the newest, and others would go for it', async () => {
+    const {root, source, put, job, options} = newPlace()
+    put('x')
+    await create(job, options)
+    rmSync(join(source, 'x'))
+    mkdirSync(join(source, 'only folders'))
+    for (const [sources, why] of [
+      [join(root, 'absent'), `${join(root, 'absent')}: `],
+      [source, 'nothing to save'],
+      [join(source, 'only folders'), 'it is empty; is its disk mounted?'],
+    ] as const) {
+      await expect(create(job, optionsFor(sources))).rejects.toThrow(why)
+      await expect(create({...job, dryRun: true}, optionsFor(sources))).rejects.toThrow(why)
+    }
+    expect(await list(job)).toMatchObject({archives: [{files: 1}], leftOver: []})
+  })
+
+  test('an empty source beside others is missing: so a disk looks that is not mounted', async () => {
+    const {root, put, job, options} = newPlace()
+    put('x')
+    const empty = join(root, 'photos')
+    mkdirSync(empty)
+    const sources = [...options.sources, empty]
+    const missing = [{path: empty, why: 'it is empty; is its disk mounted?'}]
+    expect(await create(job, {...options, sources})).toMatchObject({files: 1, missingCount: 1, missing})
+    expect(await create({...job, dryRun: true}, {...options, sources})).toMatchObject({files: 1, missing})
   })
 
   test('never follows a link in the path of a source', async () => {
     const {root, source, put, job} = newPlace()
     put('x')
     symlinkSync(source, join(root, 'link'))
-    const {missing, files} = await create(job, optionsFor(join(root, 'link', 'x')))
-    expect([files, missing.length]).toEqual([0, 1])
+    await expect(create(job, optionsFor(join(root, 'link', 'x')))).rejects.toThrow('nothing to save')
   })
 
   test('says of a file that it was written to while it was read, and the archive is sound', async () => {
@@ -296,18 +317,20 @@ needs('bwrap', 'apt-get install bubblewrap')('a disk', () => {
   test('that is mounted below a source is left out and named, or saved where that is wanted', async () => {
     const {source, dir, put} = newPlace()
     put('mounted/x')
+    put('beside')
     const mount = ['bwrap', '--dev-bind', '/', '/', '--tmpfs', join(source, 'mounted')]
     const [one, other] = await steps([create(dir, source), create(dir, source, {oneFileSystem: false})], {
       before: mount,
     })
     expect(one).toMatchObject({skipped: [{path: join(source, 'mounted'), why: 'another file system'}]})
-    expect(other).toMatchObject({skippedCount: 0, entries: 2})
+    expect(other).toMatchObject({skippedCount: 0, entries: 3})
   })
 
   test('what a sandbox hides is named', async () => {
     const {source, dir, put} = newPlace()
     put('keys/id')
     put('token')
+    put('beside')
     const mask = ['--perms', '0555', '--size', '4096', '--tmpfs', join(source, 'keys')]
     const file = ['--ro-bind', '/dev/null', join(source, 'token')]
     const [created] = await steps([create(dir, source)], {

@@ -18,7 +18,7 @@ const notShown =
   /^(?:pipes, sockets and devices|security labels|extended attributes|holes of sparse files|no identity matched|context canceled|error 7|restic -r .*|\$\{JSON.*|mv 7 .*|take the packs 7 away|rest:7|backup-7\.tar\.zst|\\.*|--\w+=.*|7|[7 .:/,;=-]*)$/
 /** Parts of sentences that are looked at whole below. */
 const parts =
-  /^(?:would save 7|7: all is as it was saved|7 7; an identity begins.*|1 file, folder or link|7 files, folders and links|7 as their source.*|could not be read|changed meanwhile|left out: 7|the repository 7 is locked7 by 77.*|7 7ies|holds a recipient, which only encrypts|is no identity of age|nothing w(?:as|ould be) removed|if that has ended without.*|it has to be a folder of the user.*|free some with .*|the archives that were there.*|it is encrypted, and 7 is not set; |then save what is still there.*|to mend it.*| since 7 UTC|none of the archives that would stay.*|; 7 could not be restored|; without 7|more in 7 others|7 of 77|7 in 7|7 7|, 7 left|7 with findings| with findings)$/
+  /^(?:would save 7|7: all (?:of 7 )?is as it was saved|7 7; an identity begins.*|1 file, folder or link|7 files, folders and links|7 as their source.*|could not be read|changed meanwhile|left out: 7|the repository 7 is locked7 by 77.*|7 7ies|holds a recipient, which only encrypts|is no identity of age|nothing w(?:as|ould be) removed|if that has ended without.*|it has to be a folder of the user.*|free some with .*|the archives that were there.*|it is encrypted, and 7 is not set; |then save what is still there.*|to mend it.*| since 7 UTC|none of the archives that would stay.*|; 7 could not be restored|; without 7|more in 7 others|7 of 77|7 in 7|7 7|, 7 left|7 with findings| with findings)$/
 
 test('every sentence that backup can say is there in German', () => {
   const found = globSync('plugins/backup/src/**/*.ts', {cwd: root}).flatMap((file) => {
@@ -88,7 +88,7 @@ test('list', () => {
 test('verify', () => {
   const one = {archive: 'a', entries: 2, files: 2, bytes: 2048, damagedCount: 0, damaged: []}
   expect(german(say.verified({archives: [one], seconds: 1}))).toBe(
-    '2.0 KiB aus 2 Dateien in 1 s gelesen: Alles ist, wie es gesichert wurde',
+    '2.0 KiB aus 2 Dateien in 1 s gelesen: Alles in a ist, wie es gesichert wurde',
   )
   expect(german(say.verified({archives: [{...one, damagedCount: 1}], seconds: 1}))).toBe(
     '2.0 KiB aus 2 Dateien in 1 s gelesen: 1 beschädigt, 1 in a',

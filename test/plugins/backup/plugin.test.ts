@@ -134,6 +134,7 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
 
   test('what the sandbox hides of Parrot itself is named', async () => {
     const {ask, home} = await machine((root) => ({sources: [root]}))
+    writeFileSync(join(home, 'letter'), 'hello')
     const {output} = await ask('create')
     const {skipped} = output as {skipped: {path: string; why: string}[]}
     const hidden = skipped.filter(({why}) => why.includes('the sandbox hides')).map(({path}) => path)
@@ -198,7 +199,8 @@ test.each([
 
 needs('bwrap', 'apt-get install bubblewrap')('a folder of archives', () => {
   test('that everybody can write to is warned of', async () => {
-    const {ask, dir} = await machine()
+    const {ask, dir, source} = await machine()
+    writeFileSync(join(source, 'letter'), 'hello')
     expect(await ask('create')).toMatchObject({outcome: 'ok', log: ''})
     chmodSync(dir, 0o777)
     const log = expect.stringContaining(`warn: ${dir} can be written by everybody`)

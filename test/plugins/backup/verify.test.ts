@@ -142,7 +142,11 @@ describe('verify', () => {
     const later = 'backup-20990101T000000000Z.tar.zst'
     copyFileSync(join(dir, archive), join(dir, later))
     truncateSync(join(dir, later), 100)
-    expect((await verify(job, {all: false})).archives[0]?.archive).toBe(archive)
+    // The newest that is whole is read, and that a newer one is not is said.
+    const newer = {archive: later, damagedCount: 1}
+    expect(await verify(job, {all: false})).toMatchObject({archives: [newer, {archive, damagedCount: 0}]})
+    const drilled = await drill(job, {sample: 5, scratch: dir})
+    expect(drilled).toMatchObject({archive, sampled: 1, differentCount: 1, different: [{path: later}]})
     expect((await verify(job, {all: true})).archives.map(({damagedCount}) => damagedCount)).toEqual([1, 0])
     rmSync(join(dir, archive))
     // One that is there and damaged is a finding, and no reason to say that there is none.

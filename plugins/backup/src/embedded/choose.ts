@@ -1,6 +1,6 @@
 import {manifestSound, openArchive, type Archive} from './archive.ts'
 import {Locked} from './age/identity.ts'
-import type {Job} from '../engine.ts'
+import type {Job, Named} from '../engine.ts'
 import {reasonOf} from './reason.ts'
 import {isArchive, stored} from './store.ts'
 
@@ -19,15 +19,16 @@ export class NoneWhole extends Error {
 
 export type Where = Pick<Job, 'dir' | 'identity'>
 
-/** Runs `work` with the archive of that name, or the newest that is complete; one that is encrypted for others is not passed over. */
+/** Runs `work` with the archive of that name, or the newest that is complete and those newer ones that are not; one that is encrypted for others is not passed over. */
 export async function withArchive<T>(
   where: Where,
   name: string | undefined,
-  work: (archive: Archive) => Promise<T>,
+  work: (archive: Archive, passedOver: readonly Named[]) => Promise<T>,
 ): Promise<T> {
-  const archive = name === undefined ? await newest(where) : await named(where, name)
+  const {archive, passedOver} =
+    name === undefined ? await newest(where) : {archive: await named(where, name), passedOver: []}
   try {
-    return await work(archive)
+    return await work(archive, passedOver)
   } finally {
     archive.close()
   }
@@ -52,16 +53,17 @@ async function named(where: Where, name: string): Promise<Archive> {
   }
 }
 
-async function newest(where: Where): Promise<Archive> {
+async function newest(where: Where): Promise<{archive: Archive; passedOver: readonly Named[]}> {
   const {dir} = where
-  let damaged: NoneWhole | undefined
+  const passedOver: Named[] = []
   for (const name of stored(dir).archives) {
     const archive = await openComplete(where, name).catch((error: unknown) => {
       if (error instanceof Locked) throw new Error(`${name}: ${error.message}`, {cause: error})
-      damaged ??= new NoneWhole(dir, name, reasonOf(error))
+      passedOver.push({path: name, why: reasonOf(error)})
     })
-    if (archive !== undefined) return archive
+    if (archive !== undefined) return {archive, passedOver}
   }
-  if (damaged !== undefined) throw damaged
+  const [first] = passedOver
+  if (first !== undefined) throw new NoneWhole(dir, first.path, first.why)
   throw new Error(`there is no complete archive in ${dir}; make one with "backup create"`)
 }

@@ -42,7 +42,11 @@ export async function create(job: Job, options: CreateOptions): Promise<Created>
   })
   const {recipients = []} = options
   const seal = recipients.length === 0 ? undefined : await sealFor(recipients)
-  if (job.dryRun) return about(await measure(job, sources, rules))
+  if (job.dryRun) {
+    const tally = await measure(job, sources, rules)
+    refuseNothing(tally)
+    return about(tally)
+  }
   return alone(join(job.dir, 'backup'), async () => {
     sweep(job.dir)
     const ahead = new Ahead(job, () => measure(job, sources, rules), options.ignoreSpace)
@@ -92,6 +96,7 @@ async function write(
     const meter = new Meter(ahead.total, job.progress)
     const saver = new Saver(writer, tally, meter.step, kept, (bytes) => ahead.before(tally, bytes))
     await saveAll(job, options.sources, rules, saver, tally)
+    refuseNothing(tally)
     await finish(writer, spool, tally, {created, sources: options.sources}, (bytes) => output.append(bytes))
     const archive = finalName(name, output.end())
     await early.end()
@@ -107,6 +112,14 @@ async function write(
     await early.rest()
     closeSync(fd)
   }
+}
+
+/** An archive of nothing would be the newest, and others would go for it. */
+function refuseNothing(tally: Tally): void {
+  if (tally.entries > tally.folders) return
+  const {missing, skipped} = tally.saved('', [])
+  const why = [...missing, ...skipped].slice(0, 3).map(({path, why}) => `${path}: ${why}`)
+  throw new Error(['there is nothing to save in the sources, and no archive was made', ...why].join('; '))
 }
 
 async function saveAll(

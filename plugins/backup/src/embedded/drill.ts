@@ -33,12 +33,13 @@ export async function drill(job: Job, options: DrillOptions): Promise<Drilled> {
 
 async function drilled(job: Job, options: DrillOptions): Promise<Drilled> {
   const started = performance.now()
-  return withArchive(job, options.archive, async (open) => {
+  return withArchive(job, options.archive, async (open, passedOver) => {
     const picked = await pick(open, options.sample)
     const sampled = {sampled: picked.length, bytes: picked.reduce((sum, {entry}) => sum + entry.size, 0)}
     const compared = job.dryRun ? nothing : await compare(job, open, picked, options.scratch)
     const seconds = Math.round(performance.now() - started) / 1000
-    return {archive: open.name, ...sampled, ...compared, differentCount: compared.different.length, seconds}
+    const different = [...passedOver, ...compared.different]
+    return {archive: open.name, ...sampled, ...compared, different, differentCount: different.length, seconds}
   })
 }
 

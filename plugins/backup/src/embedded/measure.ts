@@ -32,11 +32,11 @@ export async function breath({signal}: Job, wait: Promise<void> = turn()): Promi
 /** As it would be saved: another name of a file that was `seen` is no file of its own. Who opens it later may find another size, or nothing. */
 function countFound(tally: Tally, {kind, folder, name}: Found, seen: Set<string>): void {
   const stats = kind === 'file' ? lookedAt(folder, name) : undefined
-  if (stats === undefined) return tally.count(0, kind === 'file')
+  if (stats === undefined) return tally.count(0, kind === 'link' ? 'other' : kind)
   const id = idOf(stats)
   const another = seen.has(id)
   if (stats.nlink > 1) seen.add(id)
-  tally.count(another ? 0 : stats.size, !another)
+  tally.count(another ? 0 : stats.size, another ? 'other' : 'file')
 }
 
 function lookedAt(folder: number, name: string): Stats | undefined {

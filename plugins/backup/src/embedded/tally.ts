@@ -7,6 +7,7 @@ const shown = 100
 /** Counts what goes into an archive, and keeps the first names of what does not. */
 export class Tally {
   entries = 0
+  folders = 0
   files = 0
   bytes = 0
   readonly notes = {missing: 0, changed: 0, skipped: 0}
@@ -17,14 +18,15 @@ export class Tally {
     this.tell = tell
   }
 
-  count(bytes: number, file: boolean): void {
+  count(bytes: number, kind: 'file' | 'folder' | 'other'): void {
     this.entries += 1
-    if (file) this.files += 1
+    if (kind === 'file') this.files += 1
+    if (kind === 'folder') this.folders += 1
     this.bytes += bytes
   }
 
   add(entry: Entry): void {
-    this.count(entry.size, entry.type === 'file')
+    this.count(entry.size, entry.type === 'file' || entry.type === 'folder' ? entry.type : 'other')
     this.tell(lineOf(entry))
   }
 

@@ -17,10 +17,13 @@ export async function verify(job: Job, {archive, all}: VerifyOptions): Promise<V
   return {archives, seconds: Math.round(performance.now() - started) / 1000}
 }
 
-/** Where none is whole, that is what was found. */
+/** A newer one that is damaged is what was found too, and where none is whole, all of them. */
 async function one(job: Job, name: string | undefined): Promise<Checked[]> {
   try {
-    return [await withArchive(job, name, (open) => check(open, job))]
+    return await withArchive(job, name, async (open, passedOver) => [
+      ...passedOver.map(broken),
+      await check(open, job),
+    ])
   } catch (error) {
     if (error instanceof NoneWhole) return everyOne(job)
     throw error
@@ -38,11 +41,14 @@ async function everyOne(job: Job): Promise<Checked[]> {
     } catch (error) {
       job.signal.throwIfAborted()
       if (error instanceof Locked) throw new Error(`${name}: ${error.message}`, {cause: error})
-      const damaged = [{path: name, why: reasonOf(error)}]
-      checked.push({archive: name, entries: 0, files: 0, bytes: 0, damagedCount: 1, damaged})
+      checked.push(broken({path: name, why: reasonOf(error)}))
     }
   }
   return checked
+}
+
+function broken(one: Named): Checked {
+  return {archive: one.path, entries: 0, files: 0, bytes: 0, damagedCount: 1, damaged: [one]}
 }
 
 /** What is wrong with an archive that is open. */

@@ -39,7 +39,15 @@ export function* walk(source: string, rules: Rules): Generator<Found | Note> {
     return yield {note: 'missing', path, why: reasonOf(error)}
   }
   try {
-    yield* one(folder, name, path, undefined, rules)
+    let [count, only] = [0, undefined as Found | Note | undefined]
+    for (const found of one(folder, name, path, undefined, rules)) {
+      count += 1
+      only = found
+      yield found
+    }
+    // What a disk that is not mounted leaves behind.
+    if (count === 1 && only !== undefined && 'kind' in only && only.kind === 'folder')
+      yield {note: 'missing', path, why: 'it is empty; is its disk mounted?'}
   } finally {
     leave()
     closeSync(folder)
