@@ -178,6 +178,10 @@ export const scheduleTexts = {
     says: 'Hier gibt es kein crontab(1); es wurde nichts geändert.',
     next: 'Installieren Sie cron: apt-get install cron. Oder nehmen Sie Timer von systemd: --systemd',
   },
+  crontab_missing_here: {
+    says: 'Hier gibt es kein crontab(1); es wurde nichts geändert.',
+    next: 'Installieren Sie cron: apt-get install cron. Starten Sie ihn dann als root: service cron start',
+  },
   crontab_failed: {
     says: 'crontab(1) hat es nicht getan: {cause}',
     next: 'Prüfen Sie, ob Sie es benutzen dürfen: crontab -l. /etc/cron.allow und /etc/cron.deny entscheiden.',

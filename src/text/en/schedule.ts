@@ -174,6 +174,10 @@ export const scheduleTexts = {
     says: 'There is no crontab(1) here; nothing was changed.',
     next: 'Install cron: apt-get install cron. Or use timers of systemd: --systemd',
   },
+  crontab_missing_here: {
+    says: 'There is no crontab(1) here; nothing was changed.',
+    next: 'Install cron: apt-get install cron. Then start it, as root: service cron start',
+  },
   crontab_failed: {
     says: 'crontab(1) did not do it: {cause}',
     next: 'See whether you may use it: crontab -l. /etc/cron.allow and /etc/cron.deny decide.',
