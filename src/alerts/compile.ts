@@ -6,7 +6,7 @@ import {defaultRules, undone, word, type DefaultRule} from './default-rules.ts'
 import {matches} from './match.ts'
 import type {Rule, Sight} from './rule.ts'
 
-type Looks = Pick<Rule, 'sees' | 'forMs' | 'lapseMs' | 'within'>
+type Looks = Pick<Rule, 'sees' | 'parts' | 'forMs' | 'lapseMs' | 'within'>
 
 /** An alert whose end nothing tells, and that is never repeated, is over after so long without another. */
 const lapseMs = 4 * 3_600_000
@@ -30,12 +30,16 @@ function compiled(config: AlertConfig, name: string, given: AlertRule, standard?
     name,
     severity: given.severity ?? standard?.severity ?? 'warning',
     looksFor: JSON.stringify([on, until, within, value]),
-    ...(itself === undefined ? looks(name, given, repeatMs) : {sees: standardSight(itself), forMs: 0}),
+    ...(itself === undefined ? looks(name, given, repeatMs) : standardLooks(itself)),
     ...(repeatMs !== undefined && {repeatMs}),
     ...(quiet !== 'never' && {quiet}),
     ...(deadman !== undefined && {deadman}),
     ...(next !== undefined && {next}),
   }
+}
+
+function standardLooks(rule: DefaultRule): Looks {
+  return {sees: standardSight(rule), ...(rule.parts && {parts: true}), forMs: 0}
 }
 
 function standardSight({on, not = [], until, keyOf, about}: DefaultRule): Rule['sees'] {

@@ -15,6 +15,7 @@ export type DefaultRule = {
   /** Looked at only where none of `on` fits. */
   readonly until: readonly EventPattern[]
   readonly keyOf: (event: StoredEvent) => string
+  readonly parts?: true
   readonly about: (payload: StoredEvent['payload']) => Problem
 }
 
@@ -147,7 +148,9 @@ export const defaultRules: Readonly<Record<(typeof builtinRules)[number], Defaul
       {types: ['HEALTH_CHECK_COMPLETED'], fields: {status: 'warning'}},
     ],
     until: [{types: ['HEALTH_CHECK_COMPLETED'], outcome: ['ok']}],
-    keyOf: only,
+    // Who had only some of the checks made knows nothing of the others: see `scopeOf` in host/announce.ts.
+    keyOf: ({payload}) => (payload['part'] === undefined ? '' : word(payload, 'part')),
+    parts: true,
     about: (payload) => problem('alert_health_findings', {summary: word(payload, 'summary')}),
   },
   update_failed: {

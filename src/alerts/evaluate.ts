@@ -105,8 +105,8 @@ async function look(telling: Telling, rules: readonly Rule[], event: StoredEvent
   if (notice !== undefined) return adopt(state, said, notice)
   for (const rule of rules) {
     const sight = rule.sees(event)
-    const alert = sight && foldEvent(state, rule, sight, event)
-    if (alert !== undefined) await tell(telling, rule, alert)
+    const alerts = sight === undefined ? [] : foldEvent(state, rule, sight, event)
+    for (const alert of alerts) await tell(telling, rule, alert)
   }
 }
 

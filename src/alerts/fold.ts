@@ -7,13 +7,20 @@ import {wallAt} from './steady.ts'
 /** So many things one rule tells apart; what comes then is one thing more. */
 const mostKeys = 200
 
-/** What one event changes in what one rule watches; the alert that it is about, where there is one. */
-export function foldEvent(
-  state: AlertState,
-  rule: Rule,
-  sight: Sight,
-  event: StoredEvent,
-): Alert | undefined {
+/** What one event changes in what one rule watches; the alerts that it is about, where there are any. */
+export function foldEvent(state: AlertState, rule: Rule, sight: Sight, event: StoredEvent): readonly Alert[] {
+  return keysOf(state, rule, sight).flatMap((key) => foldOne(state, rule, {...sight, key}, event) ?? [])
+}
+
+function keysOf({alerts}: AlertState, {name, parts}: Rule, {is, key}: Sight): readonly string[] {
+  if (parts !== true) return [key]
+  const own = Object.values(alerts).filter(({rule}) => rule === name)
+  if (key === '') return is === 'good' ? ['', ...own.flatMap(({key}) => key || [])] : ['']
+  const told = is === 'bad' && own.some(({key, state}) => key === '' && state === 'firing')
+  return told ? [] : [key]
+}
+
+function foldOne(state: AlertState, rule: Rule, sight: Sight, event: StoredEvent): Alert | undefined {
   const key = keyFor(state, rule, sight.key)
   const alert = state.alerts[alertId(rule.name, key)]
   if (sight.is === 'bad') return turnedBad(state, rule, {...sight, key}, event)

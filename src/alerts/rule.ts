@@ -17,6 +17,8 @@ export type Rule = {
   /** What it looks for, as text: where that changes, what was found by the old one is over. */
   readonly looksFor: string
   readonly sees: (event: StoredEvent) => Sight | undefined
+  /** Keys are parts of one whole, whose key is '': where it is well all of them are, and while it is not they add nothing. */
+  readonly parts?: true
   /** It is bad when nothing good has been seen for so long. */
   readonly within?: {readonly ms: number; readonly about: Problem}
   /** It has to be bad for so long before it counts; 0 for at once. */

@@ -24,8 +24,7 @@ export async function announce(
   const {summary, status} = (answer.output ?? {}) as {readonly summary?: unknown; readonly status?: unknown}
   const about = {call: id, tool, plugin: plugin.name, who: request.by.name, door: request.door}
   const said = {...(typeof status === 'string' && {status}), ...(typeof summary === 'string' && {summary})}
-  // One archive that is good says nothing of the others.
-  const scope = tool === 'backup_verify' && {all: values['all'] === true}
+  const scope = scopeOf(tool, values)
   const payload = {...about, outcome: answer.outcome, ...scope, ...said}
   try {
     await record({event_type, payload, source: request.door, correlation_id: above?.root ?? id})
@@ -33,4 +32,15 @@ export async function announce(
   } catch (cause) {
     return {...answer, problems: [...answer.problems, problemOf(cause)]}
   }
+}
+
+/** One archive that is good says nothing of the others, and one check that is well nothing of the rest. */
+function scopeOf(tool: string, values: Work['values']): Readonly<Record<string, unknown>> {
+  if (tool === 'backup_verify') return {all: values['all'] === true}
+  if (tool !== 'health_check') return {}
+  const parts = ['only', 'skip'].flatMap((name) => {
+    const names = values[name]
+    return Array.isArray(names) ? [`--${name} ${names.map(String).sort().join(',')}`] : []
+  })
+  return parts.length === 0 ? {} : {part: parts.join(' ')}
 }

@@ -27,6 +27,8 @@ function named(
   files: Readonly<Record<'changed' | 'added' | 'removed', readonly string[]>>,
 ): Problem {
   const {changed, added, removed} = files
+  // Somebody put back what they had changed; that nobody looked at it since is what keeps it off.
+  if (changed.length + added.length + removed.length === 0) return problem('plugin_tampered_back', {name})
   return problem('plugin_tampered_files', {
     name,
     changed: some(changed),

@@ -82,6 +82,33 @@ test('a health check that only warns ends as ok, and is told of all the same unt
   expect(rig.said()).toEqual(['FIRING health_findings', 'RESOLVED health_findings'])
 })
 
+test('a health check of a part ends what that part found, and nothing else; one of all ends both', async () => {
+  const rig = begin()
+  const health = (status: string, part?: string) =>
+    rig.add(finished('HEALTH_CHECK_COMPLETED', 'ok', {status, summary: status, ...(part && {part})}))
+  const saidThen = async () => {
+    await rig.evaluate()
+    return rig.notices().map(({event_type, payload}) => [event_type, payload['key'] ?? ''])
+  }
+  await health('warning')
+  await health('ok', '--only zombies')
+  await health('warning', '--only disk')
+  expect(await saidThen()).toEqual([['ALERT_FIRING', '']])
+  await health('ok')
+  await health('warning', '--only disk')
+  await health('warning', '--skip clock')
+  await health('ok', '--only zombies')
+  await health('ok', '--skip clock')
+  expect((await saidThen()).slice(1)).toEqual([
+    ['ALERT_RESOLVED', ''],
+    ['ALERT_FIRING', '--only disk'],
+    ['ALERT_FIRING', '--skip clock'],
+    ['ALERT_RESOLVED', '--skip clock'],
+  ])
+  await health('ok')
+  expect((await saidThen()).slice(5)).toEqual([['ALERT_RESOLVED', '--only disk']])
+})
+
 test('one archive that is good does not end what was found in another', async () => {
   const rig = begin()
   await rig.add(finished('BACKUP_VERIFIED', 'findings', {all: true, summary: '1 damaged'}))

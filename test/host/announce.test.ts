@@ -53,6 +53,19 @@ test('of a verification it is told whether it was of all archives', async () => 
   expect(told).toMatchObject([{event_type: 'BACKUP_VERIFIED', payload: {all: true, outcome: 'findings'}}])
 })
 
+test('of a health check it is told which part of it was asked for', async () => {
+  const told: unknown[] = []
+  const record = async (event: {payload: object}) => void told.push(event.payload)
+  const asked = (values: object) =>
+    announce(record, target('health_check'), {...work(), values} as unknown as Work, answer('ok'))
+  for (const values of [{quiet: true}, {only: ['load', 'disk']}, {skip: ['clock']}]) await asked(values)
+  expect(told.map((payload) => (payload as {part?: string}).part)).toEqual([
+    undefined,
+    '--only disk,load',
+    '--skip clock',
+  ])
+})
+
 test('what could not be told is a problem of an answer that stands', async () => {
   const full = async () => Promise.reject(new Error('disk full'))
   expect(await announce(full, target('backup_create'), work(), answer('ok'))).toMatchObject({

@@ -43,6 +43,21 @@ test('the list says when it was looked, and that it is old once something came t
   expect((await json()).old).toBeNull()
 })
 
+test('a health check of some things only does not end what one of all found', async () => {
+  const home = newHome()
+  const state = async (...argv: string[]) => {
+    await atDoor(home, ['health_check', ...argv])
+    await atDoor(home, ['alert', 'check'])
+    const {out} = await atDoor(home, ['alert', 'list'])
+    return /^health_findings(?: \(.*?\))? +(\w+)/m.exec(out)?.[1]
+  }
+  const usual = ['--disk-threshold', '1']
+  expect(await state(...usual)).toBe('firing')
+  expect(await state('--only', 'load', '--load-threshold', '100')).toBe('firing')
+  expect(await state('--skip', 'disk,inodes', '--load-threshold', '100')).toBe('firing')
+  expect(await state('--only', 'disk', ...usual)).toBe('firing')
+})
+
 test('a list that time alone makes old says so', () => {
   const rules = {no_backup: {within: {operation: 'backup_create', time: '26h'}}}
   const state = {position: {sequence: 0}, clock: {last: 0}, alerts: {}} as unknown as AlertState

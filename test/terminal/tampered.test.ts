@@ -1,4 +1,4 @@
-import {appendFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {approve, emptyHome, enabledPlugin} from './fixtures.ts'
@@ -47,6 +47,27 @@ test('plugin verify names each file', () => {
   expect(output.plugins).toMatchObject([
     {state: 'modified', files: {changed: ['run.sh'], added: ['new.txt'], removed: ['old.txt']}},
   ])
+})
+
+test('of files that were put back it is said that they were changed, and how to go on', () => {
+  const home = emptyHome()
+  enabledPlugin(home, greet)
+  const program = join(folder(home), 'run.sh')
+  const before = readFileSync(program)
+  appendFileSync(program, '# more\n')
+  expect(parrot(home, ['greet']).status).toBe(78)
+  writeFileSync(program, before)
+  const again =
+    /The files of "greet" were changed, and are now again the ones that were approved;[\s\S]*parrot plugin approve greet/
+  expect(parrot(home, ['greet'])).toMatchObject({status: 78, stderr: expect.stringMatching(again)})
+  expect(parrot(home, ['--lang', 'de', 'greet']).stderr).toContain('sind jetzt wieder die genehmigten;')
+  expect(parrot(home, ['plugin', 'verify', 'greet'])).toMatchObject({
+    status: 3,
+    stdout: expect.stringMatching(/\n\ngreet\n {2}its files were changed, .*parrot plugin approve greet\n$/),
+  })
+  expect(approve(home, 'greet')).toMatchObject({status: 0})
+  expect(parrot(home, ['greet']).status).toBe(0)
+  expect(parrot(home, ['plugin', 'verify', 'greet']).status).toBe(0)
 })
 
 test('a list of files that somebody wrote is none', () => {

@@ -3,6 +3,7 @@ import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
 import {problem} from '../../text/problem.ts'
+import {withoutSystemd} from '../service/systemd.ts'
 import {ScheduleFault} from './entries.ts'
 import {safePath} from './line.ts'
 
@@ -80,7 +81,10 @@ const codeOf = (error: ExecFileException | null) => error?.code ?? (error === nu
 function fault(code: number | string, stderr: string): ScheduleFault {
   const missing =
     code === 'ENOENT' || code === 'EACCES' || (stderr.startsWith('flock: ') && /No such file/.test(stderr))
-  if (missing) return new ScheduleFault(problem('crontab_missing'))
+  if (missing)
+    return new ScheduleFault(
+      problem(withoutSystemd() === undefined ? 'crontab_missing' : 'crontab_missing_here'),
+    )
   return new ScheduleFault(
     problem('crontab_failed', {cause: stderr.trim().slice(0, 500) || `status ${code}`}),
   )

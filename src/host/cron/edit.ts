@@ -94,7 +94,7 @@ async function crontabFor(before: readonly Entry[], after: readonly Entry[]): Pr
   try {
     return await readCrontab()
   } catch (error) {
-    const missing = error instanceof ScheduleFault && error.problem.code === 'crontab_missing'
+    const missing = error instanceof ScheduleFault && error.problem.code.startsWith('crontab_missing')
     if (missing && [...before, ...after].every(({timer}) => timer !== 'cron')) return undefined
     throw error
   }

@@ -1,9 +1,10 @@
+import {problem} from '../../text/problem.ts'
 import type {Builtin} from '../builtin.ts'
 import type {Work} from '../walk.ts'
 import {faulty, notAtTerminal, putEntries} from './put.ts'
 import {readSchedule} from './entries.ts'
-import type {MissedPolicy} from './entry.ts'
-import type {LeftOut} from './output.ts'
+import type {Entry, MissedPolicy} from './entry.ts'
+import {noNotes, type LeftOut, type Notes} from './output.ts'
 import {recommended} from './recommended.ts'
 import {rightsOf} from './rights.ts'
 import {usual, type Wish} from './wish.ts'
@@ -26,10 +27,18 @@ export const cronInstall: Builtin = async (call) => {
     const wishes = fresh.map((one): Wish => ({...one, role: 'cron', missed, timer}))
     const unfit = await unfitNow(work, wishes)
     const fit = wishes.filter(({id}) => !unfit.some((one) => one.id === id))
-    return await putEntries(call, fit, grant, [...leftOut, ...unfit])
+    const there = entries.filter(({id}) => wanted.some((one) => one.id === id))
+    const stays = systemd ? stayInCron(there) : noNotes.stays
+    return await putEntries(call, fit, grant, {leftOut: [...leftOut, ...unfit], stays})
   } catch (error) {
     return faulty(error)
   }
+}
+
+/** Entries that are there are nobody's to move unasked; by what they are is said. */
+function stayInCron(there: readonly Entry[]): Notes['stays'] {
+  const inCron = there.filter(({timer}) => timer === 'cron')
+  return new Map(inCron.map(({id, tool}) => [id, problem('schedule_in_cron', {id, tool})]))
 }
 
 /** What could not run as things are, whoever may do what: it is left out until its plugin is set up. */

@@ -8,7 +8,7 @@ import {iso} from './account.ts'
 import {forget} from './forget.ts'
 import type {Granted} from './granted.ts'
 import {notAllowed} from './not-allowed.ts'
-import {scheduleOutput, type LeftOut} from './output.ts'
+import {noNotes, scheduleOutput, type Notes} from './output.ts'
 import {takeBack, ungrant} from './take-back.ts'
 import {authorOf, wishProblem, withWish, type Wish} from './wish.ts'
 
@@ -20,20 +20,20 @@ export async function putEntries(
   call: BuiltinCall,
   wishes: readonly Wish[],
   grant: boolean,
-  leftOut: readonly LeftOut[] = [],
+  notes: Notes = noNotes,
 ): Promise<Answer> {
   const wrong = wishes.flatMap((wish) => wishProblem(wish) ?? [])
   if (wrong.length > 0) return {outcome: 'invalid_input', problems: wrong}
   const allowed = await notAllowed(call, wishes, grant)
   if ('outcome' in allowed) return allowed
-  return edited(call, (entries) => together(entries, wishes, call), leftOut, allowed.given)
+  return edited(call, (entries) => together(entries, wishes, call), notes, allowed.given)
 }
 
 /** Changes the schedule, takes back what roles were given for entries that are gone, and says what became of both. */
 export async function edited(
   {host, work}: BuiltinCall,
   change: Parameters<typeof editSchedule>[1],
-  leftOut: readonly LeftOut[] = [],
+  notes: Notes = noNotes,
   given: Granted = {},
 ): Promise<Answer> {
   const {dryRun, watch} = work.request
@@ -47,7 +47,7 @@ export async function edited(
   for (const line of done.diff.split('\n').filter((line) => line !== '')) watch.log?.(line)
   if (!dryRun) await settled(host, work, done)
   const {taken, problems} = await takeBack({host, work}, done)
-  return {outcome: 'ok', problems, output: scheduleOutput(done, dryRun, leftOut, taken)}
+  return {outcome: 'ok', problems, output: scheduleOutput(done, dryRun, notes, {granted: given, taken})}
 }
 
 async function settled(host: BuiltinCall['host'], work: BuiltinCall['work'], done: Edited): Promise<void> {

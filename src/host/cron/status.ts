@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {problem, says} from '../../text/problem.ts'
 import type {Decision} from '../../rbac/decision.ts'
 import type {Builtin} from '../builtin.ts'
+import {withoutSystemd} from '../service/systemd.ts'
 import type {Work} from '../walk.ts'
 import {iso, whileAway} from './account.ts'
 import {editSchedule} from './edit.ts'
@@ -24,7 +25,9 @@ export const cronStatus: Builtin = async ({host, work}) => {
     const findings = diff !== '' || !daemon || entries.some(({status}) => status !== 'ok')
     const problems = [
       ...(diff === '' ? [] : [problem('crontab_differs')]),
-      ...(daemon ? [] : [problem('cron_not_running')]),
+      ...(daemon
+        ? []
+        : [problem(withoutSystemd() === undefined ? 'cron_not_running' : 'cron_not_running_here')]),
     ]
     const output = {findings, zone, cron_runs: daemon, crontab_as_scheduled: diff === '', entries}
     return {outcome: findings ? 'findings' : 'ok', problems, output}

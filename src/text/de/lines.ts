@@ -29,6 +29,9 @@ export const lineTexts = {
   line_files_added: {says: 'neu: {path}'},
   line_files_removed: {says: 'entfernt: {path}'},
   line_files_more: {says: 'und {count} weitere; --json hat sie alle'},
+  line_files_back: {
+    says: 'seine Dateien wurden geändert und sind jetzt wieder die genehmigten; um fortzufahren: parrot plugin approve {name}',
+  },
   line_files_unknown: {says: 'welche seiner Dateien anders sind, ist nicht bekannt'},
   line_plugin_disabled: {says: '{name} ist deaktiviert.'},
   line_plugin_installed: {says: '{name} {version} ist installiert und aktiviert. Es:'},

@@ -11,6 +11,22 @@ export const scheduleTexts = {
   schedule_took: {
     says: 'Der Zeitplan ist geändert und mit ihm die Crontab. Zurückgenommen, weil sie für Einträge gegeben waren und keiner sie noch braucht: {rights}.',
   },
+  schedule_would_grant: {
+    says: 'Ein Probelauf: Es wurde nichts geändert. Diese Rechte würden Rollen für Einträge gegeben: {granted}.',
+  },
+  schedule_granted: {
+    says: 'Zeitplan und Crontab sind wie verlangt. Rollen für Einträge gegeben: {granted}.',
+  },
+  schedule_would_swap: {
+    says: 'Ein Probelauf: Es wurde nichts geändert. Diese Rechte würden Rollen für Einträge gegeben: {granted}. Diese, für Einträge gegeben und dann von keinem gebraucht, würden zurückgenommen: {rights}.',
+  },
+  schedule_swapped: {
+    says: 'Zeitplan und Crontab sind wie verlangt. Rollen für Einträge gegeben: {granted}. Zurückgenommen, weil sie für Einträge gegeben waren und keiner sie noch braucht: {rights}.',
+  },
+  schedule_stay: {says: 'Es wurde nichts geändert: Einträge, die es schon gibt, bleiben, wie sie sind.'},
+  schedule_in_cron: {
+    says: 'bleibt bei cron; damit systemd ihn startet: parrot setup_cron add {tool} --id {id} --systemd',
+  },
   schedule_stays: {
     says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: nur ein Admin nimmt es weg.',
     next: 'Lassen Sie jemanden, der rbac:manage hat, dies eingeben: parrot setup_cron sync',
@@ -142,6 +158,10 @@ export const scheduleTexts = {
     says: 'Hier läuft kein Cron-Dienst, also startet nichts zu seiner Zeit.',
     next: 'Starten Sie ihn: systemctl enable --now cron. Oder nehmen Sie Timer von systemd: parrot setup_cron --systemd',
   },
+  cron_not_running_here: {
+    says: 'Hier läuft kein Cron-Dienst, also startet nichts zu seiner Zeit.',
+    next: 'Starten Sie ihn als root: service cron start. Systemd läuft auf diesem Rechner nicht; lassen Sie also das, was ihn hochfährt, auch cron starten.',
+  },
   systemd_missing: {
     says: 'Hier gibt es kein systemd; es wurde nichts geändert.',
     next: 'Lassen Sie --systemd weg, dann übernimmt es cron.',
@@ -157,6 +177,10 @@ export const scheduleTexts = {
   crontab_missing: {
     says: 'Hier gibt es kein crontab(1); es wurde nichts geändert.',
     next: 'Installieren Sie cron: apt-get install cron. Oder nehmen Sie Timer von systemd: --systemd',
+  },
+  crontab_missing_here: {
+    says: 'Hier gibt es kein crontab(1); es wurde nichts geändert.',
+    next: 'Installieren Sie cron: apt-get install cron. Starten Sie ihn dann als root: service cron start',
   },
   crontab_failed: {
     says: 'crontab(1) hat es nicht getan: {cause}',

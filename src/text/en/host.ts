@@ -31,6 +31,10 @@ export const hostTexts = {
     says: 'The files of "{name}" are not the ones that were approved; it was not started. Changed: {changed}. Added: {added}. Removed: {removed}.',
     next: 'Look at them. If they are what you want: parrot plugin approve {name}',
   },
+  plugin_tampered_back: {
+    says: 'The files of "{name}" were changed, and are now again the ones that were approved; it stays off until somebody approves it, and was not started.',
+    next: 'Find out who changed them: parrot events list --type PLUGIN_TAMPERED says when that was seen. To go on: parrot plugin approve {name}',
+  },
   host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
   doctor_node: {says: 'Node {version}'},
   doctor_policy: {says: '{roles} {roles?role|roles}, {users} {users?user|users}'},

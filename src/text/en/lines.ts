@@ -27,6 +27,9 @@ export const lineTexts = {
   line_files_added: {says: 'added: {path}'},
   line_files_removed: {says: 'removed: {path}'},
   line_files_more: {says: 'and {count} more; --json has them all'},
+  line_files_back: {
+    says: 'its files were changed, and are now again the ones that were approved; to go on: parrot plugin approve {name}',
+  },
   line_files_unknown: {says: 'which of its files differ is not known'},
   line_plugin_disabled: {says: '{name} is disabled.'},
   line_plugin_installed: {says: '{name} {version} is installed and enabled. It:'},

@@ -9,6 +9,22 @@ export const scheduleTexts = {
   schedule_took: {
     says: 'The schedule is changed, and the crontab with it. Taken back, since they were granted for entries and none needs them now: {rights}.',
   },
+  schedule_would_grant: {
+    says: 'A dry run: nothing was changed. These rights would be given to roles for entries: {granted}.',
+  },
+  schedule_granted: {
+    says: 'The schedule and the crontab are as asked. Given to roles for entries: {granted}.',
+  },
+  schedule_would_swap: {
+    says: 'A dry run: nothing was changed. These rights would be given to roles for entries: {granted}. These, granted for entries and then needed by none, would be taken back: {rights}.',
+  },
+  schedule_swapped: {
+    says: 'The schedule and the crontab are as asked. Given to roles for entries: {granted}. Taken back, since they were granted for entries and none needs them now: {rights}.',
+  },
+  schedule_stay: {says: 'Nothing was changed: entries that are there already stay as they are.'},
+  schedule_in_cron: {
+    says: 'stays in cron; to have systemd start it: parrot setup_cron add {tool} --id {id} --systemd',
+  },
   schedule_stays: {
     says: 'Role "{role}" keeps {rights}, which it was granted for entries that are gone: only an admin takes that away.',
     next: 'Have somebody who holds rbac:manage say: parrot setup_cron sync',
@@ -138,6 +154,10 @@ export const scheduleTexts = {
     says: 'No cron daemon runs here, so nothing starts at its time.',
     next: 'Start it: systemctl enable --now cron. Or use timers of systemd: parrot setup_cron --systemd',
   },
+  cron_not_running_here: {
+    says: 'No cron daemon runs here, so nothing starts at its time.',
+    next: 'Start it, as root: service cron start. Systemd does not run this machine, so have whatever starts it start cron too.',
+  },
   systemd_missing: {
     says: 'There is no systemd here; nothing was changed.',
     next: 'Leave out --systemd, and cron does it.',
@@ -153,6 +173,10 @@ export const scheduleTexts = {
   crontab_missing: {
     says: 'There is no crontab(1) here; nothing was changed.',
     next: 'Install cron: apt-get install cron. Or use timers of systemd: --systemd',
+  },
+  crontab_missing_here: {
+    says: 'There is no crontab(1) here; nothing was changed.',
+    next: 'Install cron: apt-get install cron. Then start it, as root: service cron start',
   },
   crontab_failed: {
     says: 'crontab(1) did not do it: {cause}',

@@ -55,6 +55,33 @@ needs('crontab', 'apt-get install cron')('what a role was granted for an entry',
     expect(changes).toContain('"removed":["health:check"]')
   })
 
+  test('is named when it is given, and by a dry run before', () => {
+    const home = user.newHome()
+    const add = ['add', 'health_check', '--grant']
+    const german = ['--lang', 'de', 'setup_cron', '--grant', '--dry-run']
+    expect(user.parrot(home, german).stdout).toMatch(
+      /würden\s+Rollen\s+für\s+Einträge\s+gegeben:\s+health:check/,
+    )
+    for (const args of [[...add, '--dry-run'], add])
+      expect(setup(home, ...args).output).toMatchObject({
+        granted: took,
+        summary: expect.stringMatching(/given to roles for entries: health:check \(cron\)\.$/i),
+      })
+    expect(setup(home, ...add).output).toMatchObject({changed: false, granted: []})
+    const other = [...add, '--role', 'runner']
+    write(
+      home,
+      'rbac_roles.json',
+      JSON.stringify({roles: {runner: {permissions: []}, cron: {permissions: ['health:check']}}}),
+    )
+    for (const args of [[...other, '--dry-run'], other])
+      expect(setup(home, ...args).output).toMatchObject({
+        granted: [{role: 'runner', right: 'health:check'}],
+        taken_back: took,
+        summary: expect.stringMatching(/\(runner\)\..*\(cron\)\.$/),
+      })
+  })
+
   test('stays while another entry needs it, also by a role that extends this one', () => {
     const home = user.newHome()
     const worker = {permissions: [], extends: 'cron'}

@@ -127,6 +127,20 @@ describe.runIf(isRoot)('as root', () => {
       expect(user.crontab()).toBeUndefined()
     })
 
+    test('what the recommended entries of cron are told with --systemd: that they stay there, and how they move', () => {
+      const given = ['--grant']
+      expect(parrot(given).status).toBe(0)
+      const asked = parrot([...given, '--systemd']).output
+      const move = 'parrot setup_cron add health_check --id health_check --systemd'
+      expect(asked.summary).toMatch(/^Nothing was changed: /)
+      const of = ({id}: {readonly id?: string}) => id === 'health_check'
+      expect(asked.entries.find(of)).toMatchObject({change: 'kept', why: expect.stringContaining(move)})
+      expect(parrot(move.split(' ').slice(2)).status).toBe(0)
+      expect(units()).toEqual(['parrot-cron-health_check.service', 'parrot-cron-health_check.timer'])
+      expect(parrot([...given, '--systemd']).output.entries.find(of)).toMatchObject({change: 'kept', why: ''})
+      expect(parrot(['uninstall']).status).toBe(0)
+    })
+
     test('what a killed edit left half done is set right: a timer that is not enabled, units that no entry has', () => {
       expect(add('--at', 'daily').status).toBe(0)
       spawnSync('rm', [join(config, 'systemd/user/timers.target.wants/parrot-cron-hello.timer')])
@@ -188,6 +202,11 @@ type Answer = {
   readonly problems: readonly {readonly code: string}[]
   readonly output: {
     readonly diff: string
-    readonly entries: readonly {readonly change?: string; readonly last?: {readonly outcome: string} | null}[]
+    readonly summary: string
+    readonly entries: readonly {
+      readonly id?: string
+      readonly change?: string
+      readonly last?: {readonly outcome: string} | null
+    }[]
   }
 }

@@ -45,7 +45,7 @@ export default class PluginVerify extends OwnCommand {
     ])
     const table = grid(['PLUGIN', 'VERSION', 'FILES', 'DIGEST'], rows, look)
     const others = plugins.flatMap(({name, files}) =>
-      files === undefined ? [] : ['', name, ...listed(files)],
+      files === undefined ? [] : ['', name, ...listed(name, files)],
     )
     return [table, ...others].join('\n')
   }
@@ -58,13 +58,15 @@ const inTable = (digest: string, {room}: Look) =>
 const mostListed = 50
 
 /** Each file that differs, on a line of its own. */
-function listed(files: Files | null): readonly string[] {
+function listed(name: string, files: Files | null): readonly string[] {
   if (files === null) return [`  ${line('line_files_unknown')}`]
   const all = [
     ...files.changed.map((path) => line('line_files_changed', {path})),
     ...files.added.map((path) => line('line_files_added', {path})),
     ...files.removed.map((path) => line('line_files_removed', {path})),
   ]
+  // Changed and put back: it is off all the same.
+  if (all.length === 0) return [`  ${line('line_files_back', {name})}`]
   const more = all.length - mostListed
   const shown = more > 0 ? [...all.slice(0, mostListed), line('line_files_more', {count: more})] : all
   return shown.map((text) => `  ${plainLine(text, 2000)}`)
