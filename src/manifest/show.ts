@@ -18,6 +18,12 @@ export function printable(text: string): string {
   return text.replaceAll(everyUnprintable, (c) => String.raw`\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 }
 
+/** A name that a stranger gave, told apart from the sentence that it stands in: no quotation mark of its own ends it. */
+export function quotedName(name: string, most = 80): string {
+  const cut = name.length > most ? `${name.slice(0, most)}…` : name
+  return `"${printable(cut.replaceAll(/["\\]/g, String.raw`\$&`))}"`
+}
+
 /** A value from outside, as one short line fit for a message: `"abc"`, `12`, `an object`, `nothing`; of what has the shape of a secret nothing. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing'
