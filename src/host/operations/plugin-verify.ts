@@ -36,11 +36,11 @@ export const pluginVerify: Operation = {
   },
 }
 
-async function look(host: Host, {request}: Work, plugin: Plugin) {
+async function look(host: Host, {request, above}: Work, plugin: Plugin) {
   const {name, version, entry} = plugin
   const places = placesOf(host.around, host.paths)
   const state = await stateNow(plugin, places, 'every byte')
-  const named = state === 'modified' && request.door === 'terminal'
+  const named = state === 'modified' && request.door === 'terminal' && above === undefined
   return {
     name,
     version,
@@ -51,7 +51,7 @@ async function look(host: Host, {request}: Work, plugin: Plugin) {
   }
 }
 
-/** A stranger's names: for people at a terminal, not for agents. Why they are not known is in the result and so on no record, for it names one. */
+/** A stranger's names: for people at a terminal, not for agents or a workflow that passes them on. Why they are not known is in the result and so on no record, for it names one. */
 function filesIn(files: Awaited<ReturnType<typeof changedFiles>>) {
   if (!('unknown' in files)) return {files}
   return {files: null, ...(files.problem && {problem: files.problem})}
