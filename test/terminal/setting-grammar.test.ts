@@ -40,7 +40,7 @@ const secrets: readonly (readonly [
   ['log_rotate', 'LOG_DIRS', [secret], ['log_rotate'], /SECRET-KEY|QQQQ/],
   ['log_rotate', 'LOG_DIRS', [`x${secret}`], ['log_rotate'], /SECRET-KEY|QQQQ/],
   ['log_rotate', 'LOG_DIRS', ['-----BEGIN PRIVATE KEY-----', 'MIIxyz'], ['log_rotate'], /BEGIN|MIIx/],
-  ['log_rotate', 'LOG_DIRS', ['--password', 'hunter2'], ['log_rotate'], /hunter2/],
+  ['log_rotate', 'LOG_PATTERNS', ['--password', 'a/hunter2'], ['log_rotate'], /hunter2/],
   ['check_disk', 'DISK_THRESHOLD', `ghp_${'a1B2'.repeat(9)}`, ['check_disk'], /ghp_|a1B2/],
 ]
 
