@@ -1,4 +1,4 @@
-import {namesSecret, redacted} from './secret-shapes.ts'
+import {namesSecret, redacted} from '../text/secret-shapes.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json}
 

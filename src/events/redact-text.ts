@@ -1,5 +1,5 @@
-import {remember} from './remember.ts'
-import {redacted, withoutShapes} from './secret-shapes.ts'
+import {remember} from '../text/remember.ts'
+import {redacted, withoutShapes} from '../text/secret-shapes.ts'
 
 /** Shorter values would blank out ordinary words wherever they stand. */
 const shortest = 4

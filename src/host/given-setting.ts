@@ -1,8 +1,6 @@
-import {withoutShapes} from '../events/secret-shapes.ts'
 import {configValue, configWanted, isNothing, wrongIn} from '../manifest/config-types.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
-import {show} from '../manifest/show.ts'
-import {phrase} from '../text/phrase.ts'
+import {showPart} from '../manifest/show.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Host} from './operation.ts'
 import {readSecret} from './secrets/read.ts'
@@ -32,16 +30,10 @@ function ordinary({plugin, key, spec}: About, {value: raw}: Given): Read {
   const value = configValue(spec, raw)
   const want = configWanted(spec)
   if (value === undefined || (isNothing(value) && spec.required === true))
-    return refused(problem('setting_wrong', {plugin, key, found: shown(wrongIn(spec, raw)), want}))
+    return refused(problem('setting_wrong', {plugin, key, found: showPart(raw, wrongIn(spec, raw)), want}))
   return Buffer.byteLength(JSON.stringify(value)) > longest
     ? refused(problem('setting_long', {plugin, key}))
     : {value}
-}
-
-/** What has the shape of a secret was given in the wrong place. */
-function shown(wrong: unknown): string {
-  const secret = typeof wrong === 'string' && withoutShapes(wrong) !== wrong
-  return secret ? phrase('a value that is not shown') : show(wrong)
 }
 
 /** A file has to be there and safe now; a variable or a credential may be there only where Parrot will run. */

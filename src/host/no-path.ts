@@ -1,4 +1,4 @@
-import {show} from '../manifest/show.ts'
+import {showPart} from '../manifest/show.ts'
 import {canonicalPath} from '../rbac/area/fs.ts'
 import {problem, type Problem} from '../text/problem.ts'
 
@@ -8,5 +8,5 @@ const want = 'an absolute path without ".", "..", "$" or any of "*?[]{}" in it'
 export function noPath(closed: Problem, plugin: string, key: string, value: unknown): Problem {
   if (closed.code !== 'path_value') return closed
   const wrong = [value].flat().find((one) => typeof canonicalPath('', String(one)) !== 'string')
-  return problem('setting_wrong', {plugin, key, found: show(wrong ?? value), want})
+  return problem('setting_wrong', {plugin, key, found: showPart(value, wrong ?? value), want})
 }

@@ -7,6 +7,7 @@ import {problem, says} from '../text/problem.ts'
 import {measured} from './measured.ts'
 import {mostRefusals} from './refusals.ts'
 import type {CallResult} from './request.ts'
+import {withoutNames} from './tampered.ts'
 import type {Target} from './target.ts'
 import type {Values} from './admit.ts'
 
@@ -49,7 +50,7 @@ export function finished(walk: Walk, result: CallResult): EventDraft {
     ...(dryRun ? {dry_run: true} : measured(walk.world.config.alerts, result)),
     ...(level && {level}),
     ...(exit && {exit}),
-    problems: problems.map(({code, params}) => ({code, ...params})),
+    problems: problems.map(withoutNames).map(({code, params}) => ({code, ...params})),
   })
 }
 

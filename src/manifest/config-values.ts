@@ -3,7 +3,7 @@ import {problem, type Problem} from '../text/problem.ts'
 import {configValue, configWanted, isNothing, wrongIn, type Value} from './config-types.ts'
 import type {ConfigKey, Manifest} from './manifest.ts'
 import {nearest} from '../text/nearest.ts'
-import {show} from './show.ts'
+import {showPart} from './show.ts'
 
 export type ConfigValues = {
   /** With their types, for the document on stdin. */
@@ -56,7 +56,9 @@ function unknownKeys(
 
 function refusal(plugin: string, name: string, key: ConfigKey, raw: unknown): Problem {
   const found =
-    key.type === 'secret' && raw !== undefined ? 'a value that is not shown' : show(wrongIn(key, raw))
+    key.type === 'secret' && raw !== undefined
+      ? phrase('a value that is not shown')
+      : showPart(raw, wrongIn(key, raw))
   return problem('config_value', {plugin, key: name, cause: `found ${found}, want ${configWanted(key)}`})
 }
 

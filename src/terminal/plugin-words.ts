@@ -1,9 +1,9 @@
 import type {Plugin} from '../host/plugin.ts'
 import {inWordsOf} from '../text/in-words-of.ts'
-import {rememberAs} from '../text/made.ts'
 import type {Problem} from '../text/problem.ts'
 import {spoken} from '../text/reader.ts'
 import type {Door} from './door.ts'
+import {quoteWords} from './quote-words.ts'
 
 /**
  * A text of a plugin's (a description, the title of a column, a line of its result) in the reader's language, where the `messages` of its
@@ -17,20 +17,13 @@ export function theirs({load}: Pick<Plugin, 'load'>, text: string): string {
   return (messages && inWordsOf(messages, text, language)) ?? text
 }
 
-/** What problems quote of a plugin's (what an input is to be) is told in the reader's language. */
-export function knowWords(plugin: Pick<Plugin, 'load'>, problems: readonly Problem[]): void {
+/** What these problems quote of the plugin that they are about is told in the reader's language, and nothing else of them. */
+export function knowWords(plugin: Plugin, problems: readonly Problem[]): void {
   if (spoken() === 'en') return
   const loaded = plugin.load()
-  const config = 'manifest' in loaded ? loaded.manifest.config : undefined
-  for (const {wants} of Object.values(config ?? {}))
-    if (wants !== undefined) rememberAs(wants, theirs(plugin, wants))
-  for (const text of problems.flatMap(({params}) => Object.values(params))) {
-    if (typeof text !== 'string') continue
-    // A description begins with a capital, and not within a sentence.
-    const known = [text, text.slice(0, 1).toUpperCase() + text.slice(1)]
-    const told = known.find((one) => theirs(plugin, one) !== one)
-    if (told !== undefined) rememberAs(text, theirs(plugin, told))
-  }
+  if ('problem' in loaded) return
+  for (const each of problems)
+    if (isAbout(plugin, each)) quoteWords(each, loaded.manifest.config ?? {}, (text) => theirs(plugin, text))
 }
 
 /** The same for problems of whichever plugin each is about. */
@@ -38,5 +31,16 @@ export async function knowWordsOf(door: Pick<Door, 'parrot'>, problems: readonly
   if (spoken() === 'en') return
   const names = new Set(problems.map(({params}) => String(params['plugin'])))
   const {plugins} = (await door.parrot()).catalog
-  for (const plugin of plugins.values()) if (names.has(plugin.name)) knowWords(plugin, problems)
+  for (const plugin of plugins.values())
+    if (names.has(plugin.name))
+      knowWords(
+        plugin,
+        problems.filter(({params}) => params['plugin'] === plugin.name),
+      )
+}
+
+/** What names no plugin and no tool (an input that is wrong) is about the one that was called. */
+function isAbout({name, commands}: Plugin, {params: {plugin, tool}}: Problem): boolean {
+  if (plugin !== undefined) return plugin === name
+  return tool === undefined || commands.some((command) => command.tool === tool)
 }

@@ -8,6 +8,7 @@ import {phraseIn} from './phrase-in.ts'
 import type {Phrase} from './phrase.ts'
 import {problemSaid} from './said-again.ts'
 import {next, problem, says, type ParamsOf, type Problem} from './problem.ts'
+import {quotedOf} from './quoted.ts'
 import {telling} from './values.ts'
 
 /** A whole language beside English. `help`: what help and lists say, by its English. */
@@ -136,6 +137,6 @@ function inWords(text: string): string {
   return withoutCodes(text, (said) => reader?.phrases[said] ?? said)
 }
 
-function inTheirs({language, value}: Reader, template: string, {params}: Problem): string {
-  return fill(template, params, language, value)
+function inTheirs({language, value}: Reader, template: string, what: Problem): string {
+  return fill(template, what.params, language, (text, name) => quotedOf(what, name) ?? value(text, name))
 }

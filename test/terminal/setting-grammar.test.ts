@@ -1,3 +1,5 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {newHome} from '../home.ts'
 import {parrot} from './program.ts'
@@ -24,6 +26,38 @@ test.each(wrong)('%s: %s %s is refused when it is set', (plugin, key, value, fou
   expect([status, stderr]).toEqual([2, expect.stringContaining(`${key}: found ${found}, want ${want}`)])
   expect(stderr).not.toContain(secret)
 })
+
+/** Each with what of it may be read nowhere. */
+const secrets: readonly (readonly [
+  plugin: string,
+  key: string,
+  given: unknown,
+  words: readonly string[],
+  never: RegExp,
+])[] = [
+  ['clean_cache', 'TMP_DIRS', ['/tmp', `ghp_${'a1B2'.repeat(9)}`], ['clean_cache', 'plan'], /ghp_|a1B2/],
+  ['clean_cache', 'TMP_DIRS', `/tmp,ghp_${'a1B2'.repeat(9)}`, ['clean_cache', 'plan'], /ghp_|a1B2/],
+  ['log_rotate', 'LOG_DIRS', [secret], ['log_rotate'], /SECRET-KEY|QQQQ/],
+  ['log_rotate', 'LOG_DIRS', [`x${secret}`], ['log_rotate'], /SECRET-KEY|QQQQ/],
+  ['log_rotate', 'LOG_DIRS', ['-----BEGIN PRIVATE KEY-----', 'MIIxyz'], ['log_rotate'], /BEGIN|MIIx/],
+  ['log_rotate', 'LOG_PATTERNS', ['--password', 'a/hunter2'], ['log_rotate'], /hunter2/],
+  ['check_disk', 'DISK_THRESHOLD', `ghp_${'a1B2'.repeat(9)}`, ['check_disk'], /ghp_|a1B2/],
+]
+
+test.each(secrets)(
+  '%s: a secret that stands in %s by mistake (%j) is neither shown nor recorded',
+  (plugin, key, given, words, never) => {
+    const {home} = newHome({'config/config.json': {plugins: {[plugin]: {[key]: given}}}})
+    for (const asked of [words, ['config', 'check'], ['--lang', 'de', 'config', 'check']]) {
+      const {stdout, stderr} = parrot(home, asked)
+      expect(stdout + stderr).toContain(key)
+      expect(stdout + stderr).not.toMatch(never)
+    }
+    expect(parrot(home, ['events', 'list', '--json']).stdout).not.toMatch(never)
+    const journal = readdirSync(join(home, 'state')).filter((name) => name.startsWith('journal'))
+    for (const name of journal) expect(readFileSync(join(home, 'state', name), 'latin1')).not.toMatch(never)
+  },
+)
 
 test('config check names the item that is wrong, in the language of its reader', () => {
   const {home} = newHome({

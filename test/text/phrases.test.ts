@@ -22,7 +22,7 @@ const places = [
   new RegExp(String.raw`\bconst \w*Wanted =\s+(${literal})`, 'g'),
   new RegExp(String.raw`\b(?:wrong|matching|refused|noKey)\((?:[^()]|\([^()]*\))*?, (${literal})\)`, 'g'),
   new RegExp(String.raw`\berror: (${literal})`, 'g'),
-  new RegExp(String.raw`\b(?:new Fault|throw new Error)\((${literal})\)`, 'g'),
+  new RegExp(String.raw`\b(?:new Fault|new Refusal|throw new Error)\((${literal})\)`, 'g'),
   new RegExp(String.raw`\bfaultAt\([^\n]*, (${literal})\)`, 'g'),
   /('[^'\n]* (?:is|are) wanted\b[^'\n]*')/g,
 ]

@@ -1,3 +1,4 @@
+import type {Problem} from '../../text/problem.ts'
 import type {Plugin} from '../plugin.ts'
 import {approvedRows} from './approved-files.ts'
 import type {Places} from './discover.ts'
@@ -11,15 +12,19 @@ export type Changed = {
   readonly removed: readonly string[]
 }
 
-/** What is not as it was approved, file by file; undefined where that is not known: of a plugin that came with Parrot only its digest is. */
+/** That it is not known, and where its files are such that none is read, why. */
+type Unknown = {readonly unknown: true; readonly problem?: Problem}
+
+/** What is not as it was approved, file by file, where that is known: of a plugin that came with Parrot only its digest is. */
 export async function changedFiles(
   {dir, approved}: Plugin,
   places: Pick<Places, 'store'>,
-): Promise<Changed | undefined> {
+): Promise<Changed | Unknown> {
   const rows = approved === undefined ? undefined : approvedRows(places, approved)
   const tree = readTree(dir)
   const found = 'problem' in tree ? tree : await digestOf(tree)
-  if (rows === undefined || 'problem' in found) return undefined
+  if ('problem' in found) return {unknown: true, problem: found.problem}
+  if (rows === undefined) return {unknown: true}
   const [before, now] = [rowsByPath(rows), rowsByPath(found.rows)]
   return {
     changed: [...now.keys()].filter((path) => before.has(path) && before.get(path) !== now.get(path)),

@@ -2,6 +2,7 @@ import {lstatSync, readlinkSync, realpathSync, type BigIntStats} from 'node:fs'
 import {join, posix} from 'node:path'
 import {printable} from '../../manifest/show.ts'
 import {causeWords} from '../../text/error-words.ts'
+import {phrase} from '../../text/phrase.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {holdAt, type HeldFolder} from '../held-folder.ts'
 
@@ -75,8 +76,10 @@ export function readHeld(
       const entry = entryAt(folder, name, dir, at)
       found.entries.push(entry)
       if (entry.kind === 'file') found.bytes += entry.stats.size
-      if (found.entries.length > entries) throw new Refusal(`there are more than ${entries} entries`)
-      if (found.bytes > BigInt(bytes)) throw new Refusal(`there are more than ${bytes} bytes`)
+      if (found.entries.length > entries)
+        throw new Refusal(phrase('there are more than {most} entries', {most: entries}))
+      if (found.bytes > BigInt(bytes))
+        throw new Refusal(phrase('there are more than {most} bytes', {most: bytes}))
       if (entry.kind === 'folder') walkInto(folder, name, at)
     }
   }
@@ -99,7 +102,8 @@ function refused(dir: string, path: string, cause: string): Problem {
 function entryAt(folder: HeldFolder, name: string, dir: string, path: string): Entry {
   if (name !== printable(name) || name.includes('\ufffd'))
     throw new Refusal('its name has invisible characters')
-  if (path.length > longestPath) throw new Refusal(`its path has more than ${longestPath} characters`)
+  if (path.length > longestPath)
+    throw new Refusal(phrase('its path has more than {most} characters', {most: longestPath}))
   const stats = lstatSync(folder.at(name), {bigint: true})
   if (stats.isDirectory()) return {path, kind: 'folder', stats}
   if (stats.isFile()) {

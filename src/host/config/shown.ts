@@ -1,5 +1,5 @@
 import {textRedactor} from '../../events/redact-text.ts'
-import {redacted} from '../../events/secret-shapes.ts'
+import {redacted} from '../../text/secret-shapes.ts'
 
 const redact = textRedactor([])
 

@@ -243,6 +243,17 @@ export const phrases = {
   'a shell would act on this; only values can stand here':
     'eine Shell würde hier etwas tun; es dürfen nur Werte stehen',
   'it is not a folder': 'es ist kein Ordner',
+  'its name has invisible characters': 'der Name hat unsichtbare Zeichen',
+  'it is setuid or setgid': 'es ist setuid oder setgid',
+  'it is neither a folder nor a file': 'es ist weder Ordner noch Datei',
+  'it is a link that leaves the folder': 'es ist ein Link, der aus dem Ordner führt',
+  'it is a link to a name with invisible characters':
+    'es ist ein Link auf einen Namen mit unsichtbaren Zeichen',
+  'another name here differs from it in case only':
+    'ein anderer Name hier unterscheidet sich davon nur in Groß- und Kleinschreibung',
+  'there are more than {most} entries': 'es gibt mehr als {most} Einträge',
+  'there are more than {most} bytes': 'es sind mehr als {most} Bytes',
+  'its path has more than {most} characters': 'der Pfad hat mehr als {most} Zeichen',
   'it changed while it was read': 'es änderte sich, während es gelesen wurde',
   'it was replaced while it was read': 'sie wurde ersetzt, während sie gelesen wurde',
   'it holds no pid': 'es steht keine PID darin',

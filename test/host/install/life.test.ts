@@ -375,6 +375,18 @@ describe('files that were changed after they were approved', () => {
     })
   })
 
+  test('are named to people at a terminal, not to agents, whose words a name could be', async () => {
+    const home = newHome()
+    await installed(home)
+    appendFileSync(fileOf(home), 'echo evil\n')
+    expect(JSON.stringify(await ask(home, 'plugin_verify'))).toContain('run.sh')
+    for (const door of ['mcp', 'clock'] as const) {
+      const result = await ask(home, 'plugin_verify', {}, door)
+      expect(result).toMatchObject({outcome: 'findings'})
+      expect(JSON.stringify(result)).not.toContain('run.sh')
+    }
+  })
+
   test('run when somebody approves them as they are, by a code for these files and no others', async () => {
     const home = newHome()
     const {accept} = await installed(home)

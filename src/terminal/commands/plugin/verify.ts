@@ -1,4 +1,7 @@
-import {line, status, word} from '../../../text/reader.ts'
+import {quotedName} from '../../../manifest/show.ts'
+import type {Problem} from '../../../text/problem.ts'
+import {line, saysHere, status, word} from '../../../text/reader.ts'
+import {problemJson} from '../../answer-json.ts'
 import type {Look} from '../../door.ts'
 import {grid} from '../../grid.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -13,6 +16,7 @@ type Verified = {
     readonly state: string
     readonly digest: string | null
     readonly files?: Files | null
+    readonly problem?: Problem
   }[]
 }
 
@@ -31,6 +35,15 @@ export default class PluginVerify extends OwnCommand {
   ] as const
   static override readonly fields = [argument('name', 'Only this plugin', {required: false})]
 
+  protected override document(output: unknown) {
+    const {plugins, ...rest} = output as Verified
+    const inFull = plugins.map(({problem, ...one}) => ({
+      ...one,
+      ...(problem && {problem: problemJson(problem)}),
+    }))
+    return {...rest, plugins: inFull}
+  }
+
   protected view(output: unknown, look: Look): string {
     const {plugins} = output as Verified
     const rows = plugins.map(({name, version, state, digest}) => [
@@ -44,8 +57,10 @@ export default class PluginVerify extends OwnCommand {
       digest === null ? '-' : inTable(digest, look),
     ])
     const table = grid(['PLUGIN', 'VERSION', 'FILES', 'DIGEST'], rows, look)
-    const others = plugins.flatMap(({name, files}) =>
-      files === undefined ? [] : ['', name, ...listed(name, files)],
+    const others = plugins.flatMap(({name, files, problem}) =>
+      files === undefined
+        ? []
+        : ['', name, ...listed(name, files), ...(problem ? [`  ${said(problem)}`] : [])],
     )
     return [table, ...others].join('\n')
   }
@@ -56,14 +71,16 @@ const inTable = (digest: string, {room}: Look) =>
   room === Number.POSITIVE_INFINITY ? digest : `${digest.slice(0, 19)}…`
 
 const mostListed = 50
+const said = (problem: Problem) => plainLine(saysHere(problem), 2000)
+const whole = (path: string) => ({path: quotedName(path, 1000)})
 
 /** Each file that differs, on a line of its own. */
 function listed(name: string, files: Files | null): readonly string[] {
   if (files === null) return [`  ${line('line_files_unknown')}`]
   const all = [
-    ...files.changed.map((path) => line('line_files_changed', {path})),
-    ...files.added.map((path) => line('line_files_added', {path})),
-    ...files.removed.map((path) => line('line_files_removed', {path})),
+    ...files.changed.map((path) => line('line_files_changed', whole(path))),
+    ...files.added.map((path) => line('line_files_added', whole(path))),
+    ...files.removed.map((path) => line('line_files_removed', whole(path))),
   ]
   // Changed and put back: it is off all the same.
   if (all.length === 0) return [`  ${line('line_files_back', {name})}`]

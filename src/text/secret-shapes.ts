@@ -81,11 +81,13 @@ const tokens: readonly (readonly [starts: readonly string[], rest: string])[] = 
   [['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'whsec_'], String.raw`[\w+/=]{16,}`],
   [['dop_v1_', 'dor_v1_', 'shpat_', 'shpca_', 'shppa_', 'shpss_'], '[a-f0-9]{30,}'],
   [['hvs.', 'hvb.', 'hvr.', 'SG.'], String.raw`[\w.-]{20,}`],
-  [['AGE-SECRET-KEY-1'], '[A-Z0-9]{50,}'],
   [['eyJ'], String.raw`[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?`],
 ]
 const telegram = String.raw`\d{8,10}:AA[\w-]{30,}`
-const tokenStarts = [...tokens.flatMap(([starts]) => starts), ':AA']
+/** Nothing else has this in it, so also where it was cut off or stands right behind a letter. */
+const ageStarts = ['AGE-SECRET-KEY-1', 'AGE-SECRET-KEY-PQ-1']
+const age = `(?:${ageStarts.join('|')})[A-Z0-9]{4,}`
+const tokenStarts = [...tokens.flatMap(([starts]) => starts), ...ageStarts, ':AA']
 const shapeOf = ([starts, rest]: (typeof tokens)[number]) =>
   `(?:${starts.join('|').replaceAll('.', String.raw`\.`)})${rest}`
-const token = new RegExp(`(?<![A-Za-z0-9])(?:${[...tokens.map(shapeOf), telegram].join('|')})`, 'g')
+const token = new RegExp(`(?<![A-Za-z0-9])(?:${[...tokens.map(shapeOf), telegram].join('|')})|${age}`, 'g')

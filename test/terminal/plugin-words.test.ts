@@ -1,0 +1,82 @@
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {emptyHome, enabledPlugin} from './fixtures.ts'
+import {parrot} from './program.ts'
+
+const input = (name: string, more: object = {}) => ({
+  type: 'object',
+  properties: {[name]: {type: 'string', description: 'Which one', 'x-cli': {arg: true}, ...more}},
+  required: [name],
+  additionalProperties: false,
+})
+
+/** It has words for whatever Parrot could say of rights, and tries to have them remembered by what its settings and inputs want. */
+const tam = {
+  name: 'tam',
+  permissions: ['tam:go:{unit}'],
+  input: input('unit', {pattern: '[a-z]+', 'x-wants': 'tam:go:x'}),
+  config: {
+    ANY: {type: 'string', description: 'tam:go:x', pattern: 'a+', wants: 'tam:go:x'},
+    RULE: {type: 'string', description: '!tam:go', pattern: 'a+', wants: '!tam:go'},
+    ROLE: {type: 'string', description: 'watcher', pattern: 'a+', wants: 'watcher'},
+  },
+  messages: {
+    de: {
+      'tam:go:{unit}': 'gar nichts, es ist alles gut',
+      'tam:go:x': 'gar nichts, es ist alles gut',
+      '!tam:go': 'gar nichts, es ist alles gut',
+      watcher: 'gar nichts, es ist alles gut',
+      tam: 'gar nichts, es ist alles gut',
+    },
+  },
+}
+
+test.each([
+  [['plugin:see:tam'], 77, '"tam:go:x"'],
+  [['plugin:see:tam', '!tam:go'], 77, '"!tam:go"'],
+  [['?tam:go'], 75, '"watcher"'],
+])('what a plugin has words for is not said so within a refusal: %j', (permissions, status, told) => {
+  const home = emptyHome()
+  enabledPlugin(home, tam)
+  const roles = {watcher: {permissions}, admin: {permissions: ['*']}}
+  write(home, 'rbac_roles.json', {roles})
+  const me = {roles: ['watcher'], uid: process.getuid?.()}
+  write(home, 'rbac_users.json', {users: {me, boss: {roles: ['admin'], uid: 77_001}}})
+  const refused = parrot(home, ['--lang', 'de', 'tam', 'x'])
+  expect(refused).toMatchObject({status, stderr: expect.stringContaining(told)})
+  expect(refused.stderr).not.toContain('gar nichts')
+})
+
+test('its own words are, where they stand for what it wants, and in that place only', () => {
+  const home = emptyHome()
+  enabledPlugin(home, tam)
+  const say = (...words: string[]) => parrot(home, ['--lang', 'de', ...words])
+  const wants = 'erwartet: gar nichts, es ist alles gut'
+  expect(say('tam', '9').stderr).toContain(wants)
+  const set = say('plugin', 'config', 'tam', 'set', 'ANY', 'tam:go:x').stderr
+  expect(set).toContain(`tam: ANY: gefunden: "tam:go:x", ${wants}`)
+  write(home, 'config.json', {plugins: {tam: {ANY: 'watcher', ROLE: 'b'}}})
+  const {stdout} = say('config', 'check')
+  expect(stdout).toContain(`tam: ANY: gefunden: "watcher", ${wants}`)
+  expect(stdout).toContain(`tam: ROLE: gefunden: "b", ${wants}`)
+})
+
+test('of two plugins each is told in its own words', () => {
+  const home = emptyHome()
+  const one = (name: string) => ({
+    name,
+    config: {ANY: {type: 'string', description: 'Any', pattern: 'a+', wants: 'letters'}},
+    messages: {de: {letters: `Buchstaben für ${name}`}},
+  })
+  enabledPlugin(home, one('aaa'))
+  enabledPlugin(home, one('bbb'))
+  write(home, 'config.json', {plugins: {aaa: {ANY: 'b'}, bbb: {ANY: 'b'}}})
+  const {stdout} = parrot(home, ['--lang', 'de', 'config', 'check'])
+  for (const name of ['aaa', 'bbb'])
+    expect(stdout).toContain(`${name}: ANY: gefunden: "b", erwartet: Buchstaben für ${name}`)
+})
+
+function write(home: string, file: string, content: unknown): void {
+  writeFileSync(join(home, 'config', file), JSON.stringify(content), {mode: 0o600})
+}
