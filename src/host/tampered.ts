@@ -10,7 +10,7 @@ const mostNamed = 5
 
 /** The files are not the approved ones. Which ones is said at a terminal, to whoever may approve them: a name may hold a stranger's words. */
 export async function tamperedHere(
-  places: Pick<Places, 'store'>,
+  places: Pick<Places, 'store' | 'uid'>,
   target: Target,
   {request, world}: Walk,
 ): Promise<Answer> {

@@ -14,7 +14,7 @@ export type Changed = {
 /** What is not as it was approved, file by file; undefined where that is not known: of a plugin that came with Parrot only its digest is. */
 export async function changedFiles(
   {dir, approved}: Plugin,
-  places: Pick<Places, 'store'>,
+  places: Pick<Places, 'store' | 'uid'>,
 ): Promise<Changed | undefined> {
   const rows = approved === undefined ? undefined : approvedRows(places, approved)
   const tree = readTree(dir)
