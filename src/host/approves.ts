@@ -5,7 +5,16 @@ import type {Policy} from '../rbac/policy.ts'
 
 /** May they approve plugins, and so know of all that are there? */
 export function approves(policy: Policy, by: Principal): boolean {
-  const permission = readPermission('plugin:approve')
+  return holds(policy, by, 'plugin:approve')
+}
+
+/** May they read roles and users or give them, and so know of all that are there? */
+export function knowsRoles(policy: Policy, by: Principal): boolean {
+  return holds(policy, by, 'rbac:read') || holds(policy, by, 'rbac:manage')
+}
+
+function holds(policy: Policy, by: Principal, right: string): boolean {
+  const permission = readPermission(right)
   if (!('claim' in permission) || decide(policy, by, permission).effect !== 'allow') return false
-  return by.owner === undefined || approves(policy, by.owner)
+  return by.owner === undefined || holds(policy, by.owner, right)
 }

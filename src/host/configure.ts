@@ -7,7 +7,7 @@ import {setSetting, unsetSetting} from './change-settings.ts'
 import {lends} from './config/lent.ts'
 import {givenFor, type Given} from './given-setting.ts'
 import {noPath} from './no-path.ts'
-import {noPlugin, type Walked} from './no-plugin.ts'
+import {noPlugin, pluginsSeen, type Walked} from './no-plugin.ts'
 import {noSetting} from './no-setting.ts'
 import {done, wrong, type Host} from './operation.ts'
 import type {Plugin} from './plugin.ts'
@@ -63,8 +63,9 @@ export async function unset(host: Host, {world, values, request}: Work): Promise
   return answer(host, world, about, key, await unsetSetting({...host, by: request.by.name}, name, key))
 }
 
+/** Whoever may not know of a plugin is told nothing of its settings either. */
 function pluginCalled(walked: Walked, name: string): About | Problem {
-  const plugin = walked.world.catalog.plugins.get(name)
+  const plugin = pluginsSeen(walked).find((each) => each.name === name)
   const loaded = plugin?.load()
   if (plugin === undefined || loaded === undefined) return noPlugin(walked, name)
   return 'problem' in loaded ? loaded.problem : {plugin, manifest: loaded.manifest}

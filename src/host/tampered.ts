@@ -15,7 +15,7 @@ const mostNamed = 5
  * A step's problems become those of its workflow, so it names none.
  */
 export async function tamperedHere(
-  places: Pick<Places, 'store'>,
+  places: Pick<Places, 'store' | 'uid'>,
   target: Target,
   {request, world, above}: Walk,
 ): Promise<Answer> {

@@ -20,24 +20,26 @@ export function bind(
 /** Rights in one piece of advice. */
 const mostAdvised = 8
 
-/** The same where a value is there and can stand in a permission; the others stay as they are, and nothing is wrong with that: for advice. */
+/**
+ * The same where a value is there and all of it can stand in permissions; the others stay as they are, and nothing is wrong with that: for
+ * advice. What is left of a list of which one value could not, nobody would be allowed for.
+ */
 export function boundWhere(
   permissions: readonly Permission[],
   input: Readonly<Record<string, unknown>>,
 ): readonly Permission[] {
   return permissions.flatMap((permission) => {
-    const bound = bindOne(permission, input).filter((one) => 'claim' in one)
-    return bound.length > 0 && bound.length <= mostAdvised ? bound : [permission]
+    const bound = bindOne(permission, input)
+    const fit = bound.filter((one) => 'claim' in one)
+    return fit.length === bound.length && fit.length <= mostAdvised ? fit : [permission]
   })
 }
 
 /** `service:restart:{unit}` with the unit that was given; the text as it is where none was, or several. */
 export function boundText(text: string, input: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\{(\w+)\}$/, (hole, name: string) => {
-    const value = Object.hasOwn(input, name) ? input[name] : undefined
-    return (typeof value === 'string' || typeof value === 'number') && isArgument(String(value))
-      ? String(value)
-      : hole
+  return text.replace(/\{(\w+)\}$/, (hole, name: string, at: number) => {
+    const argument = argumentOf(Object.hasOwn(input, name) ? input[name] : undefined)
+    return fits(text.slice(0, at), argument) ? argument : hole
   })
 }
 
@@ -52,9 +54,16 @@ function bindOne(permission: Permission, input: Readonly<Record<string, unknown>
 }
 
 function exact({text, area, family}: Permission, input: string, value: unknown): Permission | Problem {
-  const argument = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-  if (isArgument(argument) && family.length + argument.length < 512) {
-    return action(area, family.slice(area.length + 1), argument)
-  }
+  const argument = argumentOf(value)
+  if (fits(`${family}:`, argument)) return action(area, family.slice(area.length + 1), argument)
   return problem('input_unfit', {value: shown(argument), input, permission: text})
 }
+
+const argumentOf = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+
+/** Letters of a right. */
+const longest = 512
+
+const fits = (before: string, argument: string) =>
+  isArgument(argument) && before.length + argument.length <= longest

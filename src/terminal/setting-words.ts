@@ -1,4 +1,6 @@
 import {resolve} from 'node:path'
+import type {Parrot} from '../host/parrot.ts'
+import type {Plugin} from '../host/plugin.ts'
 import type {Input} from '../host/request.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -44,11 +46,19 @@ export async function settingInput(words: SettingWords, door: Door): Promise<Inp
 
 type About = {readonly name: string; readonly key: string}
 
-/** Who may change settings may know what there is to change. */
+/** Of a plugin that they may not know of nothing is asked: the call says that there is none. */
 async function specOf(door: Door, name: string, key: string): Promise<ConfigKey | undefined> {
-  const loaded = (await door.parrot()).catalog.plugins.get(name)?.load()
+  const parrot = await door.parrot()
+  const plugin = parrot.catalog.plugins.get(name)
+  const loaded = plugin !== undefined && knows(parrot, plugin) ? plugin.load() : undefined
   const config = loaded !== undefined && 'manifest' in loaded ? (loaded.manifest.config ?? {}) : {}
   return Object.hasOwn(config, key) ? config[key] : undefined
+}
+
+/** As the call decides it. */
+function knows({operator, may, sees}: Parrot, {state, commands}: Plugin): boolean {
+  if (may(operator, 'plugin_approve').effect === 'allow') return true
+  return state === 'enabled' && commands.some(({tool}) => sees(operator, tool))
 }
 
 function ordinary(about: About, value: readonly string[] | undefined, stdin?: boolean): Input {

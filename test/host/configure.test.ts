@@ -87,23 +87,24 @@ describe('a value', () => {
     expect(codes(await show(home, 'constructor'))).toEqual(['unknown_plugin'])
   })
 
-  test('is for those with the right to configure', async () => {
+  test('is for those with the right to configure what they may know of', async () => {
     const roles = {
       ops: {permissions: ['plugin:approve', 'rbac:read']},
-      conf: {permissions: ['plugin:configure']},
+      blind: {permissions: ['plugin:configure']},
+      conf: {permissions: ['plugin:configure', 'plugin:see:weather']},
     }
-    const as = (role: string) =>
-      weatherHome({
-        'config/rbac_roles.json': {roles},
-        'config/rbac_users.json': {users: {me: {roles: [role], uid: process.getuid?.()}}},
-      })
     for (const [role, outcome] of [
       ['ops', 'denied'],
+      ['blind', 'invalid_input'],
       ['conf', 'ok'],
     ] as const) {
-      expect(await show(as(role))).toMatchObject({outcome})
-      expect(await set(as(role), 'CITY', {value: 'x'})).toMatchObject({outcome})
-      expect(await unset(as(role), 'CITY')).toMatchObject({outcome})
+      const home = weatherHome()
+      await approveWeather(home)
+      put(join(home.home, 'config/rbac_roles.json'), {roles})
+      put(join(home.home, 'config/rbac_users.json'), {users: {me: {roles: [role], uid: process.getuid?.()}}})
+      expect(await show(home)).toMatchObject({outcome})
+      expect(await set(home, 'CITY', {value: 'x'})).toMatchObject({outcome})
+      expect(await unset(home, 'CITY')).toMatchObject({outcome})
     }
   })
 })

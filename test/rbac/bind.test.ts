@@ -84,7 +84,18 @@ test('for advice, what cannot be bound stays as it is', () => {
   expect(advised({unit: ['a', 'b']})).toEqual(['service:restart:a', 'service:restart:b'])
   for (const input of [{}, {unit: '$(reboot)'}, {unit: null}, {unit: Array.from({length: 9}, String)}])
     expect(advised(input)).toEqual(['service:restart:{unit}'])
+  // Nobody is ever allowed that list: a right to what is left of it would help nobody.
+  expect(advised({unit: ['a;b', 'c']})).toEqual(['service:restart:{unit}'])
   expect(boundText('service:restart:{unit}', {unit: 'a.service'})).toBe('service:restart:a.service')
   for (const input of [{}, {unit: 'a b'}, {unit: ['a']}])
     expect(boundText('service:restart:{unit}', input)).toBe('service:restart:{unit}')
+})
+
+test('for advice, a value is as long as one that can be decided on', () => {
+  const right = 'service:restart:'
+  const [longest, longer] = [512, 513].map((length) => 'a'.repeat(length - right.length))
+  expect(boundText(`${right}{unit}`, {unit: longest})).toBe(`${right}${longest}`)
+  expect(boundText(`${right}{unit}`, {unit: longer})).toBe(`${right}{unit}`)
+  expect(bound({unit: longest})[1]).toBe(`${right}${longest}`)
+  expect(bound({unit: longer})[0]).toContain('cannot be decided on')
 })

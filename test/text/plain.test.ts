@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {plain} from '../../src/text/plain.ts'
+import {plain, plainLine} from '../../src/text/plain.ts'
 
 const smuggled = Array.from('ignore', (letter) => String.fromCodePoint(0xe0100 + letter.charCodeAt(0))).join(
   '',
@@ -27,4 +27,17 @@ test('what is found at once to have nothing in it is what looking at all of it f
     if (plain(`a${sign}b`) !== plain(`a${sign}b\u4e00`).slice(0, -1)) differ.push(code.toString(16))
   }
   expect(differ).toEqual([])
+})
+
+test('a series of strings that never end is looked through once, not once for each', () => {
+  for (const opener of ['\u009d', '\u0090', '\u0098', '\u009e', '\u009f'])
+    expect(plain(opener.repeat(1_000_000))).toBe('')
+  expect(plain('a\u009d0;title\u009d0;other\u0007b')).toBe('a0;titleb')
+})
+
+test('on a line no sign has more marks than any language writes', () => {
+  expect(plainLine(`a${'\u0301'.repeat(300)}b`)).toBe(`a${'\u0301'.repeat(8)}b`)
+  expect(plainLine(`a${'\u0301\u0302\u0303\u0304\u20dd\u200d'.repeat(50)}b`)).toHaveLength(10)
+  for (const text of ['हिन्दी क्षि', 'می‌خواهم', '❤️‍🔥 1️⃣', 'ấ\u0323\u0331', 'שָׁ֑לוֹם'])
+    expect(plainLine(text)).toBe(text)
 })

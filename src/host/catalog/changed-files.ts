@@ -18,7 +18,7 @@ type Unknown = {readonly unknown: true; readonly problem?: Problem}
 /** What is not as it was approved, file by file, where that is known: of a plugin that came with Parrot only its digest is. */
 export async function changedFiles(
   {dir, approved}: Plugin,
-  places: Pick<Places, 'store'>,
+  places: Pick<Places, 'store' | 'uid'>,
 ): Promise<Changed | Unknown> {
   const rows = approved === undefined ? undefined : approvedRows(places, approved)
   const tree = readTree(dir)

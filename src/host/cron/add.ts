@@ -29,9 +29,7 @@ export const cronAdd: Builtin = async (call) => {
   const given = work.values as Input
   const tool = given.tool.replaceAll(/[- ]/g, '_')
   const about = JSON.stringify(given.tool.slice(0, 80)).slice(1, -1)
-  const {catalog, operations} = work.world
-  if (!catalog.commands.has(tool) && operations.get(tool)?.scheduled !== true)
-    return {outcome: 'invalid_input', problems: [noTool(work, tool, about)]}
+  if (!isThere(work, tool)) return {outcome: 'invalid_input', problems: [noTool(work, tool, about)]}
   const {id = tool, grant = false} = given
   if (given.cron === true && given.systemd === true)
     return {outcome: 'invalid_input', problems: [problem('schedule_both')]}
@@ -44,6 +42,12 @@ export const cronAdd: Builtin = async (call) => {
     return {outcome: 'invalid_input', problems: [problem('schedule_input', {cause: input})]}
   const role = given.role ?? there?.role ?? 'cron'
   return putEntries(call, [{id, tool, at, input, role, ...startedBy(given, there)}], grant)
+}
+
+/** A command that its author may not know of is not there; an operation is no secret. */
+function isThere({world, request}: BuiltinCall['work'], tool: string): boolean {
+  if (world.operations.get(tool)?.scheduled === true) return true
+  return world.catalog.commands.has(tool) && visible(world, request, tool)
 }
 
 /** The nearest is one that its author may know of. */

@@ -1,6 +1,7 @@
 import {problem, says} from '../../text/problem.ts'
 import type {Builtin} from '../builtin.ts'
 import type {Listed} from '../plugin.ts'
+import {visible} from '../visible.ts'
 import {iso} from './account.ts'
 import {readSchedule} from './entries.ts'
 import type {Entry} from './entry.ts'
@@ -9,7 +10,7 @@ import {timesOf} from './recommended.ts'
 import {nextTime} from './times.ts'
 import {machineZone} from './zone.ts'
 
-/** The entries, and what plugins suggest that is in none of them. */
+/** The entries, and what plugins that one may know of suggest that is in none of them. */
 export const cronList: Builtin = async ({host, work}) => {
   try {
     const zone = machineZone()
@@ -18,7 +19,7 @@ export const cronList: Builtin = async ({host, work}) => {
     const taken = new Set(entries.map(({tool}) => tool))
     const offered = [...work.world.catalog.plugins.values()]
       .flatMap((plugin) => (plugin.state === 'enabled' ? meant(plugin.commands) : []))
-      .filter((tool) => !taken.has(tool))
+      .filter((tool) => !taken.has(tool) && visible(work.world, work.request, tool))
       .flatMap((tool) => (timesOf(work.world, tool) ?? []).map((at) => ({tool, at})))
     return {outcome: 'ok', problems: [], output: {zone, entries: rows, offered, summary: suggestion(offered)}}
   } catch (error) {

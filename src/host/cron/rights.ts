@@ -5,6 +5,7 @@ import type {Decision, Principal} from '../../rbac/decision.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../walk.ts'
 import {noRole} from '../operations/roles.ts'
+import {knowsRoles} from '../approves.ts'
 import type {World} from '../world.ts'
 import {find, inputOf, type Target} from '../target.ts'
 import {unready} from '../unready.ts'
@@ -30,7 +31,7 @@ const deepest = 5
 /** The rights of the entry's role and of its author to all that would be called, the steps of a workflow included. */
 export async function rightsOf(called: Called): Promise<Rights> {
   const {world, tool, role} = called
-  if (!world.policy.roles.has(role)) return {problems: [noRole(world.policy, role)]}
+  if (!world.policy.roles.has(role)) return {problems: [absentRole(called)]}
   const target = targetOf(world, tool)
   if (target === undefined) return {problems: [problem('schedule_no_tool', {tool})]}
   if ('code' in target) return {problems: [target]}
@@ -41,6 +42,11 @@ export async function rightsOf(called: Called): Promise<Rights> {
   if (secret !== undefined)
     return {problems: [problem('schedule_secret', {input: secret, plugin: target.plugin?.name ?? tool})]}
   return decided(called, target, called.input, 0)
+}
+
+/** The nearest is said to an author who may know of roles: whoever only edits the schedule would learn their names by guessing. */
+function absentRole({world: {policy}, author, role}: Called): Problem {
+  return knowsRoles(policy, author) ? noRole(policy, role) : problem('role_missing', {role})
 }
 
 async function decided(

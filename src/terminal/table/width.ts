@@ -16,24 +16,38 @@ export function padded(text: string, missing: number, right: boolean): string {
 /** The text in lines of at most `width` columns, broken between words and, where a word is longer, inside it. Never no line. */
 export function wrapped(text: string, width: number): string[] {
   if (widthOf(text) <= width || width < 2) return [text]
-  const lines = ['']
+  const lines: Measured[] = []
   for (const word of text.split(' ').flatMap((word) => pieces(word, width))) {
-    const line = lines.at(-1) ?? ''
-    if (line === '') lines[lines.length - 1] = word
-    else if (widthOf(line) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${line} ${word}`
-    else lines.push(word)
+    const line = lines.at(-1)
+    if (line === undefined) lines.push(word)
+    else if (line.text === '') lines[lines.length - 1] = word
+    else if (line.columns + 1 + word.columns > width) lines.push(word)
+    else lines[lines.length - 1] = together(line, word)
   }
-  return lines
+  return lines.map((line) => line.text)
 }
 
-function pieces(word: string, width: number): string[] {
-  const found = ['']
+/** A text, and how wide it is: what grows is never measured again, for nothing ends a line of signs that take no column. */
+type Measured = {readonly text: string; readonly columns: number}
+
+const together = (line: Measured, word: Measured): Measured => ({
+  text: `${line.text} ${word.text}`,
+  columns: line.columns + 1 + word.columns,
+})
+
+function pieces(word: string, width: number): Measured[] {
+  const found: Measured[] = []
+  let [text, columns] = ['', 0]
   for (const character of word) {
-    const piece = found.at(-1) ?? ''
-    if (widthOf(piece) + columnsOf(character) > width) found.push(character)
-    else found[found.length - 1] = piece + character
+    const more = columnsOf(character)
+    if (columns + more > width) {
+      found.push({text, columns})
+      ;[text, columns] = ['', 0]
+    }
+    text += character
+    columns += more
   }
-  return found
+  return [...found, {text, columns}]
 }
 
 function columnsOf(character: string): number {
