@@ -50,7 +50,7 @@ async function entriesIn(text: string, web: boolean): Promise<Entries | {readonl
   const value = parsed(text)
   if (value === undefined) return {fault: 'it is not JSON'}
   const {entrySchema, envelopeSchema} = await import('./index-schema.ts')
-  const {objection} = await import('./index-objection.ts')
+  const {objection} = await import('./objection.ts')
   const envelope = envelopeSchema.safeParse(value)
   if (!envelope.success) return {fault: objection(envelope.error.issues, value)}
   const entries: IndexEntry[] = []
