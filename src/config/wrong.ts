@@ -58,12 +58,32 @@ const found = (value: unknown) => (typeof value === 'string' ? 'text' : show(val
 
 type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>
+  readonly propertyNames?: {readonly enum?: readonly string[]}
   readonly additionalProperties?: Shape | boolean
+  readonly anyOf?: readonly Shape[]
 }
 
+/** Of a table whose names are one's own what stands under each; of a choice what any of it has. */
 function keysAt(shape: Shape, path: Path): string[] {
-  const inner = path.reduce<Shape | undefined>((outer, step) => outer?.properties?.[String(step)], shape)
-  return Object.keys(inner?.properties ?? {})
+  const inner = path.reduce<readonly Shape[]>(
+    (outer, step) => outer.flatMap(choices).flatMap((each) => below(each, String(step))),
+    [shape],
+  )
+  const keys = inner
+    .flatMap(choices)
+    .flatMap(({properties = {}, propertyNames}) => [
+      ...Object.keys(properties),
+      ...(propertyNames?.enum ?? []),
+    ])
+  return [...new Set(keys)]
+}
+
+const choices = (shape: Shape): readonly Shape[] => [shape, ...(shape.anyOf ?? [])]
+
+function below({properties, additionalProperties: other}: Shape, step: string): readonly Shape[] {
+  const named = properties?.[step]
+  if (named !== undefined) return [named]
+  return typeof other === 'object' ? [other] : []
 }
 
 const written = (path: Path) => path.map(String).join('.') || 'the file'

@@ -1,4 +1,5 @@
 import type {Config} from '../config/config.ts'
+import {variables} from '../config/variables.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
 import {plainLine} from '../text/plain.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -21,10 +22,15 @@ export function unready(target: Target, config: Config, problems: readonly Probl
   const keys = Object.entries(manifest.config ?? {}).filter(unset)
   const missed = ({code, params}: Problem, key: string) => lacking.has(code) && params['key'] === key
   const others = problems.filter((one) => !keys.some(([key]) => missed(one, key)))
-  if (others.length > 0) return {outcome: 'broken', problems: others}
+  if (others.length > 0)
+    return {outcome: others.every(isCallers) ? 'invalid_input' : 'broken', problems: others}
   const wanted = keys.filter(([key, {required}]) => required || problems.some((one) => missed(one, key)))
   return {outcome: 'invalid_input', problems: wanted.map((one) => settingUnset(plugin.name, ...one))}
 }
+
+/** What a variable of the environment says is the caller's as an argument is. */
+const isCallers = ({code, params}: Problem) =>
+  code === 'config_value_at' && variables.has(String(params['from']))
 
 function settingUnset(plugin: string, key: string, {type, description}: ConfigKey): Problem {
   const value = type === 'path' ? ' /FOLDER' : type === 'secret' ? '' : ' VALUE'

@@ -1,68 +1,57 @@
 import {z} from 'zod'
 import {rememberAs} from '../text/made.ts'
 import {retold, spoken} from '../text/reader.ts'
+import {zodWanted} from './zod-wanted.ts'
 
 type Issue = z.core.$ZodIssue
 
 /**
- * What a schema objects to, in English; of a union, what each branch would take. A reader of another language is told it as zod says it
- * there, unless the schema has words of its own. `input` is what stands at the issue's place.
+ * What a schema objects to, as a sentence; of a union, what each branch would take. What the schema has no words of its own for is told in
+ * Parrot's, not in zod's. `input` is what stands at the issue's place.
  */
 export function issueWords(issue: Issue, input: unknown): string {
-  const said = joined(issue, ({message}) => message)
-  if (spoken() === 'de')
-    rememberAs(
-      said,
-      joined(issue, (each) => theirs(each, input), ', oder '),
-    )
-  return said
+  const issues = branches(issue)
+  const wants = issues.map((each) => wantIn(each, input))
+  if (wants.every((want) => want !== undefined)) return isWanted([...new Set(wants)])
+  return either(issues.map((each, at) => (wants[at] === undefined ? each.message : isWanted([wants[at]]))))
 }
 
-/** What a schema objects to, of a union only that nothing of it fits. `input` as for `issueWords`. */
+/** What a schema wants, to stand behind "want"; of a union what each branch does, unless it has words of its own. `input` as for `issueWords`. */
 export function messageWords(issue: Issue, input: unknown): string {
-  if (spoken() === 'de') rememberAs(issue.message, theirs(issue, input))
-  return issue.message
+  if (issue.message !== zodSays({...issue, input} as z.core.$ZodRawIssue)) return issue.message
+  return orOf([...new Set(branches(issue).map((each) => wantIn(each, input) ?? each.message))])
 }
 
-function joined(issue: Issue, tell: (issue: Issue) => string, or = ', or '): string {
-  const issues = issue.code === 'invalid_union' && issue.errors.length > 0 ? issue.errors.flat() : [issue]
-  return [...new Set(issues.map(tell))].join(or)
-}
+const branches = (issue: Issue): readonly Issue[] =>
+  issue.code === 'invalid_union' && issue.errors.length > 0 ? issue.errors.flat().flatMap(branches) : [issue]
 
-function theirs(issue: Issue, input: unknown): string {
+/** In Parrot's words what zod would have said in its own; undefined where the schema says it itself. */
+function wantIn(issue: Issue, input: unknown): string | undefined {
   const raw = {...issue, input} as z.core.$ZodRawIssue
-  return issue.message === worded(z.locales.en(), raw)
-    ? inGerman(worded(z.locales.de(), raw))
-    : retold(issue.message)
+  return issue.message === zodSays(raw) ? zodWanted(issue) : undefined
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  string: 'Text',
-  number: 'Zahl',
-  int: 'ganze Zahl',
-  boolean: 'true oder false',
-  array: 'Liste',
-  Array: 'Liste',
-  object: 'Objekt',
-  record: 'Objekt',
-  undefined: 'nichts',
-  null: 'null',
-}
-const articles: Readonly<Record<string, string>> = {
-  string: 'der Text',
-  number: 'die Zahl',
-  int: 'die Zahl',
-  array: 'die Liste',
-}
-
-/** zod leaves the names of types in English. */
-function inGerman(said: string): string {
-  return said
-    .replace(/(?<=, dass )\w+(?= [<>])/, (kind) => articles[kind] ?? kind)
-    .replaceAll(/(?<=: erwartet |, erhalten )\w+(?=,|$)/g, (kind) => kinds[kind] ?? kind)
-}
-
-function worded({localeError}: {localeError: z.core.$ZodErrorMap}, raw: z.core.$ZodRawIssue): string {
-  const told = localeError(raw)
+function zodSays(raw: z.core.$ZodRawIssue): string {
+  const told = z.locales.en().localeError(raw)
   return typeof told === 'string' ? told : (told?.message ?? '')
+}
+
+function orOf(wants: readonly string[]): string {
+  return told(wants.join(' or '), () => wants.map((want) => retold(want)).join(' oder '))
+}
+
+function isWanted(wants: readonly string[]): string {
+  const want = orOf(wants)
+  return told(`${want} is wanted`, () => `erwartet wird ${retold(want)}`)
+}
+
+function either(said: readonly string[]): string {
+  const each = [...new Set(said)]
+  return told(each.join(', or '), () => each.map((one) => retold(one)).join(', oder '))
+}
+
+/** What is put together here is told in German by its parts. */
+function told(english: string, german: () => string): string {
+  if (spoken() === 'de') rememberAs(english, german())
+  return english
 }

@@ -18,6 +18,7 @@ export type Role = {
 export type Policy = {readonly roles: ReadonlyMap<string, Role>; readonly users: ReadonlyMap<string, User>}
 
 const roleFields = {
+  form: '{"roles": {"NAME": {"permissions": ["AREA:ACTION"]}}}',
   must: {permissions: 'a list of texts'},
   may: {description: 'text', extends: 'text or a list of texts'},
 } as const
@@ -56,7 +57,13 @@ function entriesOf(file: string, role: string, row: Row): (Held | Problem)[] {
     const rule = parseRule(text)
     if (!('code' in rule)) return {rule, role}
     const path = `roles.${role}.permissions[${at}]`
-    return problem('rbac_entry', {file, path, cause: says(rule), cure: next(rule) ?? ''})
+    return problem('rbac_entry', {
+      file,
+      path,
+      cause: says(rule),
+      cure: next(rule) ?? '',
+      form: roleFields.form,
+    })
   })
 }
 

@@ -7,8 +7,9 @@ import {shown} from './shown.ts'
 export type Source = {readonly file: string; readonly content: unknown}
 
 type Want = 'text' | 'a list of texts' | 'text or a list of texts' | 'a uid'
-/** The fields that every row has, and those that it may have. */
+/** How a row is written, with the fields that every one has, and those that it may have. */
 export type Fields = {
+  readonly form: string
   readonly must: Readonly<Record<string, Want>>
   readonly may: Readonly<Record<string, Want>>
 }
@@ -32,11 +33,13 @@ export function isUid(value: unknown): value is number {
  */
 export function rowsOf(source: Source, top: string, fields: Fields): Rows {
   const {content} = source
-  if (!isObject(content)) return {rows: new Map(), problems: [wrong(source, '(top)', content, 'an object')]}
+  const {form} = fields
+  if (!isObject(content))
+    return {rows: new Map(), problems: [wrong(source, '(top)', content, 'an object', form)]}
   const table = content[top]
   const strange = unknownKeys(source, '', content, [top, '$schema'])
   if (!isObject(table))
-    return {rows: new Map(), problems: [...strange, wrong(source, top, table, 'an object')]}
+    return {rows: new Map(), problems: [...strange, wrong(source, top, table, 'an object', form)]}
   const rows = new Map<string, Row>()
   const problems = [...strange]
   for (const [name, row] of Object.entries(table)) {
@@ -52,16 +55,16 @@ function rowProblems(
   path: string,
   name: string,
   row: unknown,
-  {must, may}: Fields,
+  {form, must, may}: Fields,
 ): Problem[] {
   if (!isName(name)) return [problem('rbac_name', {file: source.file, path})]
-  if (!isObject(row)) return [wrong(source, path, row, 'an object')]
+  if (!isObject(row)) return [wrong(source, path, row, 'an object', form)]
   const known = {...must, ...may}
   const present = Object.entries(known).filter(([key]) => Object.hasOwn(row, key) || Object.hasOwn(must, key))
   return [
     ...unknownKeys(source, `${path}.`, row, Object.keys(known)),
     ...present.flatMap(([key, want]) =>
-      fits(row[key], want) ? [] : [wrong(source, `${path}.${key}`, row[key], want)],
+      fits(row[key], want) ? [] : [wrong(source, `${path}.${key}`, row[key], want, form)],
     ),
   ]
 }
@@ -77,8 +80,8 @@ function fits(value: unknown, want: Want): boolean {
   return want !== 'text' && Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
-function wrong({file}: Source, path: string, value: unknown, want: string): Problem {
-  return problem('rbac_shape', {file, path, found: kindOf(value), want})
+function wrong({file}: Source, path: string, value: unknown, want: string, form: string): Problem {
+  return problem('rbac_shape', {file, path, found: kindOf(value), want, form})
 }
 
 function kindOf(value: unknown): string {

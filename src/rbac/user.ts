@@ -14,6 +14,7 @@ export type User = {
 type Evidence = {readonly uid?: number | undefined; readonly os?: string | undefined}
 
 export const userFields = {
+  form: '{"users": {"NAME": {"roles": ["ROLE"]}}}',
   must: {roles: 'a list of texts'},
   may: {uid: 'a uid', os: 'text', api_key_hash: 'text', created: 'text', description: 'text'},
 } as const

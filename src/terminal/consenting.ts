@@ -44,8 +44,14 @@ export abstract class Consenting extends OwnCommand {
     return callFrom(this.door, {tool: 'plugin_approve', input: async () => ({values})})
   }
 
-  /** Nobody agreed: how to. */
+  /** Nobody agreed: how to, where nobody could be asked. */
   protected notAgreed({name, accept}: Proposal): CallResult {
-    return refusedHere('plugin_approve', 'invalid_input', problem('not_agreed', {name, accept}))
+    const said = this.wasAsked() ? problem('declined') : problem('not_agreed', {name, accept})
+    return refusedHere('plugin_approve', 'invalid_input', said)
+  }
+
+  /** Somebody was, and said no. */
+  protected wasAsked(): boolean {
+    return this.accepted === undefined && !this.json && this.door.interactive()
   }
 }

@@ -279,6 +279,7 @@ export const topics: Readonly<Record<string, string>> = {
   alert: 'What fires, and what people are told of it',
   audit: 'Verify, export and anchor the journal',
   config: 'See, change and check the configuration',
+  cron: 'What cron runs of the schedule; entries are made with setup_cron',
   events: 'What happened, and what happens',
   key: 'API keys, by which agents are told apart',
   plugin: 'Install, approve, update and remove plugins',

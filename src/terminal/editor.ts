@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {basename, dirname, join} from 'node:path'
+import {basename, delimiter, dirname, join} from 'node:path'
 import type {CallResult} from '../host/request.ts'
 import {causeWords} from '../text/error-words.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -42,13 +42,35 @@ export async function editCopy({file}: Copy, env = process.env): Promise<Problem
   process.on('SIGINT', ignore)
   const fault = await new Promise<Problem | undefined>((resolve) => {
     const child = spawn(program, [...words, file], {stdio: 'inherit'})
-    child.once('error', (error) => resolve(problem('editor_missing', {editor, cause: causeWords(error)})))
+    child.once('error', (error) => resolve(missing(editor, causeWords(error), env)))
     child.once('exit', (code, signal) =>
       resolve(code === 0 ? undefined : problem('editor_failed', {editor, status: signal ?? code ?? 0})),
     )
   })
   process.off('SIGINT', ignore)
   return fault
+}
+
+/** Only an editor that can be started is named, and not the one that could not. */
+function missing(editor: string, cause: string, {VISUAL, PATH = ''}: NodeJS.ProcessEnv): Problem {
+  const folders = PATH.split(delimiter).filter((folder) => folder.startsWith('/'))
+  const there = (name: string) => folders.some((folder) => startable(join(folder, name)))
+  // VISUAL would count before what the line says.
+  const near = VISUAL
+    ? undefined
+    : ['nano', 'vim', 'vi', 'emacs', 'ed'].find((name) => name !== editor && there(name))
+  return near === undefined
+    ? problem('editor_missing', {editor, cause})
+    : problem('editor_missing_near', {editor, cause, near})
+}
+
+function startable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Words, and no shell: `code --wait`. One that is a file as it stands may have spaces in its name. */

@@ -49,7 +49,10 @@ export function rootText(tools: Tools, {paint, width}: Look): string {
 
 /** What `parrot plugin` or `parrot backup` says: the commands below that word. */
 export function topicText(topic: string, tools: Tools, {paint, width}: Look): string {
-  const own = Object.entries(core).filter(([id, {hidden}]) => id.startsWith(`${topic}:`) && !hidden)
+  const all = Object.entries(core).filter(([id]) => id.startsWith(`${topic}:`))
+  // A topic that is not for people alone would be empty.
+  const shown = all.filter(([, {hidden}]) => !hidden)
+  const own = shown.length > 0 ? shown : all
   const tooled = [...tools.values()].filter(({command}) => command.path[0] === topic)
   const rows = [
     ...own.map(([id, {summary}]): Row => [id.replaceAll(':', ' '), helpHere(summary)]),

@@ -1,4 +1,4 @@
-import {nearest} from '../text/nearest.ts'
+import {isSlip, nearest} from '../text/nearest.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {answer, refusedHere} from './answer.ts'
 import {callFrom} from './call.ts'
@@ -63,8 +63,20 @@ function nearestBelow(topic: string, word: string, below: readonly string[]): st
     word,
     below.map((each) => each.slice(topic.length + 1)),
   )
-  return near && `${topic} ${near}`
+  if (near === undefined || (takesAway.has(near) && !isSlip(word, near))) return undefined
+  return `${topic} ${near}`
 }
+
+/** `user revoke ada viewer` did not mean to remove ada: what takes something away is proposed for a slip of one letter only. */
+const takesAway: ReadonlySet<string> = new Set([
+  'remove',
+  'uninstall',
+  'revoke',
+  'prune',
+  'rollback',
+  'restore',
+  'drop',
+])
 
 async function commands(door: Door, theirsOnly: boolean): Promise<readonly string[]> {
   const theirs = [...(await visibleTools(door)).values()].map(({command}) => command.path.join(' '))

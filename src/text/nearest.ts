@@ -14,6 +14,11 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return others.length === 0 ? begun : undefined
 }
 
+/** Is the one the other with a single slip? */
+export function isSlip(word: string, name: string): boolean {
+  return edits(plain(word), plain(name)) <= 1
+}
+
 /** Of those that are near enough the nearest ones. */
 function closest(
   wanted: string,

@@ -69,7 +69,7 @@ describe('what would change a decision', () => {
     const nobody = {name: 'pi', roles: ['gone'], evidence: ''}
     const denied = verdict([{effect: 'deny', permission: 'a:b'}])
     expect(explain(policyOfRows({}), nobody, denied).map(says)).toEqual([
-      '"pi" would need a role that holds "a:b"; no role does yet.',
+      '"pi" would need a role that holds "a:b"; no role does yet. See docs/roles.md.',
     ])
   })
 

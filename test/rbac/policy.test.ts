@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest'
 import {decide} from '../../src/rbac/decide.ts'
 import {compilePolicy, type Policy} from '../../src/rbac/policy.ts'
 import {rolesSchema, usersSchema} from '../../src/rbac/schema.ts'
+import {next} from '../../src/text/problem.ts'
 import {permissionOf, policyOfRows} from './policy-of.ts'
 import {pick, seeded} from './sample.ts'
 
@@ -178,4 +179,23 @@ describe('files of any shape', () => {
       expect(Math.min(...Object.values(seen))).toBeGreaterThan(500)
     },
   )
+})
+
+test('what is wrong in a file comes with the file, how a row is written, and what checks it', () => {
+  const files = (roles: unknown, users: unknown) =>
+    compilePolicy({file: '/r.json', content: {roles}}, {file: '/u.json', content: {users}})
+  const advice = (roles: unknown, users: unknown = {}) => {
+    const made = files(roles, users)
+    return 'problems' in made ? made.problems.map((one) => next(one)) : []
+  }
+  const mend = (file: string) => `See docs/roles.md. Mend ${file}, then: parrot config check`
+  const form = 'It is written so: {"roles": {"NAME": {"permissions": ["AREA:ACTION"]}}}.'
+  expect(advice({a: {permissions: ['fs:copy:/a']}})).toEqual([
+    `It has: read, write. ${form} ${mend('/r.json')}`,
+  ])
+  expect(advice({a: ['mcp:read']})).toEqual([`${form} ${mend('/r.json')}`])
+  expect(advice({a: {permissions: [], users: []}})[0]).toContain(mend('/r.json'))
+  expect(advice({}, {bob: ['viewer']})).toEqual([
+    `It is written so: {"users": {"NAME": {"roles": ["ROLE"]}}}. ${mend('/u.json')}`,
+  ])
 })

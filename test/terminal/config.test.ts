@@ -165,12 +165,20 @@ describe('a file of one’s own', () => {
 
 describe('a value', () => {
   test.each([
-    ['limits.pids', 'many', 'limits.pids does not take this: Invalid input: expected number'],
-    ['limits.pids', '2', 'limits.pids does not take this: Too small'],
+    ['limits.pids', 'many', 'limits.pids does not take this: a number is wanted'],
+    ['limits.pids', '2', 'limits.pids does not take this: a number of at least 8 is wanted'],
     ['limits.pids', '99999999999999999999', 'limits.pids does not take this'],
-    ['install.signed', 'yes', 'install.signed does not take this: Invalid input: expected boolean'],
+    ['install.signed', 'yes', 'install.signed does not take this: true or false is wanted'],
     ['rbac.roles', 'roles.json', 'an absolute path is wanted'],
     ['install.registry', 'file:///etc', 'an http or https address is wanted'],
+    ['log.level', 'loud', 'one of debug, info, warn, error is wanted'],
+    ['log.modules.rbca', 'debug', 'Did you mean log.modules.rbac?'],
+    ['log.modules.qqqqqqqq', 'debug', 'log.modules.qqqqqqqq is no key; there are '],
+    [
+      'alerts.rules.foo',
+      '{"withn":{}}',
+      'alerts.rules.foo.withn is no key; the nearest is alerts.rules.foo.within',
+    ],
     ['limits.pdis', '8', 'Did you mean limits.pids?'],
     ['nothing.like.it', '8', 'There is no key'],
     ['__proto__.x', '8', 'There is no key'],

@@ -145,7 +145,10 @@ describe('the menu', () => {
       /weather 1\.0\.0 [^]*Once approved it:\n.*api\.example\.org/,
     )
     no.press('maybe\r')
-    expect((await no.ended).status).toBe(2)
+    const refused = await no.ended
+    expect(refused.status).toBe(2)
+    expect(text(refused.screen)).toContain('Not approved; nothing was changed.')
+    expect(text(refused.screen)).not.toContain('--accept')
     const yes = openTerminal(home, ['plugin', 'enable', 'weather'])
     await yes.see('Approve weather? [y/N] ')
     yes.press('y\r')

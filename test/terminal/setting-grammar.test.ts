@@ -18,6 +18,12 @@ const wrong: readonly (readonly [plugin: string, key: string, value: string, fou
     ['log_rotate', 'LOG_PATTERNS', 'a/*.log', '"a/*.log"', 'names of files'],
     ['setup_cron', 'CRON_BACKUP', 'sometimes', '"sometimes"', '"off", "hourly"'],
     ['server', 'HTTP', '0.0.0.0:80', '"0.0.0.0:80"', 'a port'],
+    ['server', 'HTTP', '80800', '"80800"', 'a port from 1 to 65535'],
+    ['server', 'HTTP', '0', '"0"', 'a port from 1 to 65535'],
+    ['server', 'HTTP', '127.0.0.1:65536', '"127.0.0.1:65536"', 'a port from 1 to 65535'],
+    ['log_rotate', 'LOG_MAX_SIZE', '0', '"0"', 'a size from 1K'],
+    ['log_rotate', 'LOG_MAX_SIZE', '1023', '"1023"', 'a size from 1K'],
+    ['log_rotate', 'LOG_MAX_SIZE', '1025G', '"1025G"', 'a size from 1K'],
   ]
 
 test.each(wrong)('%s: %s %s is refused when it is set', (plugin, key, value, found, want) => {
@@ -81,6 +87,11 @@ test.each([
   ['setup_cron', 'CRON_BACKUP', '*/5 0-6 1,15 * 1-5'],
   ['server', 'HTTP', '[::1]:8750'],
   ['server', 'HTTP', ''],
+  ['server', 'HTTP', '1'],
+  ['server', 'HTTP', 'localhost:65535'],
+  ['log_rotate', 'LOG_MAX_SIZE', '1024'],
+  ['log_rotate', 'LOG_MAX_SIZE', '64K'],
+  ['log_rotate', 'LOG_MAX_SIZE', '1024G'],
 ])('%s: %s %s is taken', (plugin, key, value) => {
   const {home} = newHome()
   expect(parrot(home, ['plugin', 'config', plugin, 'set', key, value])).toMatchObject({status: 0})

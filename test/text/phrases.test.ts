@@ -122,7 +122,7 @@ test('a list of sentences of this process is told piece by piece, and one of ano
   expect(retoldAs(['delivery_status'], kept)).toBe(kept)
 })
 
-test('what zod says is told as zod says it in German, with German names of types, and what a schema says itself from the phrases', () => {
+test('what zod would say is told in words of our own, and what a schema says itself from the phrases', () => {
   const schema = z.object({
     pids: z.int().max(9),
     to: z.union([z.number(), z.boolean()]),
@@ -132,13 +132,13 @@ test('what zod says is told as zod says it in German, with German names of types
   const issues = schema.safeParse(given).error?.issues ?? []
   const said = issues.map((issue) => issueWords(issue, given[issue.path[0] as keyof typeof given]))
   expect(said).toEqual([
-    'Too big: expected number to be <=9',
-    'Invalid input: expected number, received string, or Invalid input: expected boolean, received string',
+    'a number of at most 9 is wanted',
+    'a number or true or false is wanted',
     'an e-mail address is wanted',
   ])
   expect(said.map((text) => retold(text))).toEqual([
-    'Zu groß: erwartet, dass die Zahl <=9 ist',
-    'Ungültige Eingabe: erwartet Zahl, erhalten Text, oder Ungültige Eingabe: erwartet true oder false, erhalten Text',
+    'erwartet wird eine Zahl, höchstens 9',
+    'erwartet wird eine Zahl oder true oder false',
     'erwartet wird eine E-Mail-Adresse',
   ])
 })

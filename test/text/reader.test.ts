@@ -38,6 +38,7 @@ test('a sentence that was made of the catalogue is told again, also inside of an
     path: 'a',
     cause: says(cause),
     cure: next(cause) ?? '',
+    form: '{}',
   })
   expect(saysHere(refused)).toBe('roles.json: a: "x" ist kein Recht.')
   expect(nextHere(refused)).toMatch(/^Schreiben Sie Bereich:Aktion/)

@@ -15,7 +15,8 @@ export function fromWords({type, orTable}: Taken, words: readonly string[]): unk
   return first
 }
 
-function fromJson(text: string): unknown {
+/** What it is as JSON; else the text. */
+export function fromJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -24,10 +24,22 @@ export async function notTaken(about: Key, value: unknown): Promise<Problem | un
   if (checked.success) return undefined
   const {wrongsIn} = await import('../../config/wrong.ts')
   const [first] = wrongsIn('', {value: document}, checked.error.issues, configSchema)
+  const key = path.join('.')
+  const {path: at, near} = first?.params ?? {}
+  if (near !== undefined && at === key) return problem('config_no_key_near', {key, near})
   return problem('config_value_wrong', {
-    key: path.join('.'),
-    cause: first?.params['cause'] ?? '',
+    key,
+    cause: first === undefined ? '' : causeOf(first),
     takes: takes(about),
     standard: standard === undefined ? phrase('nothing') : JSON.stringify(standard),
   })
+}
+
+/** Inside of a value that is a table a name may be wrong. */
+function causeOf({params}: Problem): string {
+  const {cause, path: name = '', near, known = ''} = params
+  if (cause !== undefined) return String(cause)
+  return near === undefined
+    ? phrase('{name} is no key; there are {known}', {name, known})
+    : phrase('{name} is no key; the nearest is {near}', {name, near})
 }

@@ -5,6 +5,7 @@ import {problem, type Problem} from '../../text/problem.ts'
 import {pluginsSeen, type Walked} from '../no-plugin.ts'
 import {noSetting} from '../no-setting.ts'
 import {shellWord} from '../shell-word.ts'
+import {fromJson} from './from-words.ts'
 
 type Asked = {
   /** `plugins.backup.BACKUP_DIR`. */
@@ -44,9 +45,17 @@ const command = (name: string, action: Asked['action'], key: string, value: stri
   problem('config_of_plugin', {name, action, key, value})
 
 /** As it was given, to be run as it stands; of a secret nothing, which is asked for. */
-function valueOf(words: readonly string[], spec: ConfigKey | undefined): string {
-  if (words.length === 0 || spec?.type === 'secret') return ''
+function valueOf(given: readonly string[], spec: ConfigKey | undefined): string {
+  if (given.length === 0 || spec?.type === 'secret') return ''
+  const words = spec?.type === 'list' ? listed(given) : given
   const dashes = words.some((word) => word.startsWith('-')) ? ' --' : ''
   const value = words.map((word) => ` ${shellWord(word)}`).join('')
   return value.length > longest || firstUnprintable(value) !== undefined ? ' VALUE' : `${dashes}${value}`
+}
+
+/** `config set` takes a list as JSON too, and the other command takes commas. */
+function listed(words: readonly string[]): readonly string[] {
+  const items = words.length === 1 && words[0]?.startsWith('[') === true ? fromJson(words[0]) : undefined
+  const plain = (item: unknown) => typeof item === 'string' && !/[,\n]/.test(item)
+  return Array.isArray(items) && items.every(plain) ? [items.join(',')] : words
 }

@@ -50,13 +50,14 @@ async function entriesIn(text: string, web: boolean): Promise<Entries | {readonl
   const value = parsed(text)
   if (value === undefined) return {fault: 'it is not JSON'}
   const {entrySchema, envelopeSchema} = await import('./index-schema.ts')
+  const {objection} = await import('./objection.ts')
   const envelope = envelopeSchema.safeParse(value)
-  if (!envelope.success) return {fault: objection(envelope.error.issues)}
+  if (!envelope.success) return {fault: objection(envelope.error.issues, value)}
   const entries: IndexEntry[] = []
   const left: string[] = []
   for (const [at, one] of envelope.data.plugins.entries()) {
     const entry = entrySchema.safeParse(one)
-    if (!entry.success) left.push(`${called(one, at)}: ${objection(entry.error.issues)}`)
+    if (!entry.success) left.push(`${called(one, at)}: ${objection(entry.error.issues, one)}`)
     else if (web && isLocal(entry.data.source))
       left.push(`${called(one, at)}: source: a place on this machine, named by another one`)
     else entries.push(entry.data)
@@ -70,14 +71,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-type Issue = {readonly path: readonly PropertyKey[]; readonly message: string}
-
-function objection([issue]: readonly Issue[]): string {
-  if (issue === undefined) return ''
-  const path = issue.path.map(String).join('.')
-  return printable(path === '' ? issue.message : `${path}: ${issue.message}`).slice(0, 200)
 }
 
 function called(entry: unknown, at: number): string {

@@ -11,6 +11,7 @@ import {readTree} from '../catalog/tree.ts'
 import {untrusted} from '../catalog/untrusted.ts'
 import type {Host} from '../operation.ts'
 import {tidy} from './store.ts'
+import {asGiven} from './as-given.ts'
 import {checkPlugin} from './check.ts'
 import {takenBy} from './install.ts'
 import {proposalOf, type Proposal} from './proposal.ts'
@@ -31,7 +32,7 @@ export async function link(
   const places = placesOf(host.around, host.paths)
   const dir = realOf(resolve(host.around.cwd, folder))
   const checked = await checkPlugin(dir, undefined, places, work.world.config.install)
-  if ('problems' in checked) return checked
+  if ('problems' in checked) return {problems: asGiven(folder, checked.problems)}
   const tree = readTree(dir)
   const open = 'problem' in tree ? [tree.problem] : untrusted(checked.plugin, tree, places.uid)
   if (open.length > 0) return {problems: open}

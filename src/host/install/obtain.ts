@@ -3,6 +3,7 @@ import type {Work} from '../walk.ts'
 import type {Refused} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
 import type {Host} from '../operation.ts'
+import {asGiven} from './as-given.ts'
 import {checkPlugin, type Checked} from './check.ts'
 import {fetchPlugin} from './fetch.ts'
 import {readSource} from './source.ts'
@@ -30,7 +31,8 @@ export async function obtain<T extends object>(
     if ('problems' in fetched) return fetched
     settle(fetched.dir)
     const checked = await checkPlugin(fetched.dir, fetched.from, places, config.install)
-    if ('problems' in checked) return checked
+    if ('problems' in checked)
+      return read.kind === 'folder' ? {problems: asGiven(source, checked.problems)} : checked
     if (work.request.signal.aborted) return {problems: [problem('install_cancelled')]}
     return await use({...checked, staged: fetched.dir})
   } finally {

@@ -32,7 +32,8 @@ export const pluginTest: Operation = {
       accept?: string
       trials: readonly Trial[]
     }
-    const [{checkPlugin}, {proposalOfTrials}, {tryOut}] = await Promise.all([
+    const [{asGiven}, {checkPlugin}, {proposalOfTrials}, {tryOut}] = await Promise.all([
+      import('../install/as-given.ts'),
       import('../install/check.ts'),
       import('../install/proposal-of-trials.ts'),
       import('../install/try-out.ts'),
@@ -44,7 +45,7 @@ export const pluginTest: Operation = {
       placesOf(host.around, host.paths),
       work.world.config.install,
     )
-    if ('problems' in checked) return wrong(...checked.problems)
+    if ('problems' in checked) return wrong(...asGiven(folder, checked.problems))
     const secret = trials.flatMap(followed)[0]
     if (secret !== undefined) return wrong(secret)
     const proposal = proposalOfTrials(work.world, checked, trials)

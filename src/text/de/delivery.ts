@@ -24,7 +24,7 @@ export const deliveryTexts = {
   },
   delivery_user: {
     says: 'Das Plugin soll als {as} laufen, und diesen Benutzer gibt es nicht.',
-    next: 'Legen Sie ihn mit einer Rolle an: parrot user add {as}',
+    next: 'Legen Sie ihn mit einer Rolle an, die es ausführen darf: parrot user add {as} --role viewer',
   },
   delivery_call: {
     says: '{tool} endete mit {outcome}. {cause}',

@@ -99,6 +99,8 @@ export const help: Readonly<Record<string, string>> = {
   'What fires, and what people are told of it': 'Was gemeldet ist und was man davon erfährt',
   'Verify, export and anchor the journal': 'Das Journal prüfen, exportieren und verankern',
   'See, change and check the configuration': 'Die Konfiguration ansehen, ändern und prüfen',
+  'What cron runs of the schedule; entries are made with setup_cron':
+    'Was cron aus dem Zeitplan ausführt; Einträge entstehen mit setup_cron',
   'What happened, and what happens': 'Was geschehen ist und was geschieht',
   'API keys, by which agents are told apart': 'API-Schlüssel, an denen Agenten unterschieden werden',
   'Install, approve, update and remove plugins':

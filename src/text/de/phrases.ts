@@ -35,6 +35,9 @@ export const phrases = {
   'an absolute path without ".", "..", "$" or any of "*?[]{}" in it':
     'ein absoluter Pfad ohne ".", "..", "$" und Zeichen aus "*?[]{}"',
   'an absolute path without "." or ".." in it': 'ein absoluter Pfad ohne "." und ".."',
+  '{name} is no key; there are {known}': '{name} ist kein Schlüssel; es gibt {known}',
+  '{name} is no key; the nearest is {near}': '{name} ist kein Schlüssel; der nächste ist {near}',
+  'empty text': 'leerer Text',
   'a list of texts': 'eine Liste von Texten',
   'a list of values': 'eine Liste von Werten',
   'a list of names': 'eine Liste von Namen',
@@ -286,6 +289,7 @@ export const phrases = {
   'text of at most 1 character': 'Text aus höchstens 1 Zeichen',
   'text in the format {format}': 'Text im Format {format}',
   'at least {count} items': 'mindestens {count} Einträge',
+  'at most {count} items': 'höchstens {count} Einträge',
   'at least 1 item': 'mindestens 1 Eintrag',
   'at most 1 item': 'höchstens 1 Eintrag',
   'at least {least}': 'mindestens {least}',

@@ -52,6 +52,8 @@ export const pluginTexts = {
     says: '"{name}" verlangt etwas anderes, als angenommen wurde; es wurde nichts genehmigt.',
     next: 'Sehen Sie es an, und nehmen Sie {accept} an: parrot plugin inspect {name}',
   },
+  dev_declined: {says: 'Nicht genehmigt; es wurde nichts verlinkt und nichts geändert.'},
+  declined: {says: 'Nicht genehmigt; es wurde nichts geändert.'},
   dev_not_agreed: {
     says: 'Es wurde nichts genehmigt und nichts verlinkt.',
     next: 'So stimmen Sie ohne Terminal zu: parrot plugin dev {folder} --accept {accept}',

@@ -106,14 +106,20 @@ export const rbacTexts = {
 
   rbac_shape: {
     says: '{file}: {path}: gefunden: {found}, erwartet: {want}.',
-    next: 'Siehe manifests/roles.schema.json, manifests/users.schema.json.',
+    next: 'So wird es geschrieben: {form}. Siehe docs/roles.md. Beheben Sie es in {file}, dann: parrot config check',
   },
-  rbac_key: {says: '{file}: {path} ist kein bekannter Schlüssel.', next: 'Bekannt sind hier: {known}.'},
+  rbac_key: {
+    says: '{file}: {path} ist kein bekannter Schlüssel.',
+    next: 'Bekannt sind hier: {known}. Siehe docs/roles.md. Beheben Sie es in {file}, dann: parrot config check',
+  },
   rbac_name: {
     says: '{file}: {path} ist kein Name.',
     next: 'Ein Name beginnt mit einem Buchstaben; es folgen Buchstaben, Ziffern und "@ . _ -", höchstens 64 Zeichen. Namen, die JavaScript selbst benutzt, etwa constructor, werden abgelehnt.',
   },
-  rbac_entry: {says: '{file}: {path}: {cause}', next: '{cure}'},
+  rbac_entry: {
+    says: '{file}: {path}: {cause}',
+    next: '{cure} So wird es geschrieben: {form}. Siehe docs/roles.md. Beheben Sie es in {file}, dann: parrot config check',
+  },
   role_unknown: {
     says: '{file}: {path}: Es gibt keine Rolle "{role}".',
     next: 'Rollen: {known}.',
@@ -163,7 +169,7 @@ export const rbacTexts = {
   cure_remove: {says: 'Entfernen Sie "{rule}" aus der Rolle "{role}".'},
   cure_add: {says: 'Die Rolle "{role}" bräuchte "{rule}".'},
   cure_role: {says: '"{who}" bräuchte eine Rolle mit "{rule}": {roles}.'},
-  cure_new_role: {says: '"{who}" bräuchte eine Rolle mit "{rule}"; noch hat es keine.'},
+  cure_new_role: {says: '"{who}" bräuchte eine Rolle mit "{rule}"; noch hat es keine. Siehe docs/roles.md.'},
   cure_one_value: {says: 'Für nur einen Wert von {input} genügt "{rule}".'},
   cure_forbid: {says: 'Um es zu verbieten, fügen Sie "{rule}" der Rolle "{role}" hinzu.'},
 

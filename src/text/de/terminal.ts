@@ -6,7 +6,11 @@ const written = 'Wie man es schreibt, zeigt: parrot {command} --help'
 export const terminalTexts = {
   editor_missing: {
     says: 'Der Editor {editor} lässt sich nicht starten: {cause}',
-    next: 'Installieren Sie ihn, oder nennen Sie einen, den es hier gibt: EDITOR=nano parrot config edit',
+    next: 'Installieren Sie ihn, oder nennen Sie in EDITOR einen, den es hier gibt.',
+  },
+  editor_missing_near: {
+    says: 'Der Editor {editor} lässt sich nicht starten: {cause}',
+    next: 'Installieren Sie ihn, oder nehmen Sie einen, den es hier gibt: EDITOR={near} parrot config edit',
   },
   editor_failed: {
     says: 'Der Editor {editor} endete mit {status}; es wurde nichts geändert.',

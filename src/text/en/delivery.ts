@@ -33,7 +33,7 @@ export const deliveryTexts = {
   },
   delivery_user: {
     says: 'The plugin is to run as {as}, and there is no such user.',
-    next: 'Add the user, with a role: parrot user add {as}',
+    next: 'Add the user, with a role that may run it: parrot user add {as} --role viewer',
   },
   delivery_call: {
     says: '{tool} ended as {outcome}. {cause}',

@@ -48,6 +48,8 @@ export const pluginTexts = {
     says: '"{name}" asks for something else than what was accepted; nothing was approved.',
     next: 'Look at it, and accept {accept}: parrot plugin inspect {name}',
   },
+  dev_declined: {says: 'Not approved; nothing was linked or changed.'},
+  declined: {says: 'Not approved; nothing was changed.'},
   dev_not_agreed: {
     says: 'Nothing was approved, and nothing was linked.',
     next: 'To agree without a terminal: parrot plugin dev {folder} --accept {accept}',

@@ -97,14 +97,20 @@ export const rbacTexts = {
 
   rbac_shape: {
     says: '{file}: {path}: found {found}, want {want}.',
-    next: 'See manifests/roles.schema.json, manifests/users.schema.json.',
+    next: 'It is written so: {form}. See docs/roles.md. Mend {file}, then: parrot config check',
   },
-  rbac_key: {says: '{file}: {path} is not a known key.', next: 'Known here: {known}.'},
+  rbac_key: {
+    says: '{file}: {path} is not a known key.',
+    next: 'Known here: {known}. See docs/roles.md. Mend {file}, then: parrot config check',
+  },
   rbac_name: {
     says: '{file}: {path} is not a name.',
     next: 'A name begins with a letter; letters, digits and "@ . _ -" follow, 64 at most. Names that JavaScript uses itself, such as constructor, are refused.',
   },
-  rbac_entry: {says: '{file}: {path}: {cause}', next: '{cure}'},
+  rbac_entry: {
+    says: '{file}: {path}: {cause}',
+    next: '{cure} It is written so: {form}. See docs/roles.md. Mend {file}, then: parrot config check',
+  },
   role_unknown: {says: '{file}: {path}: there is no role "{role}".', next: 'Roles: {known}.'},
   role_cycle: {
     says: '{file}: {path}: roles extend each other in a circle: {circle}.',
@@ -148,7 +154,9 @@ export const rbacTexts = {
   cure_remove: {says: 'Remove "{rule}" from role "{role}".'},
   cure_add: {says: 'Role "{role}" would need "{rule}".'},
   cure_role: {says: '"{who}" would need a role that holds "{rule}": {roles}.'},
-  cure_new_role: {says: '"{who}" would need a role that holds "{rule}"; no role does yet.'},
+  cure_new_role: {
+    says: '"{who}" would need a role that holds "{rule}"; no role does yet. See docs/roles.md.',
+  },
   cure_one_value: {says: 'For one {input} alone "{rule}" is enough.'},
   cure_forbid: {says: 'To forbid it, add "{rule}" to role "{role}".'},
 

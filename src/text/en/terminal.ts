@@ -1,7 +1,11 @@
 export const terminalTexts = {
   editor_missing: {
     says: 'The editor {editor} cannot be started: {cause}',
-    next: 'Install it, or name one that is there: EDITOR=nano parrot config edit',
+    next: 'Install it, or name one that is there in EDITOR.',
+  },
+  editor_missing_near: {
+    says: 'The editor {editor} cannot be started: {cause}',
+    next: 'Install it, or take one that is there: EDITOR={near} parrot config edit',
   },
   editor_failed: {
     says: 'The editor {editor} ended with {status}; nothing was changed.',

@@ -41,7 +41,10 @@ export default class PluginDev extends Consenting {
   }
 
   private notLinked({accept}: Linked): CallResult {
-    const about = problem('dev_not_agreed', {folder: plainLine(this.folder), accept})
+    const about =
+      this.accepted === undefined && this.door.interactive()
+        ? problem('dev_declined')
+        : problem('dev_not_agreed', {folder: plainLine(this.folder), accept})
     return refusedHere('plugin_link', 'invalid_input', about)
   }
 

@@ -1,0 +1,67 @@
+import {chmodSync, copyFileSync, mkdirSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {newHome} from '../home.ts'
+import {givePlugin} from './fixtures.ts'
+import {parrot} from './program.ts'
+
+test.each([
+  ['plugin', 'install', './data/plugins/greet'],
+  ['plugin', 'test', './data/plugins/greet/'],
+  ['plugin', 'dev', './data/plugins/greet'],
+])('%s %s %s: a program that may not be run is named as seen from here', (...words) => {
+  const {home} = newHome()
+  givePlugin(home, {name: 'greet', permissions: ['greet:say']})
+  chmodSync(join(home, 'data/plugins/greet/run.sh'), 0o644)
+  const {status, stderr} = parrot(home, words)
+  expect(status).not.toBe(0)
+  expect(stderr).toContain('→ Mend it: chmod +x ./data/plugins/greet/run.sh\n')
+})
+
+test('only an editor that is there is proposed', () => {
+  const {home} = newHome()
+  const empty = join(home, 'empty')
+  mkdirSync(empty)
+  const edit = (more: Readonly<Record<string, string>>) =>
+    parrot(home, ['config', 'edit'], {EDITOR: 'no-such', ...more}).stderr
+  expect(edit({PATH: empty})).toContain('→ Install it, or name one that is there in EDITOR.')
+  const ed = join(empty, 'ed')
+  givePlugin(home, {name: 'greet', permissions: ['greet:say']})
+  copyFileSync(join(home, 'data/plugins/greet/run.sh'), ed)
+  chmodSync(ed, 0o755)
+  expect(edit({PATH: empty})).toContain('EDITOR=ed parrot config edit')
+})
+
+test('a list as JSON is proposed as the other command takes it', () => {
+  const {home} = newHome()
+  const {stderr} = parrot(home, ['config', 'set', 'plugins.backup.BACKUP_SOURCES', '["/srv", "/etc x"]'])
+  expect(stderr).toContain("config backup set BACKUP_SOURCES '/srv,/etc x'\n")
+  expect(
+    parrot(home, ['plugin', 'config', 'backup', 'set', 'BACKUP_SOURCES', '/srv,/etc x', '--json']).stdout,
+  ).toContain('"/etc x"')
+})
+
+test('what takes something away is proposed for a slip only', () => {
+  const {home} = newHome()
+  const said = (...words: string[]) => parrot(home, words).stderr
+  expect(said('user', 'revoke', 'ada', 'viewer')).toContain('→ See what there is: parrot user --help')
+  expect(said('user', 'remov', 'ada')).toContain('Did you mean: parrot user remove')
+  expect(said('key', 'revok', 'ada')).toContain('Did you mean: parrot key revoke')
+})
+
+test('cron is a topic, with what cron itself calls', () => {
+  const {home} = newHome()
+  const {status, stdout} = parrot(home, ['cron', '--help'])
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/setup_cron[^]*cron missed[^]*cron run/)
+  expect(parrot(home, ['--help']).stdout).toMatch(/^ +cron +What cron runs/m)
+  expect(parrot(home, ['--lang', 'de', 'cron', '--help']).stdout).toContain(
+    'Was cron aus dem Zeitplan ausführt',
+  )
+})
+
+test('a setting of the environment that is out of range is an argument that is', () => {
+  const {home} = newHome()
+  const run = parrot(home, ['check_disk'], {PARROT_DISK_THRESHOLD: '500'})
+  expect(run).toMatchObject({status: 2, stderr: expect.stringContaining('PARROT_DISK_THRESHOLD: check_disk')})
+})
