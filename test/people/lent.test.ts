@@ -15,10 +15,8 @@ const editor = {uid: 54_321, username: 'edith'}
 const root = {uid: 0, username: 'root'}
 /** The same, and may not read the journal. */
 const setter = {uid: 54_322, username: 'seth'}
-const setting = [
-  ...['config:edit', 'config:read', 'plugin:configure', 'events:prune', 'plugin:install'],
-  ...['log_rotate', 'clean_cache', 'backup'].map((plugin) => `plugin:see:${plugin}`),
-]
+const known = ['plugin:see:log_rotate', 'plugin:see:clean_cache', 'plugin:see:backup']
+const setting = ['config:edit', 'config:read', 'plugin:configure', 'events:prune', 'plugin:install', ...known]
 /** May read the journal, and have the server reach nothing. */
 const reader = {uid: 54_323, username: 'ruth'}
 const roles = {
