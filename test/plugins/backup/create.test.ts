@@ -172,6 +172,7 @@ describe('create', () => {
 
   test('takes nothing from behind a link that a folder is swapped for meanwhile', async () => {
     const {root, source, dir, put, job, options} = newPlace()
+    put('beside')
     for (let n = 0; n < 40; n++) put(`swapped/${n}`, 'open')
     const outside = join(root, 'outside')
     mkdirSync(outside)
