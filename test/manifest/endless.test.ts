@@ -5,7 +5,7 @@ import {isSafePattern} from '../../src/manifest/pattern.ts'
 import {unmet} from '../../src/manifest/validate.ts'
 
 /** Each takes twice as long, or many times, for every letter more: none of them would end in the life of the machine. */
-const endless = ['(a|a)*b', '(?:a|aa)+b', '(?:a?){25}b', 'a*a*a*a*a*a*b']
+const endless = ['(a|a)*b', '(?:a|aa)+b', '(?:a?){60}b', 'a*a*a*a*a*a*b']
 const letters = 'a'.repeat(5000)
 
 test.each(endless)('a match of %s that would not end is given up: the value is none', async (pattern) => {
