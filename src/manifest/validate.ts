@@ -23,15 +23,12 @@ export async function unmet(schema: JsonSchema, value: unknown): Promise<Unmet[]
   const {Validator} = await import('@cfworker/json-schema')
   // The library writes its own marks into the schema.
   const validator = (firstOnly: boolean) => new Validator(structuredClone(schema), '2020-12', firstOnly)
-  const whole = () => {
-    const one = known.get(schema) ?? validator(false)
-    known.set(schema, one)
-    return one
-  }
+  const whole = known.get(schema) ?? validator(false)
+  known.set(schema, whole)
   const errors = guarded(
     schema,
     () =>
-      attempt(() => whole().validate(value).errors) ?? attempt(() => validator(true).validate(value).errors),
+      attempt(() => whole.validate(value).errors) ?? attempt(() => validator(true).validate(value).errors),
   )
   if (errors === undefined) return [{path: [], keyword: 'unchecked', schema}]
   return essential(errors).map((error) => asUnmet(error, schema))
