@@ -157,6 +157,24 @@ needs('restic', 'apt-get install restic')('restic', () => {
     chmodSync(join(source, 'closed'), 0o755)
   })
 
+  test('of nothing there is no snapshot, and an empty source beside others is missing', async () => {
+    const {root, source, put, ready, job, options, engine} = placeWith()
+    const empty = join(root, 'photos')
+    mkdirSync(empty)
+    ready()
+    for (const dryRun of [false, true])
+      await expect(engine.create({...job, dryRun}, optionsFor(empty))).rejects.toThrow(
+        `no snapshot was made; ${empty}: it is empty; is its disk mounted?`,
+      )
+    put('x')
+    const why = 'it is empty; is its disk mounted?'
+    expect(await engine.create(job, {...options, sources: [source, empty]})).toMatchObject({
+      files: 1,
+      missing: [{path: empty, why}],
+    })
+    expect((await engine.list(job)).archives).toHaveLength(1)
+  })
+
   test('says of a file that it was written to meanwhile, and refuses patterns that would mean another thing', async () => {
     const {put, ready, job, options, engine} = placeWith()
     const file = put('grows')

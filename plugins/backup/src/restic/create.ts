@@ -42,8 +42,13 @@ export async function create(settings: Settings, job: Job, options: CreateOption
     notKept: ['holes of sparse files'],
   }
   const seconds = () => Math.round(performance.now() - started) / 1000
-  if (found.open.length > 0 && found.files === 0 && found.missing.length === 0)
-    throw new Error('there is nothing to save in the sources, and no snapshot was made')
+  if (found.open.length > 0 && found.entries === found.folders)
+    throw new Error(
+      [
+        'there is nothing to save in the sources, and no snapshot was made',
+        ...found.missing.slice(0, 3).map(({path, why}) => `${path}: ${why}`),
+      ].join('; '),
+    )
   if (job.dryRun) return {...about, ...counted(found, found.missing, []), seconds: seconds()}
   if (found.open.length === 0)
     throw new Error(

@@ -10,6 +10,7 @@ import {patternOf} from './tree.ts'
 /** What there is to save, and what restic has to be told so that it saves that and nothing else. */
 export type Sources = {
   readonly entries: number
+  readonly folders: number
   readonly files: number
   readonly bytes: number
   /** Bytes of files that are younger than `since`, a moment in milliseconds. */
@@ -31,7 +32,7 @@ export async function lookAt(job: Job, options: CreateOptions, since: number): P
     oneFileSystem: options.oneFileSystem,
     own: idOf(statSync(job.dir)),
   }
-  const counts = {entries: 0, files: 0, bytes: 0, fresh: 0}
+  const counts = {entries: 0, folders: 0, files: 0, bytes: 0, fresh: 0}
   const [missing, skipped, leave, open]: [Named[], Named[], string[], string[]] = [[], [], [], []]
   for (const source of new Set(options.sources.map((one) => one.replace(/(?<=.)\/+$/, '')))) {
     const before = counts.entries
@@ -46,6 +47,7 @@ export async function lookAt(job: Job, options: CreateOptions, since: number): P
         continue
       }
       counts.entries += 1
+      if (found.kind === 'folder') counts.folders += 1
       if (found.kind === 'file') add(counts, found, since)
       if (counts.entries % many === 0) await turn()
       job.signal.throwIfAborted()
