@@ -1,7 +1,8 @@
 import {spawn} from 'node:child_process'
-import {accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {basename, delimiter, dirname, join} from 'node:path'
+import {isThere} from '../facts/ask.ts'
 import type {CallResult} from '../host/request.ts'
 import {causeWords} from '../text/error-words.ts'
 import {problem, type Problem} from '../text/problem.ts'
@@ -53,24 +54,16 @@ export async function editCopy({file}: Copy, env = process.env): Promise<Problem
 
 /** Only an editor that can be started is named, and not the one that could not. */
 function missing(editor: string, cause: string, {VISUAL, PATH = ''}: NodeJS.ProcessEnv): Problem {
-  const folders = PATH.split(delimiter).filter((folder) => folder.startsWith('/'))
-  const there = (name: string) => folders.some((folder) => startable(join(folder, name)))
+  const path = PATH.split(delimiter)
+    .filter((folder) => folder.startsWith('/'))
+    .join(delimiter)
   // VISUAL would count before what the line says.
   const near = VISUAL
     ? undefined
-    : ['nano', 'vim', 'vi', 'emacs', 'ed'].find((name) => name !== editor && there(name))
+    : ['nano', 'vim', 'vi', 'emacs', 'ed'].find((name) => name !== editor && isThere({path}, name))
   return near === undefined
     ? problem('editor_missing', {editor, cause})
     : problem('editor_missing_near', {editor, cause, near})
-}
-
-function startable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Words, and no shell: `code --wait`. One that is a file as it stands may have spaces in its name. */
