@@ -37,7 +37,9 @@ function least(origin: string, count: number, inclusive: boolean): string | unde
       ? phrase('text of at least 1 character')
       : phrase('text of at least {count} characters', {count})
   if (origin === 'array')
-    return count === 1 ? phrase('at least 1 item') : phrase('at least {count} items', {count})
+    return count === 1
+      ? phrase('a list of at least 1 item')
+      : phrase('a list of at least {count} items', {count})
   if (!numbers.has(origin)) return undefined
   return inclusive
     ? phrase('a number of at least {least}', {least: count})
@@ -50,7 +52,9 @@ function most(origin: string, count: number, inclusive: boolean): string | undef
       ? phrase('text of at most 1 character')
       : phrase('text of at most {count} characters', {count})
   if (origin === 'array')
-    return count === 1 ? phrase('at most 1 item') : phrase('at most {count} items', {count})
+    return count === 1
+      ? phrase('a list of at most 1 item')
+      : phrase('a list of at most {count} items', {count})
   if (!numbers.has(origin)) return undefined
   return inclusive
     ? phrase('a number of at most {most}', {most: count})
