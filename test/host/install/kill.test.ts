@@ -10,7 +10,7 @@ const seed = seedOf(455_374)
 needs('bwrap', 'apt-get install bubblewrap')('installing, approving, updating and uninstalling', () => {
   test(
     `killed at ${kills} moments, seed ${seed}: the old state or the new one, and nothing is left`,
-    {timeout: 600_000},
+    {timeout: kills * 5000 + 60_000},
     async () => {
       const {landed, between, left} = await killInstall(kills, seed)
       process.stdout.write(`kill -9 of plugin changes, seed ${seed}: ${JSON.stringify(landed)}\n`)
