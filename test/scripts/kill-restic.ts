@@ -36,7 +36,7 @@ export async function killRestic(kills: number, seed: number): Promise<KilledRes
       place.prepare(deed)
       const before = place.snapshots()
       if (await place.killed(deed, 1.05 * random() * place.usual[deed])) amid[deed] += 1
-      const held = readdirSync(join(place.dir, 'locks')).length > 0
+      const held = place.locks().length > 0
       if (held) locked += 1
       wrong.push(...place.wrong(deed, before, n % 5 === 0).map((what) => `${deed} ${n}: ${what}`))
       // What was left behind is in nobody's way, a lock for itself alone above all.
@@ -122,6 +122,11 @@ class Place {
     return amid
   }
 
+  /** By their whole names: what restic was still writing, under a name beside it, nobody takes for a lock. */
+  locks(): readonly string[] {
+    return readdirSync(join(this.dir, 'locks')).filter((name) => name.length === 64)
+  }
+
   snapshots(): readonly string[] {
     return readdirSync(join(this.dir, 'snapshots')).sort()
   }
@@ -149,8 +154,8 @@ class Place {
     try {
       this.prepare('prune')
       this.run('prune')
-      const left = readdirSync(join(this.dir, 'locks'))
-      return left.length > 0 ? ['a lock was left'] : []
+      const left = this.locks()
+      return left.length > 0 ? [`${left.join(' ')} left`] : []
     } catch (error) {
       return [(error as Error).message]
     }

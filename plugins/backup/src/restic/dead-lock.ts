@@ -1,5 +1,5 @@
 import type {ChildProcess} from 'node:child_process'
-import {readdirSync, readFileSync, rmSync} from 'node:fs'
+import {readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {hostname} from 'node:os'
 import {join} from 'node:path'
 import {replaceFile} from '../../../../src/config/update-file.ts'
@@ -117,8 +117,12 @@ function markIn(data: string): Mark | undefined {
   }
 }
 
+/** There for the next run at once, and then for good: on a slow disk restic could have its lock before that. */
 function keep(data: string, mark: Mark): void {
-  replaceFile(fileOf(data), JSON.stringify(mark))
+  const [file, text] = [fileOf(data), JSON.stringify(mark)]
+  writeFileSync(`${file}.now`, text, {mode: 0o600})
+  renameSync(`${file}.now`, file)
+  replaceFile(file, text)
 }
 
 function fileOf(data: string): string {
