@@ -289,9 +289,10 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
     await stop()
     await start()
     const twice = [tried('curious', {answers, state}), tried('curious', {answers, state})]
-    const ended = (await Promise.all(twice)).map(({outcome, code}) => [outcome, code]).toSorted()
+    const ended = (await Promise.all(twice)).map(({outcome, code}) => [outcome, code])
     const again = ['invalid_input', 'root_answered']
-    expect(ended).toEqual([again, ['ok', undefined]])
+    expect(ended).toHaveLength(2)
+    expect(ended).toEqual(expect.arrayContaining([again, ['ok', undefined]]))
     // However it is written: what a decoder leaves out, too.
     await stop()
     await start()

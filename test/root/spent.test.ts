@@ -26,5 +26,5 @@ test('a link is as good as spent and leads nowhere; what cannot be kept is an er
   expect(spend(folder, 'two')).toBe(true)
   expect(spend(folder, 'two')).toBe(false)
   expect(existsSync(join(home, 'elsewhere'))).toBe(false)
-  expect(() => spend(join(folder, 'two'), 'three')).toThrow()
+  expect(() => spend(join(folder, 'two'), 'three')).toThrow('ENOTDIR')
 })
