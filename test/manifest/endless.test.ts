@@ -53,6 +53,27 @@ test('a schema that takes twice as long for every name that it has, or holds all
   expect(await unmet({type: 'array', items: {type: 'integer'}}, numbers)).toEqual([])
 })
 
+test('thousands of words that Parrot does not know are told of without much ado', async () => {
+  const about = {
+    name: 'slow',
+    version: '1.0.0',
+    description: 'Slow',
+    permissions: ['slow:go'],
+    entrypoint: 'a',
+  }
+  const words = Object.fromEntries(Array.from({length: 12_000}, (_, at) => [`descrip${at.toString(36)}`, 1]))
+  for (const more of [
+    words,
+    {config: {A: {type: 'string', ...words}}},
+    {input: {type: 'object', ...words}},
+  ]) {
+    const text = JSON.stringify({...about, ...more}, undefined, 1)
+    expect(Buffer.byteLength(text)).toBeLessThan(256 * 1024)
+    const checked = await checkManifest(text, 'manifest.json', {shipped: false})
+    expect(checked).toMatchObject({problems: {length: 20}})
+  }
+})
+
 test('what ends is what it would be without, and so is an error', () => {
   expect(inTime(() => 'done')).toBe('done')
   expect(() => inTime(() => [].reduce((one) => one))).toThrow(TypeError)
