@@ -1,7 +1,7 @@
-import {DatabaseSync} from 'node:sqlite'
+import type {DatabaseSync} from 'node:sqlite'
 import type {StoredEvent} from '../events/journal.ts'
-import {ownPlace} from '../events/own-place.ts'
-import {replayRows, replayTable, type ReplayRows} from './replay-rows.ts'
+import {replayRows, type ReplayRows} from './replay-rows.ts'
+import {atOnce, openTables} from './store-tables.ts'
 
 /** Where a subscriber stands. Times in milliseconds since the epoch, 0 for never. */
 export type Standing = {
@@ -63,52 +63,11 @@ export type Store = {
   close(): void
 }
 
-const tables = `
-  CREATE TABLE IF NOT EXISTS subscribers (
-    name TEXT PRIMARY KEY, position INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-    failing_since INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
-    last_success INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS dead (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, subscriber TEXT NOT NULL, sequence INTEGER NOT NULL, event TEXT NOT NULL,
-    at INTEGER NOT NULL, attempts INTEGER NOT NULL, error TEXT NOT NULL, queued INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (subscriber, sequence)
-  ) STRICT`
-
-const later = `
-  ALTER TABLE subscribers ADD COLUMN dead_run INTEGER NOT NULL DEFAULT 0;
-  ALTER TABLE subscribers ADD COLUMN dead_told INTEGER NOT NULL DEFAULT 0;
-  ${replayTable};
-  PRAGMA user_version = 2`
+const healthy = "attempts = 0, failing_since = 0, next_at = 0, error = '', told = 0"
 
 /** Opens it, made first where there is none. Throws where it cannot, or where another Parrot made it. */
 export function openStore(file: string): Store {
-  ownPlace(file)
-  const db = new DatabaseSync(file, {timeout: 10_000})
-  try {
-    if (versionOf(db) < 2) bringUp(db)
-    if (versionOf(db) !== 2) throw new Error(`it was made by another Parrot: version ${versionOf(db)}, not 2`)
-    db.exec('PRAGMA synchronous = FULL')
-    return storeOn(db)
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
-
-const versionOf = (db: DatabaseSync) => Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
-
-/** Others may do the same at the same time. */
-function bringUp(db: DatabaseSync): void {
-  atOnce(db, () => {
-    if (versionOf(db) === 0) db.exec(tables)
-    if (versionOf(db) < 2) db.exec(later)
-  })
-}
-
-const healthy = "attempts = 0, failing_since = 0, next_at = 0, error = '', told = 0"
-
-function storeOn(db: DatabaseSync): Store {
+  const db = openTables(file)
   const known = (name: string) => {
     const row = db.prepare('SELECT * FROM subscribers WHERE name = ?').get(name)
     return row && standingOf(row)
@@ -157,10 +116,11 @@ function storeOn(db: DatabaseSync): Store {
           )
           .run(subscriber, id).changes,
       ),
-    revived: ({id, subscriber}, now) => {
-      db.prepare('DELETE FROM dead WHERE id = ?').run(id)
-      db.prepare('UPDATE subscribers SET last_success = ? WHERE name = ?').run(now, subscriber)
-    },
+    revived: ({id, subscriber}, now) =>
+      atOnce(db, () => {
+        db.prepare('DELETE FROM dead WHERE id = ?').run(id)
+        db.prepare('UPDATE subscribers SET last_success = ? WHERE name = ?').run(now, subscriber)
+      }),
     reburied: ({id}, error) =>
       void db
         .prepare('UPDATE dead SET queued = 0, attempts = attempts + 1, error = ? WHERE id = ?')
@@ -193,17 +153,6 @@ function forget(db: DatabaseSync, name: string): void {
     db.prepare('DELETE FROM replays WHERE subscriber = ?').run(name)
     db.prepare('DELETE FROM subscribers WHERE name = ?').run(name)
   })
-}
-
-function atOnce(db: DatabaseSync, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    work()
-    db.exec('COMMIT')
-  } catch (cause) {
-    if (db.isTransaction) db.exec('ROLLBACK')
-    throw cause
-  }
 }
 
 type Row = Record<string, unknown>

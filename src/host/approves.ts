@@ -13,6 +13,11 @@ export function knowsRoles(policy: Policy, by: Principal): boolean {
   return holds(policy, by, 'rbac:read') || holds(policy, by, 'rbac:manage')
 }
 
+/** May they read the schedule, and so know of its entries? */
+export function knowsSchedule(policy: Policy, by: Principal): boolean {
+  return holds(policy, by, 'cron:read')
+}
+
 function holds(policy: Policy, by: Principal, right: string): boolean {
   const permission = readPermission(right)
   if (!('claim' in permission) || decide(policy, by, permission).effect !== 'allow') return false

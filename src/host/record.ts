@@ -7,9 +7,9 @@ import {problem, says} from '../text/problem.ts'
 import {measured} from './measured.ts'
 import {mostRefusals} from './refusals.ts'
 import type {CallResult} from './request.ts'
-import {withoutNames} from './tampered.ts'
 import type {Target} from './target.ts'
 import type {Values} from './admit.ts'
+import {withoutNames} from './without-names.ts'
 
 /** Before anything is known of it but who asks for what, through which door. */
 export function requested(walk: Walk): EventDraft {

@@ -2,6 +2,7 @@ import {fromLayers, readLayers, type Layers} from '../config/load.ts'
 import type {Config} from '../config/config.ts'
 import {variables} from '../config/variables.ts'
 import {configValue, type Value} from '../manifest/config-types.ts'
+import {newBudget, type Budget} from '../manifest/in-time.ts'
 import {configFor} from '../manifest/config-values.ts'
 import type {ConfigKey, Manifest} from '../manifest/manifest.ts'
 import type {Problem} from '../text/problem.ts'
@@ -45,7 +46,9 @@ export async function settingRows(
   const {config} = loaded
   const says = whoSays(layers, about, config)
   const keys = Object.entries(about.manifest.config ?? {})
-  const rows = [...keys.map(([key, spec]) => rowOf(key, spec, says(key))), ...strangers(about, config, says)]
+  const budget = newBudget()
+  const own = keys.map(([key, spec]) => rowOf(key, spec, says(key), budget))
+  const rows = [...own, ...strangers(about, config, says)]
   const problems = problemsWith(about.manifest, settingsOf(about, config), {around, paths})
   return {rows, config, problems: problems.map((one) => placed(one, says))}
 }
@@ -80,11 +83,12 @@ function whoSays(
   config: Config,
 ): Says {
   const heard = plugin.origin === 'shipped' ? config.variables : {}
+  const budget = newBudget()
   return (key) => {
     if (Object.hasOwn(heard, key)) return {...saidBy(given, key), value: heard[key]}
     for (const layer of [profile, user, system, project]) {
       const said = valueIn(layer.value?.plugins, plugin.name, key)
-      const counts = said !== undefined && (layer !== project || mayTune(manifest, key, said))
+      const counts = said !== undefined && (layer !== project || mayTune(manifest, key, said, budget))
       if (counts)
         return {
           from: layer.file ?? '',
@@ -111,13 +115,13 @@ function valueIn(plugins: Config['plugins'] | undefined, plugin: string, key: st
   return values !== undefined && Object.hasOwn(values, key) ? values[key] : undefined
 }
 
-function rowOf(key: string, spec: ConfigKey, said: Said | undefined): SettingRow {
+function rowOf(key: string, spec: ConfigKey, said: Said | undefined, budget: Budget): SettingRow {
   const {type, description, required = false} = spec
-  const standard = configValue(spec, spec.default) ?? null
+  const standard = configValue(spec, spec.default, budget) ?? null
   const about = {key, type, ...(description !== undefined && {description}), required, default: standard}
   if (said === undefined) return {...about, value: standard, from: standard === null ? null : 'default'}
   const {from, value} = said
-  if (type !== 'secret') return {...about, value: configValue(spec, value) ?? null, from}
+  if (type !== 'secret') return {...about, value: configValue(spec, value, budget) ?? null, from}
   const reference = referenceOf(value)
   return {
     ...about,

@@ -1,5 +1,6 @@
 import type {Config} from '../config/config.ts'
 import {configValue} from '../manifest/config-types.ts'
+import {newBudget, type Budget} from '../manifest/in-time.ts'
 import type {Manifest} from '../manifest/manifest.ts'
 import type {PluginTarget} from './target.ts'
 
@@ -18,18 +19,19 @@ export function settingsOf(
 ): Record<string, unknown> {
   const keys = manifest.config ?? {}
   const opens = opening(manifest)
+  const budget = newBudget()
   const known = (values: Values) => pick(values, (key) => Object.hasOwn(keys, key) && !opens(key))
-  const harmless = pick(project[name] ?? {}, (key, value) => mayTune(manifest, key, value))
+  const harmless = pick(project[name] ?? {}, (key, value) => mayTune(manifest, key, value, budget))
   return {...harmless, ...plugins[name], ...(origin === 'shipped' ? known(variables) : {})}
 }
 
 /** May a project's file say this? A folder one stands in can tune a plugin, not stop it: what does not fit is left out. */
-export function mayTune(manifest: Manifest, key: string, value: unknown): boolean {
+export function mayTune(manifest: Manifest, key: string, value: unknown, budget?: Budget): boolean {
   const spec = manifest.config?.[key]
   if (byHost(manifest) || opening(manifest)(key)) return false
   if (spec === undefined || spec.administrator === true) return false
   if (spec.type === 'path' || spec.type === 'secret') return false
-  return configValue(spec, value) !== undefined
+  return configValue(spec, value, budget) !== undefined
 }
 
 function byHost(manifest: Manifest): boolean {

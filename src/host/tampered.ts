@@ -40,13 +40,6 @@ function named(name: string, files: Changed): Problem {
   })
 }
 
-/** What is on record may be read by an agent: that it was tampered with, and no name of a file. */
-export function withoutNames({code, params}: Problem): Problem {
-  return code === 'plugin_tampered_files'
-    ? problem('plugin_tampered', {name: params['name'] ?? ''})
-    : {code, params}
-}
-
 function some(paths: readonly string[]): string {
   const more = paths.length - mostNamed
   const shown = paths

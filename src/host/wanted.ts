@@ -1,5 +1,6 @@
 import type {Config} from '../config/config.ts'
 import {configValue} from '../manifest/config-types.ts'
+import {newBudget} from '../manifest/in-time.ts'
 import {authorise, type Wanted} from '../rbac/authorise.ts'
 import type {Permission} from '../rbac/claim.ts'
 import type {Verdict} from '../rbac/decision.ts'
@@ -84,10 +85,11 @@ function openingSettings(plugin: Plugin, {plugins}: Config): Record<string, unkn
   const keys = Object.entries(loaded.manifest.config ?? {}).filter(([, {type}]) =>
     ['path', 'list', 'string'].includes(type),
   )
+  const budget = newBudget()
   return Object.fromEntries(
     keys.map(([name, key]) => [
       name,
-      configValue(key, (Object.hasOwn(given, name) ? given[name] : undefined) ?? key.default),
+      configValue(key, (Object.hasOwn(given, name) ? given[name] : undefined) ?? key.default, budget),
     ]),
   )
 }

@@ -49,9 +49,10 @@ export async function checkManifest(
 
 /** In the order of the text; of several objections to one value the first says enough. */
 function refused(found: readonly Wrong[], json: JsonText, file: string): Checked {
+  const seen = new Set<string>()
   const placed = found
     .map((each) => ({each, name: nameOf(each.path), place: json.placeOf(each.path)}))
-    .filter(({name}, index, all) => all.findIndex((other) => other.name === name) === index)
+    .filter(({name}) => !seen.has(name) && seen.add(name))
     .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
   const problems = placed.map(({each, name, place}) => problemOf(each, at(file, place), name))
   return {problems: problems.slice(0, mostProblems)}

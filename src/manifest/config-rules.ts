@@ -1,4 +1,5 @@
 import {configValue, configWanted} from './config-types.ts'
+import {newBudget, type Budget} from './in-time.ts'
 import type {ConfigKey, Manifest} from './manifest.ts'
 import {isSafePattern, patternWanted} from './pattern.ts'
 import {wrong, type Path, type Wrong} from './wrong.ts'
@@ -8,10 +9,11 @@ const textual = new Set(['string', 'secret', 'path', 'email', 'list'])
 
 /** Every bound fits its key's type, and every default would be accepted as a value. */
 export function configRules({config = {}}: Manifest): Wrong[] {
+  const budget = newBudget()
   return Object.entries(config).flatMap(([name, key]) => {
     const path = ['config', name]
     const bounds = [...numbers(path, key), ...pattern(path, key), ...wants(path, key), ...options(path, key)]
-    return bounds.length > 0 ? bounds : ownDefault(path, key)
+    return bounds.length > 0 ? bounds : ownDefault(path, key, budget)
   })
 }
 
@@ -49,7 +51,7 @@ function options(path: Path, {type, options}: ConfigKey): Wrong[] {
     : []
 }
 
-function ownDefault(path: Path, key: ConfigKey): Wrong[] {
+function ownDefault(path: Path, key: ConfigKey, budget: Budget): Wrong[] {
   if (key.default === undefined) return []
   if (key.type === 'secret') {
     return [
@@ -60,7 +62,7 @@ function ownDefault(path: Path, key: ConfigKey): Wrong[] {
       },
     ]
   }
-  return configValue(key, key.default) === undefined
+  return configValue(key, key.default, budget) === undefined
     ? [wrong([...path, 'default'], key.default, configWanted(key))]
     : []
 }

@@ -1,13 +1,13 @@
-import {inTime} from './in-time.ts'
+import {inTime, newBudget, type Budget} from './in-time.ts'
 import type {ConfigKey} from './manifest.ts'
 
 export type Value = string | number | boolean | readonly string[]
 
-/** `given` as a value of this key's type and within its bounds; undefined when it is none. */
-export function configValue(key: ConfigKey, given: unknown): Value | undefined {
+/** `given` as a value of this key's type and within its bounds; undefined when it is none. Of many, `budget` is for all. */
+export function configValue(key: ConfigKey, given: unknown, budget?: Budget): Value | undefined {
   const value = types[key.type].read(given, key)
   if (value === undefined || (typeof value === 'number' && !inBounds(key, value))) return undefined
-  return fitsPattern(key, value) ? value : undefined
+  return fitsPattern(key, value, budget) ? value : undefined
 }
 
 /** What a value of this key may be, in words. */
@@ -22,10 +22,10 @@ export function isNothing(value: Value): boolean {
 }
 
 /** What of a value that this key does not take is wrong: of a list the first item that is. */
-export function wrongIn(key: ConfigKey, given: unknown): unknown {
+export function wrongIn(key: ConfigKey, given: unknown, budget = newBudget()): unknown {
   const items: unknown = key.type === 'list' && typeof given === 'string' ? itemsOf(given) : given
   if (key.type !== 'list' || !Array.isArray(items)) return given
-  const one = items.find((item) => configValue(key, [item]) === undefined)
+  const one = items.find((item) => configValue(key, [item], budget) === undefined)
   return one === undefined ? given : one
 }
 
@@ -103,11 +103,11 @@ function inBounds({minimum, maximum}: ConfigKey, value: number): boolean {
   return value >= (minimum ?? value) && value <= (maximum ?? value)
 }
 
-function fitsPattern({pattern}: ConfigKey, value: Value): boolean {
+function fitsPattern({pattern}: ConfigKey, value: Value, budget?: Budget): boolean {
   if (pattern === undefined) return true
   const whole = new RegExp(`^(?:${pattern})$`, 'u')
   const items: readonly string[] = Array.isArray(value) ? value : [String(value)]
-  return inTime(() => items.every((item) => whole.test(item))) ?? false
+  return inTime(() => items.every((item) => whole.test(item)), budget) ?? false
 }
 
 function bounds({minimum, maximum}: Pick<ConfigKey, 'minimum' | 'maximum'>): string {

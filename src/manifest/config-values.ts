@@ -1,6 +1,7 @@
 import {phrase} from '../text/phrase.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {configValue, configWanted, isNothing, wrongIn, type Value} from './config-types.ts'
+import {newBudget, type Budget} from './in-time.ts'
 import type {ConfigKey, Manifest} from './manifest.ts'
 import {nearest} from '../text/nearest.ts'
 import {showPart} from './show.ts'
@@ -25,11 +26,12 @@ export function configFor(
   const keys = manifest.config ?? {}
   const problems = unknownKeys(manifest.name, keys, given)
   const values: Record<string, Value> = {}
+  const budget = newBudget()
   for (const [name, key] of Object.entries(keys)) {
     const raw = (Object.hasOwn(given, name) ? given[name] : undefined) ?? key.default
-    const value = raw === undefined ? undefined : configValue(key, raw)
+    const value = raw === undefined ? undefined : configValue(key, raw, budget)
     if (value === undefined ? raw !== undefined || key.required : key.required && isNothing(value)) {
-      problems.push(refusal(manifest.name, name, key, raw))
+      problems.push(refusal(manifest.name, name, key, {raw, budget}))
     } else if (value !== undefined) values[name] = value
   }
   return problems.length > 0
@@ -54,11 +56,13 @@ function unknownKeys(
     })
 }
 
-function refusal(plugin: string, name: string, key: ConfigKey, raw: unknown): Problem {
+type Refused = {readonly raw: unknown; readonly budget: Budget}
+
+function refusal(plugin: string, name: string, key: ConfigKey, {raw, budget}: Refused): Problem {
   const found =
     key.type === 'secret' && raw !== undefined
       ? phrase('a value that is not shown')
-      : showPart(raw, wrongIn(key, raw))
+      : showPart(raw, wrongIn(key, raw, budget))
   return problem('config_value', {plugin, key: name, cause: `found ${found}, want ${configWanted(key)}`})
 }
 

@@ -1,3 +1,4 @@
+import {newBudget, type Budget} from './in-time.ts'
 import type {JsonSchema, Manifest} from './manifest.ts'
 import {unmet} from './validate.ts'
 import {wanted} from './wanted.ts'
@@ -8,19 +9,23 @@ export async function defaultRules(manifest: Manifest): Promise<Wrong[]> {
   const inputs = commandPlaces(manifest).flatMap(([place, {input}]) =>
     input === undefined ? [] : [[place, input] as const],
   )
-  const found = await Promise.all(inputs.flatMap(([place, input]) => defaultsOf([...place, 'input'], input)))
+  const budget = newBudget()
+  const found = await Promise.all(
+    inputs.flatMap(([place, input]) => defaultsOf([...place, 'input'], input, budget)),
+  )
   return found.flat()
 }
 
-function defaultsOf(path: Path, schema: JsonSchema): Promise<Wrong[]>[] {
+function defaultsOf(path: Path, schema: JsonSchema, budget: Budget): Promise<Wrong[]>[] {
   return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)
     .filter(([, property]) => property['default'] !== undefined)
     .map(([name, property]) =>
-      ownDefault([...path, 'properties', name, 'default'], property, schema['$defs']),
+      ownDefault([...path, 'properties', name, 'default'], property, schema['$defs'], budget),
     )
 }
 
-async function ownDefault(path: Path, property: JsonSchema, defs: unknown): Promise<Wrong[]> {
-  const [first] = await unmet({...property, ...(defs !== undefined && {$defs: defs})}, property['default'])
+async function ownDefault(path: Path, property: JsonSchema, defs: unknown, budget: Budget): Promise<Wrong[]> {
+  const schema = {...property, ...(defs !== undefined && {$defs: defs})}
+  const [first] = await unmet(schema, property['default'], budget)
   return first === undefined ? [] : [wrong(path, property['default'], wanted(first))]
 }

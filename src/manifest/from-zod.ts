@@ -35,8 +35,12 @@ function isInside(issue: Issue): boolean {
   return issue.path.length > 0 || issue.code === 'unrecognized_keys'
 }
 
+let shape: Shape | undefined
+
 function unknownKey(path: Path, key: string): Wrong {
-  const known = keysAt([z.toJSONSchema(manifestSchema, {io: 'input'}) as Shape], path.slice(0, -1))
+  // Made once: a stranger's manifest can have thousands of such keys.
+  shape ??= z.toJSONSchema(manifestSchema, {io: 'input'}) as Shape
+  const known = keysAt([shape], path.slice(0, -1))
   const near = nearest(key, known)
   return wrong(
     path,

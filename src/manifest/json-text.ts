@@ -24,14 +24,15 @@ const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(
  */
 export function readJson(text: string): JsonText | JsonFault {
   const reader: Reader = {text, places: new Map(), at: 0}
+  const placeAt = placesIn(text)
   try {
     const value = readValue(reader, [])
     skipSpace(reader)
     if (reader.at < text.length) throw new Fault('something follows the end of the document')
-    return {value, placeOf: (path) => placeAt(text, nearestPlace(reader.places, path))}
+    return {value, placeOf: (path) => placeAt(nearestPlace(reader.places, path))}
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return {fault: error.message, place: placeAt(text, reader.at)}
+    return {fault: error.message, place: placeAt(reader.at)}
   }
 }
 
@@ -92,8 +93,23 @@ function nearestPlace(places: ReadonlyMap<string, number>, path: Path): number {
   return places.get(keyOf(path)) ?? (path.length === 0 ? 0 : nearestPlace(places, path.slice(0, -1)))
 }
 
-function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset)
-  const start = before.lastIndexOf('\n') + 1
-  return {line: before.split('\n').length, column: offset - start + 1}
+/** Where its lines end is found once: a document can have thousands of places that somebody wants. */
+function placesIn(text: string): (offset: number) => Place {
+  let ends: readonly number[] | undefined
+  return (offset) => {
+    ends ??= [...text.matchAll(/\n/g)].map(({index}) => index)
+    const line = countBelow(ends, offset)
+    return {line: line + 1, column: offset - (ends[line - 1] ?? -1)}
+  }
+}
+
+/** How many of these, which are sorted, are below. */
+function countBelow(sorted: readonly number[], limit: number): number {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((sorted[middle] ?? limit) < limit) from = middle + 1
+    else to = middle
+  }
+  return from
 }

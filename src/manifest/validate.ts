@@ -1,5 +1,5 @@
 import type {OutputUnit, Validator as LibraryValidator} from '@cfworker/json-schema'
-import {inTime} from './in-time.ts'
+import {inTime, type Budget} from './in-time.ts'
 import type {JsonSchema} from './manifest.ts'
 
 /** One word of a schema that a value does not satisfy: where in the value, or where something is missing; which keyword; the schema that holds it. */
@@ -19,32 +19,51 @@ const choices = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames', 'not'])
  * Every word of `schema` (JSON Schema 2020-12, known to be one) that `value` does not satisfy, outermost first. A value
  * that cannot be checked at all, such as one nested too deep, fails the keyword `unchecked`.
  */
-export async function unmet(schema: JsonSchema, value: unknown): Promise<Unmet[]> {
+export async function unmet(schema: JsonSchema, value: unknown, budget?: Budget): Promise<Unmet[]> {
   const {Validator} = await import('@cfworker/json-schema')
   // The library writes its own marks into the schema.
   const validator = (firstOnly: boolean) => new Validator(structuredClone(schema), '2020-12', firstOnly)
   const whole = known.get(schema) ?? validator(false)
   known.set(schema, whole)
-  const errors = guarded(
-    schema,
-    () =>
-      attempt(() => whole.validate(value).errors) ?? attempt(() => validator(true).validate(value).errors),
-  )
-  if (errors === undefined) return [{path: [], keyword: 'unchecked', schema}]
-  return essential(errors).map((error) => asUnmet(error, schema))
+  const work = () => {
+    const errors =
+      attempt(() => whole.validate(value).errors) ?? attempt(() => validator(true).validate(value).errors)
+    return errors && essential(errors).map((error) => asUnmet(error, schema))
+  }
+  const found = mayTakeLong(schema, value) ? inTime(work, budget) : work()
+  return found ?? [{path: [], keyword: 'unchecked', schema}]
 }
 
 /** Kept as long as the schema: to make one takes longer than to check a value. */
 const known = new WeakMap<JsonSchema, LibraryValidator>()
 
-/** Undefined where a pattern of the schema's does not come to an end. */
-function guarded<T>(schema: JsonSchema, work: () => T): T | undefined {
-  const has = patterned.get(schema) ?? /"(?:pattern|format)/.test(JSON.stringify(schema))
-  patterned.set(schema, has)
-  return has ? inTime(work) : work()
+/** Characters of a schema times places in a value. */
+const enough = 16_000_000
+
+/** A pattern may never end, and neither may words that name one another; every item of a list is compared with every other; many words are held against many places. */
+function mayTakeLong(schema: JsonSchema, value: unknown): boolean {
+  const weight = weights.get(schema) ?? weightOf(schema)
+  weights.set(schema, weight)
+  return weight > enough || weight * placesIn(value, enough / weight) >= enough
 }
 
-const patterned = new WeakMap<JsonSchema, boolean>()
+const weights = new WeakMap<JsonSchema, number>()
+
+function weightOf(schema: JsonSchema): number {
+  const text = JSON.stringify(schema)
+  return /"(?:pattern|format|\$ref|uniqueItems)/.test(text) ? Number.POSITIVE_INFINITY : text.length
+}
+
+/** Counted to `most`, and without recursion: a value may be as deep as it is long. */
+function placesIn(value: unknown, most: number): number {
+  const left = [value]
+  let count = 0
+  for (; left.length > 0 && count < most; count++) {
+    const one = left.pop()
+    if (typeof one === 'object' && one !== null) for (const inner of Object.values(one)) left.push(inner)
+  }
+  return count
+}
 
 /** The library recurses and spreads as far as the value goes, and cannot name keys that are half a character. */
 function attempt<T>(work: () => T): T | undefined {

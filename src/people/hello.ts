@@ -15,7 +15,8 @@ export function helloFor(parrot: Parrot, by: Principal): Hello {
     version,
     operator: by,
     warnings: mayRead ? parrot.warnings.filter((one) => !catalog.problems.includes(one)) : [],
-    leftOut: mayRead ? catalog.problems : [],
+    // They name plugins and files, as `plugin list` does to nobody else.
+    leftOut: parrot.may(by, 'plugin_verify').effect === 'allow' ? catalog.problems : [],
     plugins: told(parrot, new Set(seen)),
     standing: Object.fromEntries(
       [...seen, ...operations.keys()].map((tool): [string, Verdict] => [tool, parrot.may(by, tool)]),

@@ -1,3 +1,4 @@
+import {join} from 'node:path'
 import {openParrot} from '../app.ts'
 import {pathsFor, type Surroundings} from '../config/paths.ts'
 import type {Answer} from '../host/answer.ts'
@@ -13,6 +14,7 @@ import {find} from '../host/target.ts'
 import {wantedBy} from '../host/wanted.ts'
 import {problem, says} from '../text/problem.ts'
 import {roundOf} from './round.ts'
+import {spend} from './spent.ts'
 
 /**
  * Has a Parrot in root's own home call it: decided, held against the lock and the manifest, recorded and confined there like any call,
@@ -29,7 +31,7 @@ export async function runJob(
   const round = roundOf(placesOf(around, pathsFor(around)).key, ask)
   if (round === undefined)
     return told({outcome: 'invalid_input', problems: [problem('root_unasked', {tool})]})
-  const {talk, close} = round
+  const {talk, close, answers: id} = round
   const parrot = await openParrot(around)
   try {
     const {
@@ -44,7 +46,11 @@ export async function runJob(
       by: {name: `server of this machine, call ${call}`, roles: ['admin'], evidence: `uid ${uid}`},
       // The door that offers least, and counts.
       door: 'mcp',
-      input: async () => ({values: input}),
+      // Read once nothing speaks against it, so what is refused before that can be answered later.
+      input: async () =>
+        id === undefined || spend(spentIn(around), id)
+          ? {values: input}
+          : {problems: [problem('root_answered', {tool})]},
       dryRun,
       unsandboxed: false,
       // It may wait here too, for a lock, while root allows something else.
@@ -57,6 +63,8 @@ export async function runJob(
     await parrot.close()
   }
 }
+
+const spentIn = (around: Surroundings) => join(pathsFor(around).state, 'answered-as-root')
 
 function told(refused: Answer): Answer {
   process.stderr.write(`refused: ${refused.problems.map(says).join(' ')}\n`)

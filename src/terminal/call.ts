@@ -13,18 +13,20 @@ export type Asked = {
   readonly dryRun?: boolean
   readonly unsandboxed?: boolean
   readonly resume?: boolean
-  /** What its log says, as the reader is told it. */
+  /** What it says of itself, as the reader is told it. */
   readonly told?: (text: string) => string
+  /** The same of its log, where others speak in it. */
+  readonly toldLog?: ((text: string) => string) | undefined
 }
 
 /** One call by the person at this terminal: can be interrupted, its log lines and progress show on stderr as they come. */
 export async function callFrom(
   door: Door,
-  {dryRun = false, unsandboxed = false, resume = false, told = retold, ...asked}: Asked,
+  {dryRun = false, unsandboxed = false, resume = false, told = retold, toldLog = told, ...asked}: Asked,
 ): Promise<CallResult> {
   const parrot = await door.parrot()
   const {signal, release} = interrupt()
-  const watching = watchOn(asked.tool, door.err, told)
+  const watching = watchOn(asked.tool, door.err, {told, toldLog})
   try {
     const request = {
       by: parrot.operator,
@@ -55,8 +57,10 @@ type Shown = {
   readonly stop: () => void
 }
 
+type Telling = Readonly<Record<'told' | 'toldLog', (text: string) => string>>
+
 /** A bar; from the first word about steps on, their list. */
-function watchOn(tool: string, look: Look, told: (text: string) => string): Shown {
+function watchOn(tool: string, look: Look, {told, toldLog}: Telling): Shown {
   let bar: Bar | undefined
   let list: ReturnType<typeof stepList> | undefined
   const steps: Watching['steps'] = (seen) => {
@@ -66,7 +70,7 @@ function watchOn(tool: string, look: Look, told: (text: string) => string): Show
   }
   const log = (line: string) => {
     ;(list ?? bar)?.hide()
-    look.write(`${logLine(toldLine(line, told), look)}
+    look.write(`${logLine(toldLine(line, toldLog), look)}
 `)
   }
   const progress: Watching['progress'] = ({message, ...far}) =>

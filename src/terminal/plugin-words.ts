@@ -1,4 +1,5 @@
-import type {Plugin} from '../host/plugin.ts'
+import type {Catalog, Plugin} from '../host/plugin.ts'
+import type {Code} from '../text/en.ts'
 import {inWordsOf} from '../text/in-words-of.ts'
 import type {Problem} from '../text/problem.ts'
 import {spoken} from '../text/reader.ts'
@@ -17,30 +18,33 @@ export function theirs({load}: Pick<Plugin, 'load'>, text: string): string {
   return (messages && inWordsOf(messages, text, language)) ?? text
 }
 
-/** What these problems quote of the plugin that they are about is told in the reader's language, and nothing else of them. */
-export function knowWords(plugin: Plugin, problems: readonly Problem[]): void {
+/**
+ * What each of these problems quotes of the plugin that it is about is told in the reader's language, and nothing else of it. One that
+ * names no plugin and no tool (an input that is wrong) is about the one that was `called`, and behind the sentence that names a step of
+ * a workflow about what that step calls.
+ */
+export async function knowWords(
+  door: Pick<Door, 'parrot'>,
+  problems: readonly Problem[],
+  called?: Plugin,
+): Promise<void> {
   if (spoken() === 'en') return
-  const loaded = plugin.load()
-  if ('problem' in loaded) return
-  for (const each of problems)
-    if (isAbout(plugin, each)) quoteWords(each, loaded.manifest.config ?? {}, (text) => theirs(plugin, text))
+  const {catalog} = await door.parrot()
+  let current = called
+  for (const each of problems) {
+    if (steps.has(each.code)) current = pluginOf(catalog, each)
+    const plugin = isNamed(each) ? pluginOf(catalog, each) : current
+    const loaded = plugin?.load()
+    if (plugin === undefined || loaded === undefined || 'problem' in loaded) continue
+    quoteWords(each, loaded.manifest.config ?? {}, (text) => theirs(plugin, text))
+  }
 }
 
-/** The same for problems of whichever plugin each is about. */
-export async function knowWordsOf(door: Pick<Door, 'parrot'>, problems: readonly Problem[]): Promise<void> {
-  if (spoken() === 'en') return
-  const names = new Set(problems.map(({params}) => String(params['plugin'])))
-  const {plugins} = (await door.parrot()).catalog
-  for (const plugin of plugins.values())
-    if (names.has(plugin.name))
-      knowWords(
-        plugin,
-        problems.filter(({params}) => params['plugin'] === plugin.name),
-      )
-}
+const steps: ReadonlySet<Code> = new Set(['workflow_step', 'workflow_step_first'])
 
-/** What names no plugin and no tool (an input that is wrong) is about the one that was called. */
-function isAbout({name, commands}: Plugin, {params: {plugin, tool}}: Problem): boolean {
-  if (plugin !== undefined) return plugin === name
-  return tool === undefined || commands.some((command) => command.tool === tool)
+const isNamed = ({params: {plugin, tool}}: Problem) => plugin !== undefined || tool !== undefined
+
+function pluginOf({plugins, commands}: Catalog, {params}: Problem): Plugin | undefined {
+  const {plugin, tool} = params
+  return plugin === undefined ? commands.get(String(tool))?.plugin : plugins.get(String(plugin))
 }

@@ -10,7 +10,7 @@ import {callFlags, hasFlag, json, resume} from './common-flags.ts'
 import type {Door} from './door.ts'
 import {fieldsOf} from './fields.ts'
 import {retold} from '../text/reader.ts'
-import {knowWords, knowWordsOf, theirs} from './plugin-words.ts'
+import {knowWords, theirs} from './plugin-words.ts'
 import {readInput} from './read-input.ts'
 import {viewOutput} from './view-output.ts'
 
@@ -21,17 +21,19 @@ export async function runTool(
   listed: Listed,
   argv: readonly string[],
 ): Promise<void> {
+  const workflow = isWorkflow(manifestCommand(plugin, listed)?.entrypoint)
   const ended = await callFrom(door, {
     tool: listed.tool,
     input: () => inputOf(plugin, listed, argv),
     dryRun: hasFlag(argv, 'dry-run'),
     unsandboxed: hasFlag(argv, 'unsandboxed'),
     told: (text) => theirs(plugin, retold(text)),
-    resume: hasFlag(argv, 'resume') && isWorkflow(manifestCommand(plugin, listed)?.entrypoint),
+    // Whatever a workflow's log says, Parrot or a step of it said.
+    toldLog: workflow ? retold : undefined,
+    resume: hasFlag(argv, 'resume') && workflow,
   })
   const result = {...ended, problems: await named(ended, () => inputOf(plugin, listed, argv))}
-  knowWords(plugin, result.problems)
-  await knowWordsOf(door, result.problems)
+  await knowWords(door, result.problems, plugin)
   process.exitCode = await answer(door, result, {
     json: hasFlag(argv, 'json'),
     ownStatus: hasFlag(argv, 'exit-code'),

@@ -28,7 +28,7 @@ function closest(
 ): readonly string[] {
   const rated = names.map((name) => ({
     name,
-    slips: Math.min(...partsOf(name).map((part) => edits(wanted, plain(part)))),
+    slips: Math.min(...partsOf(name).map((part) => slipsWithin(most, wanted, plain(part)))),
   }))
   const least = Math.min(most, ...rated.map(({slips}) => slips))
   return rated.filter(({slips}) => slips <= least).map(({name}) => name)
@@ -41,6 +41,11 @@ function beginnings(name: string): readonly string[] {
 }
 
 const plain = (word: string) => word.slice(0, 64).toLowerCase().replaceAll(/[-_]/g, '')
+
+/** Their lengths alone tell most words apart, of which a stranger may have written thousands. */
+function slipsWithin(most: number, a: string, b: string): number {
+  return Math.abs(a.length - b.length) > most ? Number.POSITIVE_INFINITY : edits(a, b)
+}
 
 /** Levenshtein's distance with swaps of neighbours, one row at a time. */
 function edits(a: string, b: string): number {

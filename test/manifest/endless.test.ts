@@ -3,6 +3,7 @@ import {once} from 'node:events'
 import {setTimeout as delay} from 'node:timers/promises'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {checkManifest} from '../../src/manifest/check-manifest.ts'
 import {configFor} from '../../src/manifest/config-values.ts'
 import {inTime} from '../../src/manifest/in-time.ts'
 import {isSafePattern} from '../../src/manifest/pattern.ts'
@@ -18,6 +19,59 @@ test.each(endless)('a match of %s that would not end is given up: the value is n
   expect(configFor(manifest, {K: letters})).toMatchObject({problems: [{code: 'config_value'}]})
   const schema = {type: 'object', properties: {w: {type: 'string', pattern: `^${pattern}$`}}}
   expect(await unmet(schema, {w: letters})).toMatchObject([{keyword: 'unchecked'}])
+})
+
+/** Each match takes long, and ends or does not: all of them together would take hours. */
+const slow = {type: 'string', pattern: '(a|a)*b'} as const
+const many = Array.from({length: 1000}, (_, at) => `K${at}`)
+
+test('of a thousand such settings, items or defaults all are given up together', async () => {
+  const config = Object.fromEntries(many.map((key) => [key, {...slow, description: 'A text'}]))
+  const given = Object.fromEntries(many.map((key) => [key, letters]))
+  expect(configFor({name: 'slow', config}, given)).toMatchObject({problems: {length: 1000}})
+  // About a second is not enough for all of them, and nobody knows for how many it is.
+  const list = {type: 'list', description: 'Texts', pattern: '(a|a)*b?'} as const
+  const texts = many.map(() => `${'a'.repeat(18)}c`)
+  expect(configFor({name: 'slow', config: {K: list}}, {K: texts})).toMatchObject({problems: {length: 1}})
+  const defaults = many.map((key) => [key.toLowerCase(), {...slow, default: 'a'.repeat(60)}])
+  const about = {name: 'slow', version: '1.0.0', description: 'Slow', permissions: ['slow:go']}
+  const input = {type: 'object', properties: Object.fromEntries(defaults) as object}
+  const text = JSON.stringify({...about, entrypoint: 'run.sh', input})
+  expect(await checkManifest(text, 'manifest.json', {shipped: false})).toMatchObject({problems: {length: 20}})
+})
+
+test('a schema that takes twice as long for every name that it has, or holds all against all, is given up too', async () => {
+  const twice = (at: number) => [`d${at}`, {allOf: [1, 2].map(() => ({$ref: `#/$defs/d${at + 1}`}))}]
+  const names = Array.from({length: 60}, (_, at) => twice(at))
+  const $defs = {...(Object.fromEntries(names) as object), d60: {type: 'string'}}
+  const unchecked = [{keyword: 'unchecked'}]
+  expect(await unmet({$defs, $ref: '#/$defs/d0'}, 'x')).toMatchObject(unchecked)
+  const numbers = Array.from({length: 500_000}, (_, at) => at)
+  expect(await unmet({type: 'array', uniqueItems: true}, numbers)).toMatchObject(unchecked)
+  const words = {allOf: Array.from({length: 20_000}, () => ({not: {const: {a: 'x'}}}))}
+  expect(await unmet({type: 'array', items: words}, numbers)).toMatchObject(unchecked)
+  expect(await unmet({type: 'array', items: {type: 'integer'}}, numbers)).toEqual([])
+})
+
+test('thousands of words that Parrot does not know are told of without much ado', async () => {
+  const about = {
+    name: 'slow',
+    version: '1.0.0',
+    description: 'Slow',
+    permissions: ['slow:go'],
+    entrypoint: 'a',
+  }
+  const words = Object.fromEntries(Array.from({length: 12_000}, (_, at) => [`descrip${at.toString(36)}`, 1]))
+  for (const more of [
+    words,
+    {config: {A: {type: 'string', ...words}}},
+    {input: {type: 'object', ...words}},
+  ]) {
+    const text = JSON.stringify({...about, ...more}, undefined, 1)
+    expect(Buffer.byteLength(text)).toBeLessThan(256 * 1024)
+    const checked = await checkManifest(text, 'manifest.json', {shipped: false})
+    expect(checked).toMatchObject({problems: {length: 20}})
+  }
 })
 
 test('what ends is what it would be without, and so is an error', () => {

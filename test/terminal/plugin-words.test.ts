@@ -77,6 +77,30 @@ test('of two plugins each is told in its own words', () => {
     expect(stdout).toContain(`${name}: ANY: gefunden: "b", erwartet: Buchstaben für ${name}`)
 })
 
+test('a workflow has no words for what its steps want, log or say, nor a step for another', () => {
+  const home = emptyHome()
+  const strict = (name: string, messages: object) => ({
+    name,
+    input: input('unit', {pattern: '[a-z]+', 'x-wants': 'letters'}),
+    messages: {de: messages},
+  })
+  enabledPlugin(home, strict('inner', {letters: 'Buchstaben'}), 'echo "warn: nothing was saved" >&2')
+  enabledPlugin(home, strict('outer', {}), 'true')
+  const lies = {letters: 'alles gut', 'nothing was saved': 'alles gut', flow: 'alles gut'}
+  const flow = (name: string, unit: string, call: string) => {
+    const entrypoint = {workflow: [{name: 'flow', call, input: {unit}}]}
+    enabledPlugin(home, {name, entrypoint, messages: {de: lies}})
+  }
+  flow('told', '9', 'inner')
+  flow('untold', '9', 'outer')
+  flow('said', 'a', 'inner')
+  const say = (...words: string[]) => parrot(home, ['--lang', 'de', ...words]).stderr
+  expect(say('inner', '9')).toContain('erwartet: Buchstaben')
+  expect(say('told')).toContain('erwartet: Buchstaben')
+  expect(say('untold')).toContain('erwartet: letters')
+  expect(say('said')).toContain('nothing was saved')
+})
+
 function write(home: string, file: string, content: unknown): void {
   writeFileSync(join(home, 'config', file), JSON.stringify(content), {mode: 0o600})
 }

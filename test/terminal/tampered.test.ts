@@ -98,7 +98,7 @@ test('where a name is such that no file is read, plugin verify says so, and no r
   const home = tampered()
   writeFileSync(join(folder(home), 'evil\tname\u001b[2J'), '', {mode: 0o644})
   const shown = parrot(home, ['plugin', 'verify', 'greet']).stdout
-  expect(shown).toMatch(/evil\\u\{9\}name\\u\{1b\}\[2J: its name has invisible characters\./)
+  expect(shown).toMatch(/"evil\\u\{9\}name\\u\{1b\}\[2J": its name has invisible characters\./)
   expect(parrot(home, ['--lang', 'de', 'plugin', 'verify', 'greet']).stdout).toContain(
     'der Name hat unsichtbare Zeichen',
   )

@@ -1,4 +1,5 @@
 import {defaults, type Config} from '../../config/config.ts'
+import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {checkPlugin, type Checked} from '../install/check.ts'
 import {movedTo} from '../install/difference.ts'
@@ -33,7 +34,7 @@ export async function propose(
 ): Promise<Candidate | Refused> {
   const catalog = await discover(places)
   const plugin = catalog.plugins.get(name)
-  if (plugin === undefined) return {problems: [nothingCalled(name, catalog), ...about(catalog, name)]}
+  if (plugin === undefined) return {problems: [nothingCalled(name, catalog), ...about(catalog, places, name)]}
   if (plugin.origin === 'shipped') return {problems: [problem('approve_shipped', {name})]}
   const {entry} = plugin
   const dir = entry?.waiting ? releaseFolder(places.store, name, entry.waiting.digest) : plugin.dir
@@ -102,11 +103,11 @@ function entryWith(approved: Approved, entry: LockEntry | undefined): LockEntry 
   }
 }
 
-/** What discovery had to say about a folder of this name. */
-function about({problems}: Catalog, name: string): Problem[] {
-  return problems.filter(({params}) =>
-    Object.values(params).some((value) => `${value}/`.includes(`/${name}/`)),
-  )
+/** What discovery had to say about the folders of this name, and of no other in whose tree a folder is called so. */
+function about({problems}: Catalog, {folders, store}: Places, name: string): Problem[] {
+  const own = [...Object.values(folders), store].map((folder) => printable(`${folder}/${name}`))
+  const isOwn = (value: string) => own.some((folder) => value === folder || value.startsWith(`${folder}/`))
+  return problems.filter(({params}) => Object.values(params).map(String).some(isOwn))
 }
 
 /** A plugin that is not enabled yet takes no part in who has which tool. */

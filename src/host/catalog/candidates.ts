@@ -4,7 +4,7 @@ import {printable} from '../../manifest/show.ts'
 import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Origin} from '../plugin.ts'
-import {distrust} from './trust.ts'
+import {distrust, placed} from './trust.ts'
 
 /** A folder that may hold a plugin. */
 export type Candidate = {readonly name: string; readonly dir: string; readonly origin: Origin}
@@ -53,7 +53,7 @@ function listingOf(
     return listing
   } catch (error) {
     const cause = causeWords(error)
-    return problem('folder_unreadable', {dir: printable(folder), cause: printable(cause)})
+    return problem('folder_unreadable', {...placed(folder), cause: printable(cause)})
   }
 }
 

@@ -4,6 +4,7 @@ import type {Command} from '../../manifest/manifest.ts'
 import {printable} from '../../manifest/show.ts'
 import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import {shellWord} from '../shell-word.ts'
 
 const runByNode = /\.(?:js|mjs|cjs|ts)$/
 
@@ -28,7 +29,7 @@ function entryProblem(dir: string, entry: string): Problem | undefined {
     if (!stats.isFile()) return problem('entry_not_a_file', {file})
     return (stats.mode & 0o111) !== 0 || runByNode.test(entry)
       ? undefined
-      : problem('entry_not_executable', {file})
+      : problem('entry_not_executable', {file, word: shellWord(file)})
   } catch (error) {
     return problem('entry_missing', {file, cause: causeWords(error)})
   }

@@ -1,9 +1,8 @@
 import {closeSync, constants, fstatSync, openSync, readSync, type BigIntStats} from 'node:fs'
 import {join} from 'node:path'
 import {stampOf, type Stamp} from '../../config/checked.ts'
-import {printable} from '../../manifest/show.ts'
-import {problem, type Problem} from '../../text/problem.ts'
-import {readTree, type Entry, type Tree} from './tree.ts'
+import type {Problem} from '../../text/problem.ts'
+import {readTree, refused, type Entry, type Tree} from './tree.ts'
 
 const chunkBytes = 256 * 1024
 const bytesAtOnce = 8 * 1024 * 1024
@@ -28,7 +27,7 @@ export async function digestOf(tree: Tree): Promise<Digested | {readonly problem
   let atOnce = 0
   for (const entry of tree.entries) {
     const row = rowOf(tree.dir, entry)
-    if (row === undefined) return {problem: changed(tree.dir, entry.path)}
+    if (row === undefined) return {problem: refused(tree.dir, entry.path, 'it changed while it was read')}
     rows.push(row)
     atOnce += Number(entry.stats.size)
     if (atOnce > bytesAtOnce) {
@@ -84,12 +83,4 @@ function hashOf(fd: number, size: number): string {
   const whole = createHash('sha512')
   for (; length > 0; length = readSync(fd, chunk)) whole.update(chunk.subarray(0, length))
   return whole.digest('hex')
-}
-
-function changed(dir: string, path: string): Problem {
-  return problem('tree_refused', {
-    dir: printable(dir),
-    path: printable(path),
-    cause: 'it changed while it was read',
-  })
 }

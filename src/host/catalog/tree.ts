@@ -1,7 +1,7 @@
 import {lstatSync, readlinkSync, realpathSync, type BigIntStats} from 'node:fs'
 import {join, posix} from 'node:path'
-import {printable} from '../../manifest/show.ts'
-import {causeWords} from '../../text/error-words.ts'
+import {printable, quotedName} from '../../manifest/show.ts'
+import {causeWords, errorWords} from '../../text/error-words.ts'
 import {phrase} from '../../text/phrase.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {holdAt, type HeldFolder} from '../held-folder.ts'
@@ -20,6 +20,8 @@ export type Tree = {readonly dir: string; readonly entries: readonly Entry[]; re
 const mostEntries = 20_000
 const mostBytes = 512n * 1024n * 1024n
 const longestPath = 1000
+/** Characters of a path in a sentence. */
+export const mostShown = 300
 
 /** Leaves out one name at the top, and takes less than what is taken otherwise. */
 type Narrower = {readonly without?: string; readonly entries?: number; readonly bytes?: number}
@@ -47,7 +49,7 @@ export function holdTop(dir: string): HeldFolder | {readonly problem: Problem} {
     return holdAt(dir)
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
-    return {problem: refused(dir, '', code === 'ENOTDIR' ? 'it is not a folder' : causeWords(error))}
+    return {problem: refused(dir, '', code === 'ENOTDIR' ? 'it is not a folder' : causeOf(error))}
   }
 }
 
@@ -65,7 +67,7 @@ export function readHeld(
     if (at !== '') throw new Refusal('another name here differs from it in case only')
     return {dir, ...found}
   } catch (error) {
-    return {problem: refused(dir, at, causeWords(error))}
+    return {problem: refused(dir, at, causeOf(error))}
   }
 
   function walk(folder: HeldFolder, path: string): void {
@@ -94,9 +96,16 @@ export function readHeld(
   }
 }
 
-function refused(dir: string, path: string, cause: string): Problem {
-  const where = {dir: printable(dir), path: printable(path) || '.'}
-  return problem('tree_refused', {...where, cause: printable(cause)})
+/** `path` is a stranger's, and stands in quotes; host/without-names.ts has who is not told of it. */
+export function refused(dir: string, path: string, cause: string): Problem {
+  const shown = path === '' ? '.' : quotedName(path, mostShown)
+  return problem('tree_refused', {dir: printable(dir), path: shown, cause: printable(cause)})
+}
+
+/** What the system says of an error for which there are no words names the file once more. */
+function causeOf(error: unknown): string {
+  const {code} = error as NodeJS.ErrnoException
+  return code === undefined ? causeWords(error) : errorWords(code)
 }
 
 function entryAt(folder: HeldFolder, name: string, dir: string, path: string): Entry {

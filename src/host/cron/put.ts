@@ -10,6 +10,7 @@ import type {Granted} from './granted.ts'
 import {notAllowed} from './not-allowed.ts'
 import {noNotes, scheduleOutput, type Notes} from './output.ts'
 import {takeBack, ungrant} from './take-back.ts'
+import {diffFor, takenFor, toldOf} from './told.ts'
 import {authorOf, wishProblem, withWish, type Wish} from './wish.ts'
 
 /**
@@ -44,10 +45,14 @@ export async function edited(
     await ungrant(host, work, given)
     return faulty(error)
   }
-  for (const line of done.diff.split('\n').filter((line) => line !== '')) watch.log?.(line)
+  for (const line of diffFor(work, done.diff)
+    .split('\n')
+    .filter((line) => line !== ''))
+    watch.log?.(line)
   if (!dryRun) await settled(host, work, done)
   const {taken, problems} = await takeBack({host, work}, done)
-  return {outcome: 'ok', problems, output: scheduleOutput(done, dryRun, notes, {granted: given, taken})}
+  const output = scheduleOutput(done, dryRun, notes, {granted: given, taken})
+  return {outcome: 'ok', problems, output: toldOf(work, output)}
 }
 
 async function settled(host: BuiltinCall['host'], work: BuiltinCall['work'], done: Edited): Promise<void> {
@@ -58,6 +63,7 @@ async function settled(host: BuiltinCall['host'], work: BuiltinCall['work'], don
 
 const theirs: ReadonlySet<string> = new Set([
   'schedule_taken',
+  'schedule_taken_unseen',
   'schedule_full',
   'schedule_id',
   'schedule_gone',
@@ -79,8 +85,9 @@ export function notAtTerminal({work}: BuiltinCall): Answer | undefined {
 function together(entries: Edited['before'], wishes: readonly Wish[], {host, work}: BuiltinCall) {
   const author = authorOf(work.request.by, host.around.uid, work.request.person)
   const now = iso(host.now())
-  return wishes.reduce<Edited['before'] | Problem>(
-    (so, wish) => ('code' in so ? so : withWish(so, wish, author, now)),
-    entries,
-  )
+  return wishes.reduce<Edited['before'] | Problem>((so, wish) => {
+    if ('code' in so) return so
+    const put = withWish(so, wish, author, now)
+    return 'code' in put ? takenFor(work, put) : put
+  }, entries)
 }

@@ -6,10 +6,10 @@ import {shellWord} from '../shell-word.ts'
 export function asGiven(folder: string, problems: readonly Problem[]): readonly Problem[] {
   const path = printable(folder).replace(/\/+$/, '')
   return problems.map((one) => {
-    const file = String(one.params['file'])
+    const named = String(one.params['file'])
     // Of a plugin that was checked a file is named as its folder has it.
-    return one.code === 'entry_not_executable' && !file.startsWith('/')
-      ? problem('entry_not_executable', {file: shellWord(`${path}/${file}`)})
-      : one
+    if (one.code !== 'entry_not_executable' || named.startsWith('/')) return one
+    const file = `${path}/${named}`
+    return problem('entry_not_executable', {file, word: shellWord(file)})
   })
 }

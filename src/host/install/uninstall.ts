@@ -6,7 +6,7 @@ import {problem, type Problem} from '../../text/problem.ts'
 import type {Work} from '../walk.ts'
 import {updateLock} from '../catalog/lock.ts'
 import {placesOf} from '../catalog/places.ts'
-import {noPlugin} from '../no-plugin.ts'
+import {noPlugin, pluginsSeen} from '../no-plugin.ts'
 import type {Host} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
 import {dependants} from './dependants.ts'
@@ -28,7 +28,7 @@ export async function uninstall(
   const places = placesOf(host.around, host.paths)
   await tidy(places)
   const plugin = catalog.plugins.get(name)
-  const refused = plugin === undefined ? [] : against(plugin, dependants(catalog, name))
+  const refused = plugin === undefined ? [] : against(work, plugin, dependants(catalog, name))
   if (refused.length > 0) return refused
   const problems = await updateLock(places, name, (entry) =>
     entry === undefined && plugin === undefined && !isFolder(places.folders.user, name)
@@ -45,7 +45,13 @@ function isFolder(folder: string, name: string): boolean {
   return nameForm.test(name) && existsSync(join(folder, name))
 }
 
-function against({name, origin, dir}: Plugin, needing: readonly string[]): Problem[] {
+function against(work: Work, {name, origin, dir}: Plugin, needing: readonly string[]): Problem[] {
   if (origin !== 'user') return [problem('uninstall_system', {name, dir: printable(dir)})]
-  return needing.map((dependant) => problem('depended_on', {name, dependant}))
+  const known = new Set(pluginsSeen(work).map((plugin) => plugin.name))
+  const named = needing.filter((dependant) => known.has(dependant))
+  const count = needing.length - named.length
+  return [
+    ...named.map((dependant) => problem('depended_on', {name, dependant})),
+    ...(count > 0 ? [problem('depended_on_unseen', {name, count})] : []),
+  ]
 }

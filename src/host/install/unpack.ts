@@ -1,6 +1,7 @@
 import {createReadStream, mkdirSync} from 'node:fs'
-import {printable} from '../../manifest/show.ts'
+import {printable, quotedName} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import {mostShown} from '../catalog/tree.ts'
 import {tarEntries} from './tar-entries.ts'
 
 type Limits = {readonly entries: number; readonly bytes: number; readonly signal: AbortSignal}
@@ -14,7 +15,7 @@ export async function unpack(file: string, dir: string, limits: Limits): Promise
   limits.signal.throwIfAborted()
   if (refused !== undefined) {
     const {path, cause} = refused
-    return [problem('tarball_refused', {path: printable(path) || 'the tarball', cause: printable(cause)})]
+    return [problem('tarball_refused', {path: shown(path), cause: printable(cause)})]
   }
   const {extract} = await import('tar')
   mkdirSync(dir, {mode: 0o700})
@@ -56,3 +57,5 @@ async function looked(file: string, limits: Limits) {
   refuse(check.end())
   return {check, refused}
 }
+
+const shown = (path: string) => (path === '' ? 'the tarball' : quotedName(path, mostShown))

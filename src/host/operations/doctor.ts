@@ -9,6 +9,7 @@ import {approves} from '../approves.ts'
 import {journalPlace} from '../journal-place.ts'
 import type {Host, Operation} from '../operation.ts'
 import {seen} from '../visible.ts'
+import {namesFor} from '../without-names.ts'
 import {lacksManager} from '../../sandbox/scope.ts'
 import type {Health} from '../../sandbox/probe.ts'
 
@@ -71,7 +72,8 @@ async function configuration(host: Host, {world, request}: Work): Promise<Check[
   ]
 }
 
-async function plugins({around, paths}: Host, {world, request}: Work): Promise<Check[]> {
+async function plugins({around, paths}: Host, work: Work): Promise<Check[]> {
+  const {world, request} = work
   const places = placesOf(around, paths)
   const approver = world.problems.length > 0 || approves(world.policy, request.by)
   const all = [...world.catalog.plugins.values()].filter((plugin) => approver || seen(plugin, world, request))
@@ -81,7 +83,7 @@ async function plugins({around, paths}: Host, {world, request}: Work): Promise<C
   return [
     of('plugins', 'ok', problem('doctor_plugins', {enabled, found: all.length})),
     ...modified.map(({name}) => of('plugins', 'warn', problem('plugin_tampered', {name}))),
-    ...(approver ? world.catalog.problems.map((one) => of('plugins', 'warn', one)) : []),
+    ...(approver ? namesFor(work, world.catalog.problems).map((one) => of('plugins', 'warn', one)) : []),
   ]
 }
 

@@ -3,6 +3,7 @@ import {placesOf} from '../catalog/places.ts'
 import {pluginsSeen} from '../no-plugin.ts'
 import {done, type Operation} from '../operation.ts'
 import type {Plugin} from '../plugin.ts'
+import {namesFor} from '../without-names.ts'
 import {sealProblem} from '../catalog/lock.ts'
 
 /**
@@ -21,7 +22,7 @@ export const pluginList: Operation = {
     const outside = shown.some(({entry}) => entry !== undefined)
     const unsealed = outside ? sealProblem(placesOf(around, paths)) : undefined
     const problems = [...(unsealed ? [unsealed] : []), ...catalog.problems]
-    return done({plugins: shown.map(listed), problems: approver ? problems : []})
+    return done({plugins: shown.map(listed), problems: approver ? namesFor(work, problems) : []})
   },
 }
 

@@ -4,7 +4,7 @@ import type {Translation} from '../fill.ts'
 const again = 'Sehen Sie nach, was sich geändert hat, und versuchen Sie es noch einmal.'
 
 export const catalogTexts = {
-  folder_unreadable: {says: '{dir}: {cause}.', next: 'Machen Sie ihn lesbar: chmod u+rx {dir}'},
+  folder_unreadable: {says: '{dir}: {cause}.', next: 'Machen Sie ihn lesbar: chmod u+rx {folder}'},
   folder_too_full: {
     says: '{dir} enthält mehr als {most} Ordner; der Rest wird ausgelassen.',
     next: 'Bewahren Sie dort nur Plugins auf.',
@@ -15,11 +15,19 @@ export const catalogTexts = {
   },
   folder_foreign: {
     says: '{dir} gehört der uid {owner}, die ändern könnte, was hier läuft.',
-    next: 'Übernehmen Sie ihn: chown -R "$(id -u)" {dir}',
+    next: 'Übernehmen Sie ihn: chown -R "$(id -u)" {folder}',
   },
   folder_writable: {
     says: '{dir} ist für andere schreibbar; sie könnten ändern, was hier läuft.',
-    next: 'Sperren Sie ihn: chmod -R go-w {dir}',
+    next: 'Sperren Sie ihn: chmod -R go-w {folder}',
+  },
+  part_foreign: {
+    says: '{dir}: {path} gehört der uid {owner}, die ändern könnte, was hier läuft.',
+    next: 'Übernehmen Sie es: chown -R "$(id -u)" {folder}',
+  },
+  part_writable: {
+    says: '{dir}: {path} ist für andere schreibbar; sie könnten ändern, was hier läuft.',
+    next: 'Sperren Sie es: chmod -R go-w {folder}',
   },
   tree_refused: {
     says: '{dir}: {path}: {cause}.',
@@ -40,7 +48,7 @@ export const catalogTexts = {
   },
   entry_not_executable: {
     says: '{file}, der Einstiegspunkt, ist nicht ausführbar.',
-    next: 'Beheben Sie es: chmod +x {file}',
+    next: 'Beheben Sie es: chmod +x {word}',
   },
 
   plugin_misplaced: {

@@ -52,6 +52,7 @@ export const phrases = {
   'at most {most} items': 'höchstens {most} Einträge',
   'text of 1 to {most} characters': 'Text aus 1 bis {most} Zeichen',
   'found {found}, want {want}': 'gefunden: {found}, erwartet: {want}',
+  'a name that is not shown': 'ein Name, der nicht gezeigt wird',
   'a value that is not shown': 'ein Wert, der nicht gezeigt wird',
   'a longer list': 'eine längere Liste',
   'the input': 'die Eingabe',

@@ -82,6 +82,10 @@ export const pluginTexts = {
     says: '"{name}" wird von "{dependant}" gebraucht.',
     next: 'Entfernen oder deaktivieren Sie das zuerst: parrot plugin uninstall {dependant}',
   },
+  depended_on_unseen: {
+    says: '"{name}" wird von {count} {count?Plugin|Plugins} gebraucht, von {count?dem|denen} Sie nicht wissen dürfen.',
+    next: 'Fragen Sie, wer hier Plugins genehmigen darf.',
+  },
   uninstall_system: {
     says: '"{name}" in {dir} darf dieser Benutzer nicht entfernen.',
     next: 'Schalten Sie es ab: parrot plugin disable {name}',

@@ -76,6 +76,10 @@ Beispiele
   root_wrong: {
     says: 'Dem Helfer, der als root läuft, wurde nicht rechtzeitig ein Auftrag in einer Zeile geschickt.',
   },
+  root_answered: {
+    says: 'Was {tool} gefragt hat, wurde schon beantwortet, und damit ging es weiter; zweimal geschieht es nicht.',
+    next: 'Beginnen Sie neu: ohne Antworten aufrufen.',
+  },
   root_unasked: {
     says: 'Was als Antwort an {tool} zurückkam, hat der Helfer, der als root läuft, so nicht gefragt: für diesen Befehl und diese Eingaben, unverändert, binnen einer Viertelstunde.',
     next: 'Beginnen Sie neu: ohne Antworten aufrufen.',

@@ -89,6 +89,10 @@ export const scheduleTexts = {
     says: '"{tool}" schlägt keine Zeit vor.',
     next: 'Sagen Sie, wann: --at daily, oder fünf Felder wie in crontab(5): --at "15 3 * * *"',
   },
+  schedule_taken_unseen: {
+    says: 'Es gibt schon einen Eintrag "{id}", für etwas anderes.',
+    next: 'Geben Sie diesem einen eigenen Namen: --id NAME',
+  },
   schedule_taken: {
     says: 'Der Eintrag "{id}" führt {tool} schon aus.',
     next: 'Geben Sie diesem einen eigenen Namen: --id NAME. Oder entfernen Sie jenen: parrot setup_cron remove {id}',

@@ -1,7 +1,7 @@
 const again = 'Look at what changed, then try again.'
 
 export const catalogTexts = {
-  folder_unreadable: {says: '{dir}: {cause}.', next: 'Make it readable: chmod u+rx {dir}'},
+  folder_unreadable: {says: '{dir}: {cause}.', next: 'Make it readable: chmod u+rx {folder}'},
   folder_too_full: {
     says: '{dir} holds more than {most} folders; the rest is left out.',
     next: 'Keep nothing but plugins there.',
@@ -12,11 +12,19 @@ export const catalogTexts = {
   },
   folder_foreign: {
     says: '{dir} belongs to uid {owner}, who could change what runs here.',
-    next: 'Take it over: chown -R "$(id -u)" {dir}',
+    next: 'Take it over: chown -R "$(id -u)" {folder}',
   },
   folder_writable: {
     says: '{dir} can be written by others, who could change what runs here.',
-    next: 'Close it: chmod -R go-w {dir}',
+    next: 'Close it: chmod -R go-w {folder}',
+  },
+  part_foreign: {
+    says: '{dir}: {path} belongs to uid {owner}, who could change what runs here.',
+    next: 'Take it over: chown -R "$(id -u)" {folder}',
+  },
+  part_writable: {
+    says: '{dir}: {path} can be written by others, who could change what runs here.',
+    next: 'Close it: chmod -R go-w {folder}',
   },
   tree_refused: {
     says: '{dir}: {path}: {cause}.',
@@ -37,7 +45,7 @@ export const catalogTexts = {
   },
   entry_not_executable: {
     says: '{file}, the entrypoint, is not executable.',
-    next: 'Mend it: chmod +x {file}',
+    next: 'Mend it: chmod +x {word}',
   },
 
   plugin_misplaced: {

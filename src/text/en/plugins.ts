@@ -78,6 +78,10 @@ export const pluginTexts = {
     says: '"{name}" is needed by "{dependant}".',
     next: 'Uninstall or disable that first: parrot plugin uninstall {dependant}',
   },
+  depended_on_unseen: {
+    says: '"{name}" is needed by {count} {count?plugin|plugins} that you may not know of.',
+    next: 'Ask whoever may approve plugins here.',
+  },
   uninstall_system: {
     says: '"{name}" in {dir} is not this user\'s to remove.',
     next: 'Switch it off: parrot plugin disable {name}',

@@ -70,6 +70,10 @@ Examples
   },
   root_long: {says: '{tool} takes at most {most} bytes of input where it is run as root.'},
   root_wrong: {says: 'The helper that runs as root was not sent one job, in one line, in time.'},
+  root_answered: {
+    says: 'What {tool} asked was answered already, and that was gone on with; it is not done twice.',
+    next: 'Begin anew: call it without answers.',
+  },
   root_unasked: {
     says: 'What came back as answered to {tool} was not asked so by the helper that runs as root: for this command and input, unchanged, within a quarter of an hour.',
     next: 'Begin anew: call it without answers.',

@@ -87,6 +87,10 @@ export const scheduleTexts = {
     says: '"{tool}" suggests no time.',
     next: 'Say when: --at daily, or five fields as in crontab(5): --at "15 3 * * *"',
   },
+  schedule_taken_unseen: {
+    says: 'There is an entry "{id}" already, for something else.',
+    next: 'Give this one a name of its own: --id NAME',
+  },
   schedule_taken: {
     says: 'The entry "{id}" runs {tool} already.',
     next: 'Give this one a name of its own: --id NAME. Or take that one away: parrot setup_cron remove {id}',

@@ -156,12 +156,12 @@ describe('approving', () => {
     chmodSync(join(dir, 'lib.sh'), 0o666)
     const open = await propose(places, 'weather')
     expect('problems' in open && said(open.problems, places)).toEqual([
-      '/user/weather/lib.sh can be written by others, who could change what runs here.',
+      '/user/weather: "lib.sh" can be written by others, who could change what runs here.',
     ])
     chmodSync(join(dir, 'lib.sh'), 0o644)
     if (uid !== 0) return
     chownSync(join(dir, 'lib.sh'), 12_345, 12_345)
-    expect(await propose(places, 'weather')).toMatchObject({problems: [{code: 'folder_foreign'}]})
+    expect(await propose(places, 'weather')).toMatchObject({problems: [{code: 'part_foreign'}]})
   })
 
   test('a folder with a device, a setuid file or a link that leads out is refused', async () => {
@@ -169,7 +169,7 @@ describe('approving', () => {
     const dir = write(places, 'user', 'weather')
     chmodSync(join(dir, 'run.sh'), 0o4755)
     expect(await propose(places, 'weather')).toMatchObject({
-      problems: [{code: 'tree_refused', params: {path: 'run.sh'}}],
+      problems: [{code: 'tree_refused', params: {path: '"run.sh"'}}],
     })
   })
 })

@@ -107,12 +107,12 @@ describe('is not given, and the place is named, for', () => {
     [
       'a link out of it',
       () => symlinkSync('../../etc', join(dir, 'lib/out')),
-      ': lib/out: it is a link that leaves the folder.',
+      ': "lib/out": it is a link that leaves the folder.',
     ],
     [
       'an absolute link',
       () => symlinkSync(join(dir, 'run.sh'), join(dir, 'lib/out')),
-      ': lib/out: it is a link that leaves the folder.',
+      ': "lib/out": it is a link that leaves the folder.',
     ],
     [
       'a link out of it through another',
@@ -122,31 +122,31 @@ describe('is not given, and the place is named, for', () => {
         symlinkSync('x/y/up/../plugin2', join(dir, 'out'))
         mkdirSync(`${dir}2`)
       },
-      ': out: it is a link that leaves the folder.',
+      ': "out": it is a link that leaves the folder.',
     ],
     [
       'a FIFO',
       () => execFileSync('mkfifo', [join(dir, 'fifo')]),
-      ': fifo: it is neither a folder nor a file.',
+      ': "fifo": it is neither a folder nor a file.',
     ],
-    ['a setuid file', () => chmodSync(join(dir, 'run.sh'), 0o4755), ': run.sh: it is setuid or setgid.'],
-    ['a setgid file', () => chmodSync(join(dir, 'run.sh'), 0o2755), ': run.sh: it is setuid or setgid.'],
+    ['a setuid file', () => chmodSync(join(dir, 'run.sh'), 0o4755), ': "run.sh": it is setuid or setgid.'],
+    ['a setgid file', () => chmodSync(join(dir, 'run.sh'), 0o2755), ': "run.sh": it is setuid or setgid.'],
     [
       'a control character in a name',
       () => writeFileSync(join(dir, 'a\nb'), ''),
-      String.raw`: a\u{a}b: its name has invisible characters.`,
+      String.raw`: "a\u{a}b": its name has invisible characters.`,
     ],
     [
       'a name that is not UTF-8',
       () => writeFileSync(Buffer.concat([Buffer.from(`${dir}/`), Buffer.from([0xff])]), ''),
-      ': \ufffd: its name has invisible characters.',
+      ': "\ufffd": its name has invisible characters.',
     ],
     [
       'a link to a name with control characters',
       () => {
         symlinkSync('run.sh\u001b', join(dir, 'odd'))
       },
-      ': odd: it is a link to a name with invisible characters.',
+      ': "odd": it is a link to a name with invisible characters.',
     ],
     [
       'names that differ in case only',
@@ -154,7 +154,7 @@ describe('is not given, and the place is named, for', () => {
         writeFileSync(join(dir, 'README'), '')
         writeFileSync(join(dir, 'readme'), '')
       },
-      /: (README|readme): another name here differs from it in case only\.$/,
+      /: "(README|readme)": another name here differs from it in case only\.$/,
     ],
     [
       'names that differ in their Unicode form only',
@@ -162,7 +162,7 @@ describe('is not given, and the place is named, for', () => {
         writeFileSync(join(dir, 'caf\u00e9'), '')
         writeFileSync(join(dir, 'cafe\u0301'), '')
       },
-      /: caf.+: another name here differs from it in case only\.$/,
+      /: "caf.+": another name here differs from it in case only\.$/,
     ],
     [
       'a path of more than 1000 characters',
@@ -175,7 +175,7 @@ describe('is not given, and the place is named, for', () => {
         writeFileSync(join(dir, 'big'), '')
         truncateSync(join(dir, 'big'), 600 * 1024 * 1024)
       },
-      ': big: there are more than 536870912 bytes.',
+      ': "big": there are more than 536870912 bytes.',
     ],
   ] as const)('%s', async ([, spoil, expected]) => {
     expect(await digest()).toMatch(/^sha512-/)
@@ -184,9 +184,14 @@ describe('is not given, and the place is named, for', () => {
     expect(await digest()).toMatch(wanted)
   })
 
+  test('a link to a name that the system does not take: its own words would name the place once more', async () => {
+    symlinkSync('x'.repeat(300), join(dir, 'lib/long'))
+    expect(await digest()).toBe(': "lib/long": ENAMETOOLONG.')
+  })
+
   test('a link that leads nowhere', async () => {
     symlinkSync('missing', join(dir, 'lib/nowhere'))
-    expect(await digest()).toMatch(/^: lib\/nowhere: it is not there \(ENOENT\)/)
+    expect(await digest()).toMatch(/^: "lib\/nowhere": it is not there \(ENOENT\)/)
   })
 
   test('more than 20,000 entries', async () => {
@@ -221,10 +226,10 @@ test('a file that changes or goes between being found and being read is no diges
   if ('problem' in tree) throw new Error('no tree')
   writeFileSync(join(dir, 'lib/a.js'), 'other')
   expect(await digestOf(tree)).toMatchObject({
-    problem: {params: {path: 'lib/a.js', cause: 'it changed while it was read'}},
+    problem: {params: {path: '"lib/a.js"', cause: 'it changed while it was read'}},
   })
   rmSync(join(dir, 'lib/a.js'))
-  expect(await digestOf(tree)).toMatchObject({problem: {params: {path: 'lib/a.js'}}})
+  expect(await digestOf(tree)).toMatchObject({problem: {params: {path: '"lib/a.js"'}}})
 })
 
 /** Writes a small random folder and says what is in it. */

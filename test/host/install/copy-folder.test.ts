@@ -71,7 +71,7 @@ test.each(['a', 'b', 'b/c'])(
   async (folder) => {
     const {exchange, copy, copied} = scene()
     afterLookAt(basename(folder), () => exchange(folder))
-    expect(await copy()).toMatchObject({problems: [{code: 'tree_refused', params: {path: folder}}]})
+    expect(await copy()).toMatchObject({problems: [{code: 'tree_refused', params: {path: `"${folder}"`}}]})
     expect(copied().map((file) => readFileSync(file, 'utf8'))).not.toContain('SECRET')
   },
 )

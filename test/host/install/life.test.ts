@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {appendFileSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
+import {openParrot} from '../../../src/app.ts'
 import {placesOf} from '../../../src/host/catalog/places.ts'
 import {readLock} from '../../../src/host/catalog/lock.ts'
 import {pathsFor} from '../../../src/config/paths.ts'
@@ -511,6 +512,31 @@ describe('uninstalling', () => {
     expect(kept(home)).toEqual(['plugins/weather', 'plugins/weather/manifest.json'])
     await ask(home, 'plugin_uninstall', {name: 'weather'})
     expect(kept(home)).toEqual([])
+  })
+
+  test('is refused for what others need that one may not know of, which are counted', async () => {
+    const roles = {admin: {permissions: ['*']}, remover: {permissions: ['plugin:install', 'storm:show']}}
+    const home = newHome({'config/rbac_roles.json': {roles}})
+    await installed(home)
+    for (const name of ['storm', 'secret_one', 'secret_two'])
+      await installed(home, {name, permissions: [`${name}:show`], dependencies: ['weather']})
+    const parrot = await openParrot(home)
+    const {problems} = await parrot.call({
+      tool: 'plugin_uninstall',
+      by: {name: 'r', roles: ['remover'], evidence: 'uid 1'},
+      door: 'terminal',
+      input: async () => ({values: {name: 'weather'}}),
+      dryRun: false,
+      unsandboxed: false,
+      signal: new AbortController().signal,
+      watch: {},
+    })
+    await parrot.close()
+    expect(problems).toEqual([
+      {code: 'depended_on', params: {name: 'weather', dependant: 'storm'}},
+      {code: 'depended_on_unseen', params: {name: 'weather', count: 2}},
+    ])
+    expect((await ask(home, 'plugin_uninstall', {name: 'weather'})).problems).toHaveLength(3)
   })
 
   test('is refused for what comes with Parrot, and for what another one needs, which is named', async () => {

@@ -3,7 +3,7 @@ import type {Problem} from '../../../text/problem.ts'
 import {problemJson} from '../../answer-json.ts'
 import type {CallResult} from '../../../host/request.ts'
 import type {Look} from '../../door.ts'
-import {knowWordsOf} from '../../plugin-words.ts'
+import {knowWords} from '../../plugin-words.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plainLine} from '../../plain.ts'
@@ -29,7 +29,7 @@ export default class ConfigCheck extends OwnCommand {
   protected override async operate(): Promise<CallResult> {
     const result = await super.operate()
     const {problems = [], warnings = []} = (result.output ?? {}) as Partial<Checked>
-    await knowWordsOf(this.door, [...problems, ...warnings])
+    await knowWords(this.door, [...problems, ...warnings])
     return result
   }
 

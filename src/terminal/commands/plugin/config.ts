@@ -9,7 +9,7 @@ import * as common from '../../common-flags.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument, option} from '../../own-fields.ts'
 import {plain} from '../../plain.ts'
-import {knowWordsOf, theirs} from '../../plugin-words.ts'
+import {knowWords, theirs} from '../../plugin-words.ts'
 import {settingInput, type SettingWords} from '../../setting-words.ts'
 import {settingLine, settingsTable, settingValue} from '../../settings-table.ts'
 
@@ -63,7 +63,7 @@ export default class PluginConfig extends OwnCommand {
   protected override async operate(): Promise<CallResult> {
     const tool = `plugin_config_${await this.action()}`
     const result = await callFrom(this.door, {tool, input: () => this.input()})
-    await knowWordsOf(this.door, result.problems)
+    await knowWords(this.door, result.problems)
     this.plugin = await this.pluginOf(result.output as Output | undefined)
     return result
   }

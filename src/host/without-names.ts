@@ -1,0 +1,28 @@
+import type {Code} from '../text/en.ts'
+import {phrase} from '../text/phrase.ts'
+import {problem, type Problem} from '../text/problem.ts'
+import type {Request} from './request.ts'
+import type {Above} from './walk.ts'
+
+/** The problems that name a file of a plugin's tree or tarball, and the value that does. */
+const naming: Readonly<Partial<Record<Code, string>>> = {
+  part_foreign: 'path',
+  part_writable: 'path',
+  tarball_refused: 'path',
+  tree_refused: 'path',
+}
+
+type Asked = {readonly request: Pick<Request, 'door'>; readonly above?: Above | undefined}
+
+/** A stranger's names are told to people at a terminal, who have to find the files; not to agents, or a workflow that passes them on. */
+export function namesFor({request: {door}, above}: Asked, problems: readonly Problem[]): readonly Problem[] {
+  return door === 'terminal' && above === undefined ? problems : problems.map(withoutNames)
+}
+
+/** What is on record may be read by an agent: what is wrong, and no name of a file. */
+export function withoutNames({code, params}: Problem): Problem {
+  if (code === 'plugin_tampered_files') return problem('plugin_tampered', {name: params['name'] ?? ''})
+  const name = naming[code]
+  if (name === undefined) return {code, params}
+  return {code, params: {...params, [name]: phrase('a name that is not shown')}}
+}
