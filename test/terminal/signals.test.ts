@@ -1,6 +1,8 @@
 import type {ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
+import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {put} from '../home.ts'
 import {emptyHome, enabledPlugin} from './fixtures.ts'
 import {startParrot} from './program.ts'
 
@@ -37,6 +39,28 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     })
   },
 )
+
+test('of a plugin that will not go it is said that it was asked, and what comes', async () => {
+  const home = emptyHome()
+  put(join(home, 'config/config.json'), {limits: {graceMs: 2000}})
+  enabledPlugin(home, {name: 'stays'}, 'trap "" INT TERM; echo running >&2; while :; do sleep 0.1; done')
+  const child = startParrot(home, ['stays'])
+  const [said, ended] = [stderrFrom(child), once(child, 'close')]
+  await said.seen('running')
+  child.kill('SIGINT')
+  await said.seen('stays was asked to end; what is not gone in 2 s is killed.\n→ Ctrl-C once more')
+  expect(child.exitCode).toBeNull()
+  expect((await ended)[0]).toBe(130)
+
+  const german = startParrot(home, ['--lang', 'de', 'stays'])
+  const [auf, gone] = [stderrFrom(german), once(german, 'close')]
+  await auf.seen('running')
+  german.kill('SIGINT')
+  await auf.seen('was in 2 s noch da ist, wird beendet.')
+  german.kill('SIGINT')
+  expect((await gone)[0]).toBe(130)
+  expect(auf.text()).toContain('Es wird nicht länger gewartet')
+})
 
 test('a second Ctrl-C does not wait for a plugin that will not go', async () => {
   const home = emptyHome()

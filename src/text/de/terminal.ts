@@ -24,6 +24,10 @@ export const terminalTexts = {
     says: 'Es wird nicht länger gewartet; wie es ausgeht, ist hier nicht bekannt.',
     next: 'Was festgehalten ist, zeigt: parrot events list',
   },
+  held_up: {
+    says: '{tool} wurde gebeten aufzuhören; was in {seconds} s noch da ist, wird beendet.',
+    next: 'Ein zweites Strg-C wartet nicht darauf.',
+  },
   update_stopped: {says: 'Nicht aktualisiert, weil es auf Ihren Wunsch angehalten wurde: {left}.'},
   editor_kept: {
     says: 'Was Sie geschrieben haben, liegt in {copy}',

@@ -19,6 +19,10 @@ export const terminalTexts = {
     says: 'Not waited for any longer; how it ends is not known here.',
     next: 'See what is on record: parrot events list',
   },
+  held_up: {
+    says: '{tool} was asked to end; what is not gone in {seconds} s is killed.',
+    next: 'Ctrl-C once more does not wait for that.',
+  },
   update_stopped: {says: 'Not updated, because it was stopped at your word: {left}.'},
   editor_kept: {
     says: 'What you wrote is kept in {copy}',
