@@ -112,6 +112,7 @@ needs('bwrap', 'apt-get install bubblewrap')('a client over stdio', () => {
     )
     expect(textOf(await client.call('weather', {wind_speed: -1}))).toContain('Input "wind_speed": found -1')
     expect(textOf(await client.call('weather', {twon: 'Kiel'}))).toContain('the nearest is "town"')
+    expect(textOf(await client.call('health_check', {only: ['memry']}))).toContain('Did you mean "memory"?')
     const refused = resultOf(await client.call('restart'))
     expect(refused).toMatchObject({isError: true, _meta: {'parrot/outcome': 'needs_approval'}})
     const told = refused.content[0]?.text

@@ -60,6 +60,10 @@ export const terminalTexts = {
     says: '{name}: "{found}" ist nicht das Erwartete: {want}.',
     next: 'Geben Sie es so an: {want}.',
   },
+  argument_wrong_near: {
+    says: '{name}: "{found}" ist nicht das Erwartete: {want}.',
+    next: 'Meinten Sie {near}?',
+  },
   command_unknown: {says: 'Es gibt keinen Befehl "{name}".', next: 'Was es gibt, zeigt: parrot --help'},
   command_unknown_below: {
     says: 'Es gibt keinen Befehl "{name}".',

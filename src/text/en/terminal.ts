@@ -43,6 +43,7 @@ export const terminalTexts = {
   },
   argument_missing: {says: '{name} is missing.', next: 'See how it is written: parrot {command} --help'},
   argument_wrong: {says: '{name}: "{found}" is not {want}.', next: 'Give {want}.'},
+  argument_wrong_near: {says: '{name}: "{found}" is not {want}.', next: 'Did you mean {near}?'},
   command_unknown: {says: 'There is no command "{name}".', next: 'See what there is: parrot --help'},
   command_unknown_below: {
     says: 'There is no command "{name}".',
