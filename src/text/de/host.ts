@@ -14,6 +14,10 @@ export const hostTexts = {
     says: 'Keine Ihrer Rollen deckt "{permission}" ab.',
     next: 'Ihre Rollen zeigt: parrot whoami. Ein Administrator kann eine vergeben: parrot user grant <Sie> <Rolle>',
   },
+  denied_by_default_near: {
+    says: 'Keine Ihrer Rollen deckt "{permission}" ab.',
+    next: 'Meinten Sie, was sie abdecken: "{near}"?',
+  },
   denied_by_rule: {
     says: 'Die Rolle "{role}" verbietet "{permission}" durch ihre Regel "{rule}".',
     next: 'Die Rolle zeigt: parrot role show {role}',

@@ -11,6 +11,10 @@ export const hostTexts = {
     says: 'None of your roles covers "{permission}".',
     next: 'See which roles you have: parrot whoami. An admin can grant one: parrot user grant <you> <role>',
   },
+  denied_by_default_near: {
+    says: 'None of your roles covers "{permission}".',
+    next: 'Did you mean what they do cover, "{near}"?',
+  },
   denied_by_rule: {
     says: 'Role "{role}" denies "{permission}" by its rule "{rule}".',
     next: 'See the role: parrot role show {role}',
