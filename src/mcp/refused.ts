@@ -74,11 +74,11 @@ function propertyOf(shown: string, offered: Offered | undefined): string {
 }
 
 function whoMay({parrot, by, ended, values}: Refused): Problem[] {
-  const {outcome, tool, problems} = ended
+  const {outcome, tool, problems, decision} = ended
   if (outcome !== 'denied' && outcome !== 'needs_approval') return []
   // No role is what was missing.
-  if (problems.some(({code}) => code === 'schedule_terminal')) return []
-  const {roles, edits} = parrot.remedies(by, tool, 'mcp', values)
+  if (problems.some(({code}) => code === 'schedule_terminal') || decision?.effect === 'allow') return []
+  const {roles, edits} = parrot.remedies(by, tool, 'mcp', values, decision)
   return [
     roles.length > 0 ? problem('mcp_roles', {roles: roles.join(', ')}) : problem('mcp_no_roles'),
     ...edits.map((edit) => problem('mcp_admin', {edit: says(edit)})),

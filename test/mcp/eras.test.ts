@@ -118,6 +118,10 @@ needs('bwrap', 'apt-get install bubblewrap')('a client over stdio', () => {
     const told = refused.content[0]?.text
     expect(told).toContain('Role "agent" allows "service:restart" only with approval, by its rule "?*"')
     expect(told).toContain('Roles that may run it: admin.')
+    const others = textOf(await client.call('can', {who: 'admin', what: 'health_check'}))
+    expect(others).toContain('"rbac:read"')
+    expect(others).toMatch(/Roles that may run it: (?!.*\bagent\b).*\badmin\b/)
+    expect(others).toContain('What would have to change: ')
     for (const name of ['nothing', 'plugin_install', 'plugin_trace', 'audit_export'])
       expect((await client.call(name)).error).toEqual({code: -32_602, message: `Unknown tool: ${name}`})
     await client.leave()
