@@ -1,6 +1,6 @@
 import {existsSync, mkdirSync, statSync} from 'node:fs'
 import {callDeps} from './app/call-deps.ts'
-import {once} from './app/once.ts'
+import {once} from './host/once.ts'
 import {foreignFolder} from './config/foreign.ts'
 import {pathsFor, type Paths, type Surroundings} from './config/paths.ts'
 import {mayBeUnconfirmed} from './config/unconfirmed.ts'
