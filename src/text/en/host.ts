@@ -39,6 +39,14 @@ export const hostTexts = {
     says: 'The files of "{name}" were changed, and are now again the ones that were approved; it stays off until somebody approves it, and was not started.',
     next: 'Find out who changed them: parrot events list --type PLUGIN_TAMPERED says when that was seen. To go on: parrot plugin approve {name}',
   },
+  plugin_tampered_files_held: {
+    says: 'The files of "{name}" are not the ones that were approved; it was not started. Changed: {changed}. Added: {added}. Removed: {removed}. An update to {version} waits.',
+    next: 'Look at them. Put back the approved ones, then: parrot plugin approve {name} --digest {digest}. Or take the update: parrot plugin approve {name}',
+  },
+  plugin_tampered_back_held: {
+    says: 'The files of "{name}" were changed, and are now again the ones that were approved; it stays off until somebody approves it, and was not started. An update to {version} waits.',
+    next: 'To go on with these: parrot plugin approve {name} --digest {digest}. Or take the update: parrot plugin approve {name}',
+  },
   host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
   doctor_node: {says: 'Node {version}'},
   doctor_policy: {says: '{roles} {roles?role|roles}, {users} {users?user|users}'},
