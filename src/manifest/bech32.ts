@@ -6,8 +6,11 @@ export function isBech32(text: string): boolean {
   const low = text.toLowerCase()
   const at = low.lastIndexOf('1')
   if ((text !== low && text !== text.toUpperCase()) || at < 1 || low.length - at < 7) return false
-  const name = [...low.slice(0, at)].map((letter) => letter.charCodeAt(0))
-  const digits = [...low.slice(at + 1)].map((letter) => alphabet.indexOf(letter))
+  const name = Buffer.from(low.slice(0, at))
+  const digits = low
+    .slice(at + 1)
+    .split('')
+    .map((letter) => alphabet.indexOf(letter))
   const spread = [...name.map((code) => code >> 5), 0, ...name.map((code) => code & 31)]
   return !digits.includes(-1) && [...spread, ...digits].reduce(step, 1) === 1
 }

@@ -25,7 +25,7 @@ test.each(['install', 'test', 'dev'])(
     givePlugin(home, {name: 'greet', permissions: ['greet:say']})
     writeFileSync(join(home, 'data/plugins/greet/run.sh'), 'echo hi\n')
     expect(parrot(home, ['plugin', verb, './data/plugins/greet'])).toMatchObject({
-        stderr: expect.stringMatching(
+      stderr: expect.stringMatching(
         /neither a #! line nor is it a program[^]*→ Begin it with the line #!\/usr\/bin\/env bash/,
       ),
     })

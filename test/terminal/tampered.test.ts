@@ -87,9 +87,8 @@ test('with an update waiting, the approved files can be approved again and so ca
   expect(approve(home, 'greet')).toMatchObject({status: 0})
   author('2.0.0', [...greet.permissions, 'net:connect:example.org:443'], 'two')
   expect(parrot(home, ['plugin', 'update', 'greet']).stdout).toContain('parrot plugin approve greet')
-  const [program = ''] = globSync(join(home, 'data/installed/greet/*/run.sh')).filter((file) =>
-    readFileSync(file, 'utf8').includes('one'),
-  )
+  const programs = globSync(join(home, 'data/installed/greet/*/run.sh'))
+  const program = programs.find((file) => readFileSync(file, 'utf8').includes('one')) ?? ''
   const before = readFileSync(program)
   appendFileSync(program, '# more\n')
   const both =
