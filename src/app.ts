@@ -1,6 +1,6 @@
 import {existsSync, mkdirSync, statSync} from 'node:fs'
 import {callDeps} from './app/call-deps.ts'
-import {once} from './app/once.ts'
+import {once} from './host/once.ts'
 import {foreignFolder} from './config/foreign.ts'
 import {pathsFor, type Paths, type Surroundings} from './config/paths.ts'
 import {mayBeUnconfirmed} from './config/unconfirmed.ts'
@@ -109,7 +109,7 @@ export async function openParrot(around: Surroundings, {serve, trial = false}: K
     call: (request) => call(operations.get(request.tool)?.changes === false ? looking() : deps, request),
     may: (by, tool, door = 'terminal') => mayRun(worlds.now(), {by, door}, tool),
     sees: (by, tool, door = 'terminal') => visible(worlds.now(), {by, door}, tool),
-    remedies: (by, tool, door, input) => remedies(worlds.now(), by, tool, door, input),
+    remedies: (by, tool, door, input, denied) => remedies(worlds.now(), by, tool, door, input, denied),
     folders: [...Object.values(paths).filter((path) => typeof path === 'string'), around.home, around.root],
     reload: worlds.reload,
     follow: worlds.follow,

@@ -15,7 +15,7 @@ import {serverFiles} from '../host/server/running.ts'
 import {start} from '../host/start.ts'
 import {vouch} from '../host/vouch.ts'
 import type {CallStep} from '../host/workflow/flow.ts'
-import {once} from './once.ts'
+import {once} from '../host/once.ts'
 
 /** What calls stand on. */
 export type Stand = Pick<Host, 'around' | 'paths' | 'log' | 'journal' | 'record' | 'serve' | 'scratch'> & {

@@ -1,4 +1,4 @@
-import {accessSync, constants} from 'node:fs'
+import {executable} from '../sandbox/executable.ts'
 import type {Machine} from './machine.ts'
 
 const enough = 1 << 20
@@ -28,14 +28,7 @@ export async function ask(
 
 /** Is this program on the machine? Asked before starting one that may well be missing: a start that fails takes milliseconds. */
 export function isThere({path}: Pick<Machine, 'path'>, program: string): boolean {
-  return path.split(':').some((folder) => {
-    try {
-      accessSync(`${folder}/${program}`, constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
+  return path.split(':').some((folder) => executable(`${folder}/${program}`))
 }
 
 function failure(

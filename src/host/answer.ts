@@ -30,14 +30,15 @@ function waiting({name, state}: Plugin): Problem {
   })
 }
 
-export function refused({effect, because}: Verdict): Answer {
+/** `near`: a right that they do have. */
+export function refused({effect, because}: Verdict, near?: string): Answer {
   if (effect === 'ask')
     return {
       outcome: 'needs_approval',
       problems: [problem('needs_approval', named(because))],
       decision: because,
     }
-  return {outcome: 'denied', problems: [denial(because)], decision: because}
+  return {outcome: 'denied', problems: [denial(because, near)], decision: because}
 }
 
 /** Nothing may run. A profile that only this command line asks for is an argument like another. */
@@ -93,9 +94,12 @@ export function lost(answer: Answer, cause: unknown): Answer {
   return {...answer, outcome, problems: [...answer.problems, problemOf(cause)]}
 }
 
-function denial({permission, rule, role, whose}: Decision): Problem {
+function denial({permission, rule, role, whose}: Decision, near?: string): Problem {
   if (whose !== undefined) return problem('denied_owner', {permission, whose})
-  if (rule === undefined || role === undefined) return problem('denied_by_default', {permission})
+  if (rule === undefined || role === undefined)
+    return near === undefined
+      ? problem('denied_by_default', {permission})
+      : problem('denied_by_default_near', {permission, near})
   return problem('denied_by_rule', {permission, rule, role})
 }
 

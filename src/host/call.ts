@@ -1,5 +1,6 @@
 import {broken, inTime, lost, paused, type Answer} from './answer.ts'
 import {answerTo} from './corridor.ts'
+import {once} from './once.ts'
 import {finished, requested, unheard} from './record.ts'
 import type {CallResult, Request} from './request.ts'
 import type {Above, CallDeps} from './walk.ts'
@@ -11,7 +12,7 @@ import {written} from './written.ts'
  */
 export async function call(deps: CallDeps, asked: Request, above?: Above): Promise<CallResult> {
   // A step of a workflow may come hours after who asked for it was known.
-  const request = {...asked, by: asked.again?.() ?? asked.by, input: once(asked.input)}
+  const request = {...asked, by: asked.again?.() ?? asked.by, input: once(asked.input).get}
   const walk = {id: deps.newId(), request, world: deps.snapshot(), above}
   const startedAt = deps.now()
   const result = (answer: Answer) => ({
@@ -38,9 +39,4 @@ export async function call(deps: CallDeps, asked: Request, above?: Above): Promi
     return result(lost(answer, cause))
   }
   return result(answer)
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => (made ??= work())
 }

@@ -1,5 +1,6 @@
 import {sees, type Wanted} from '../rbac/authorise.ts'
 import type {Verdict} from '../rbac/decision.ts'
+import {nearRight} from '../rbac/near-right.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {admit, type Values} from './admit.ts'
 import {closed, refused, tampered, unknown, type Answer} from './answer.ts'
@@ -132,5 +133,7 @@ function refuse({walk, target, journal}: Way, wanted: Wanted, verdict: Verdict):
   journal.note(decided(walk, verdict))
   const {request, world} = walk
   const known = target.operation !== undefined || sees(world.policy, request.by, wanted, request.door)
-  return known ? refused(verdict) : unknown(walk)
+  return known
+    ? refused(verdict, nearRight(world.policy, request.by, verdict.because.permission))
+    : unknown(walk)
 }

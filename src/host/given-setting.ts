@@ -1,6 +1,7 @@
 import {configValue, configWanted, isNothing, wrongIn} from '../manifest/config-types.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
 import {showPart} from '../manifest/show.ts'
+import {notThere} from '../text/not-there.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Host} from './operation.ts'
 import {readSecret} from './secrets/read.ts'
@@ -25,15 +26,22 @@ export function givenFor(about: About, given: Given, host: Pick<Host, 'around' |
   return refused(problem('secret_argument', {plugin, key}))
 }
 
-function ordinary({plugin, key, spec}: About, {value: raw}: Given): Read {
+function ordinary(about: About, {value: raw}: Given): Read {
+  const {plugin, key, spec} = about
   if (raw === undefined) return refused(problem('setting_no_secret', {plugin, key}))
   const value = configValue(spec, raw)
   const want = configWanted(spec)
   if (value === undefined || (isNothing(value) && spec.required === true))
-    return refused(problem('setting_wrong', {plugin, key, found: showPart(raw, wrongIn(spec, raw)), want}))
+    return refused(wrong(about, raw, want))
   return Buffer.byteLength(JSON.stringify(value)) > longest
     ? refused(problem('setting_long', {plugin, key}))
     : {value}
+}
+
+function wrong({plugin, key, spec}: About, raw: unknown, want: string): Problem {
+  const found = showPart(raw, wrongIn(spec, raw))
+  const options = typeof raw === 'string' ? (spec.options ?? []) : []
+  return notThere('setting_wrong', {plugin, key, found, want}, String(raw), options)
 }
 
 /** A file has to be there and safe now; a variable or a credential may be there only where Parrot will run. */

@@ -12,6 +12,13 @@ const paths: ReadonlySet<string> = new Set([
   'sandbox_path_kind',
 ])
 
+/** Nor does what the plugin itself has wrong. */
+const entries: ReadonlySet<string> = new Set([
+  'sandbox_entry_outside',
+  'sandbox_entry_mode',
+  'sandbox_entry_kind',
+])
+
 /** The answer where the sandbox started nothing. */
 export function notStarted(
   {plugin}: Pick<PluginTarget, 'plugin'>,
@@ -19,6 +26,7 @@ export function notStarted(
   refused: Problem,
 ): Answer {
   if (refused.code === 'sandbox_disk_full') return {outcome: 'broken', problems: [refused]}
+  if (entries.has(refused.code)) return {outcome: 'failed', problems: [refused]}
   if (!paths.has(refused.code)) return {outcome: 'no_sandbox', problems: [refused]}
   return {outcome: 'failed', problems: [named(plugin.name, values, refused)]}
 }

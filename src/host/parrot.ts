@@ -1,4 +1,4 @@
-import type {Door, Principal, Verdict} from '../rbac/decision.ts'
+import type {Decision, Door, Principal, Verdict} from '../rbac/decision.ts'
 import type {StoredEvent, EventFilter} from '../events/journal.ts'
 import type {Problem} from '../text/problem.ts'
 import type {Clock} from './cron/clock.ts'
@@ -39,7 +39,7 @@ export type Parrot = {
   /** May `by` know that this tool exists? */
   readonly sees: (by: Principal, tool: string, door?: Door) => boolean
   /** What would have to be otherwise for `by` to run this tool through `door`, with this input where it is known. */
-  readonly remedies: (by: Principal, tool: string, door: Door, input?: Values) => Remedies
+  readonly remedies: (by: Principal, tool: string, door: Door, input?: Values, denied?: Decision) => Remedies
   /** Events as they come, across processes, oldest first; ends with the signal. Rejects where `by` may not read the log. */
   readonly tail: (by: Principal, filter: EventFilter, signal: AbortSignal) => AsyncIterable<StoredEvent>
   /** What the clock's door keeps of the schedule. */

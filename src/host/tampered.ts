@@ -1,4 +1,4 @@
-import {quotedName} from '../manifest/show.ts'
+import {printable, quotedName} from '../manifest/show.ts'
 import {phrase} from '../text/phrase.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {tampered, type Answer} from './answer.ts'
@@ -6,6 +6,7 @@ import {approves} from './approves.ts'
 import type {Walk} from './walk.ts'
 import type {Changed} from './catalog/changed-files.ts'
 import type {Places} from './catalog/discover.ts'
+import type {Plugin} from './plugin.ts'
 import type {Target} from './target.ts'
 
 const mostNamed = 5
@@ -25,7 +26,14 @@ export async function tamperedHere(
   if (!approves(world.policy, request.by)) return plain
   const {changedFiles} = await import('./catalog/changed-files.ts')
   const files = await changedFiles(plugin, places)
-  return 'unknown' in files ? plain : {...plain, problems: [named(plugin.name, files)]}
+  return 'unknown' in files ? plain : {...plain, problems: [held(plugin, named(plugin.name, files))]}
+}
+
+/** With an update waiting, to approve it is no longer to approve these files. */
+function held({entry, approved: digest = ''}: Plugin, {code, params}: Problem): Problem {
+  const version = entry?.waiting?.version
+  if (version === undefined) return {code, params}
+  return {code: `${code}_held` as Problem['code'], params: {...params, version: printable(version), digest}}
 }
 
 function named(name: string, files: Changed): Problem {

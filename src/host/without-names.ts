@@ -21,7 +21,8 @@ export function namesFor({request: {door}, above}: Asked, problems: readonly Pro
 
 /** What is on record may be read by an agent: what is wrong, and no name of a file. */
 export function withoutNames({code, params}: Problem): Problem {
-  if (code === 'plugin_tampered_files') return problem('plugin_tampered', {name: params['name'] ?? ''})
+  if (code === 'plugin_tampered_files' || code === 'plugin_tampered_files_held')
+    return problem('plugin_tampered', {name: params['name'] ?? ''})
   const name = naming[code]
   if (name === undefined) return {code, params}
   return {code, params: {...params, [name]: phrase('a name that is not shown')}}

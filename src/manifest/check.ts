@@ -3,6 +3,7 @@ import type {JsonSchema} from './manifest.ts'
 import {plainLine} from '../text/plain.ts'
 import {flagOf} from './names.ts'
 import {nearest} from '../text/nearest.ts'
+import {notThere} from '../text/not-there.ts'
 import {printable, show} from './show.ts'
 import {unmet, type Unmet} from './validate.ts'
 import {wanted} from './wanted.ts'
@@ -72,11 +73,16 @@ function inputProblem(schema: JsonSchema, values: Values, each: Unmet): Problem 
   const place = inner.length === 0 ? '' : ` (${printable(inner.join('.'))})`
   const hidden = propertiesOf(schema)[name]?.writeOnly === true
   const {found, want} = {...foundAndWanted(values, each), ...inWords(each)}
-  return problem('input_wrong', {
-    name: nameOf(schema, name) + place,
-    found: hidden ? 'a value that is not shown' : found,
-    want,
-  })
+  const shown = hidden ? 'a value that is not shown' : found
+  const given = valueAt(values, each.path)
+  const about = {name: nameOf(schema, name) + place, found: shown, want}
+  return notThere('input_wrong', about, String(given), hidden ? [] : allowed(given, each))
+}
+
+/** What it could have been; a number is near to no other. */
+function allowed(given: unknown, {keyword, schema}: Unmet): readonly string[] {
+  if (keyword !== 'enum' || typeof given !== 'string') return []
+  return (schema['enum'] as readonly unknown[]).filter((value) => typeof value === 'string')
 }
 
 /** What whoever wrote the input says of it: an expression says nothing to a person. */

@@ -35,10 +35,10 @@ function pattern(path: Path, {type, pattern}: ConfigKey): Wrong[] {
 }
 
 /** Without a pattern nothing would ever say it. */
-function wants(path: Path, {pattern, wants}: ConfigKey): Wrong[] {
-  return wants === undefined || pattern !== undefined
-    ? []
-    : [wrong([...path, 'wants'], wants, 'nothing: there is no pattern that it tells of')]
+function wants(path: Path, {pattern, wants, checksum}: ConfigKey): Wrong[] {
+  return Object.entries({wants, checksum})
+    .filter(([, value]) => value !== undefined && pattern === undefined)
+    .map(([name, value]) => wrong([...path, name], value, 'nothing: there is no pattern that it tells of'))
 }
 
 function options(path: Path, {type, options}: ConfigKey): Wrong[] {

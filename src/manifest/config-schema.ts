@@ -31,6 +31,10 @@ export const configKeySchema = z.strictObject(
     minimum: z.number('a number').exactOptional(),
     maximum: z.number('a number').exactOptional(),
     pattern: line(500).exactOptional().describe('A regular expression that the whole value must match'),
+    checksum: z
+      .literal('bech32', '"bech32"')
+      .exactOptional()
+      .describe('What matches the pattern has a checksum of this kind in it, as recipients of age do'),
     wants: line(200)
       .exactOptional()
       .describe('What a value is to be, in words; said where one does not match the pattern'),

@@ -1,3 +1,4 @@
+import {isBech32} from './bech32.ts'
 import {inTime, newBudget, type Budget} from './in-time.ts'
 import type {ConfigKey} from './manifest.ts'
 
@@ -103,11 +104,12 @@ function inBounds({minimum, maximum}: ConfigKey, value: number): boolean {
   return value >= (minimum ?? value) && value <= (maximum ?? value)
 }
 
-function fitsPattern({pattern}: ConfigKey, value: Value, budget?: Budget): boolean {
+function fitsPattern({pattern, checksum}: ConfigKey, value: Value, budget?: Budget): boolean {
   if (pattern === undefined) return true
   const whole = new RegExp(`^(?:${pattern})$`, 'u')
   const items: readonly string[] = Array.isArray(value) ? value : [String(value)]
-  return inTime(() => items.every((item) => whole.test(item)), budget) ?? false
+  const matches = inTime(() => items.every((item) => whole.test(item)), budget) ?? false
+  return matches && (checksum === undefined || items.every(isBech32))
 }
 
 function bounds({minimum, maximum}: Pick<ConfigKey, 'minimum' | 'maximum'>): string {

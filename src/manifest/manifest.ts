@@ -39,6 +39,8 @@ export type ConfigKey = {
   readonly minimum?: number
   readonly maximum?: number
   readonly pattern?: string
+  /** What matches is a text, or a list of texts, with a checksum of this kind in it. */
+  readonly checksum?: 'bech32'
   /** What a value is to be, in words; said where one does not match the pattern. */
   readonly wants?: string
   readonly required?: boolean

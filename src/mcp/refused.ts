@@ -55,8 +55,9 @@ function reasons({ended, tool: offered, values}: Refused): Problem[] {
 /** The host speaks of flags, which an agent has none of. */
 function inputsByName({code, params}: Problem, offered: Offered | undefined): Problem {
   const name = propertyOf(String(params['name']), offered)
-  if (code === 'input_wrong')
-    return problem('mcp_input_wrong', {name, found: params['found'] ?? '', want: params['want'] ?? ''})
+  const {found = '', want = '', near = ''} = params
+  if (code === 'input_wrong') return problem('mcp_input_wrong', {name, found, want})
+  if (code === 'input_wrong_near') return problem('mcp_input_wrong_near', {name, found, want, near})
   if (code === 'input_unknown') return problem('mcp_input_unknown', {name})
   if (code === 'input_mistyped')
     return problem('mcp_input_mistyped', {name, nearest: propertyOf(String(params['nearest']), offered)})
@@ -73,11 +74,11 @@ function propertyOf(shown: string, offered: Offered | undefined): string {
 }
 
 function whoMay({parrot, by, ended, values}: Refused): Problem[] {
-  const {outcome, tool, problems} = ended
+  const {outcome, tool, problems, decision} = ended
   if (outcome !== 'denied' && outcome !== 'needs_approval') return []
   // No role is what was missing.
-  if (problems.some(({code}) => code === 'schedule_terminal')) return []
-  const {roles, edits} = parrot.remedies(by, tool, 'mcp', values)
+  if (problems.some(({code}) => code === 'schedule_terminal') || decision?.effect === 'allow') return []
+  const {roles, edits} = parrot.remedies(by, tool, 'mcp', values, decision)
   return [
     roles.length > 0 ? problem('mcp_roles', {roles: roles.join(', ')}) : problem('mcp_no_roles'),
     ...edits.map((edit) => problem('mcp_admin', {edit: says(edit)})),

@@ -50,6 +50,7 @@ async function give(line: Line, {input}: Request): Promise<readonly Problem[]> {
 function watched(said: ServerSays, {watch}: Request): void {
   if ('log' in said) watch.log?.(said.log)
   else if ('progress' in said) watch.progress?.(said.progress)
+  else if ('ending' in said) watch.ending?.(said.ending)
   else if ('steps' in said) watch.steps?.(said.steps)
 }
 

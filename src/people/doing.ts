@@ -122,6 +122,7 @@ function watchOver(wire: Wire): Watching {
     log: (log) => wire.mention({log}),
     progress: (progress) => wire.mention({progress}),
     steps: (steps) => wire.mention({steps}),
+    ending: (ending) => wire.mention({ending}),
   }
 }
 

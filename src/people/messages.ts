@@ -43,6 +43,7 @@ export type ServerSays =
   | {readonly log: string}
   | {readonly progress: Progress}
   | {readonly steps: readonly StepSeen[]}
+  | {readonly ending: number}
   /** More of a list in the result that comes. */
   | {readonly more: string; readonly items: readonly unknown[]}
   | {readonly result: CallResult; readonly lists: readonly string[]}

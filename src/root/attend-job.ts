@@ -42,7 +42,11 @@ async function serve(
       ? wrong
       : await runJob(ask, attended, {
           signal,
-          watch: {log: (log) => mention({log}), progress: (progress) => mention({progress})},
+          watch: {
+            log: (log) => mention({log}),
+            progress: (progress) => mention({progress}),
+            ending: (ending) => mention({ending}),
+          },
         })
   say({answer})
   await read(socket)

@@ -22,8 +22,8 @@ export function entryOf({plugin, dir, entry}: Job): Entry | Problem {
   return startsByItself(file) ? {file: entry, javascript: false} : problem('sandbox_entry_kind', {file})
 }
 
-/** Otherwise the shell that starts it would take it for a script in its own language. */
-function startsByItself(file: string): boolean {
+/** It is a program or names its interpreter: otherwise the shell that starts it would take it for a script in its own language. */
+export function startsByItself(file: string): boolean {
   const head = beginningOf(file)
   return head.subarray(0, 2).toString() === '#!' || head.equals(Buffer.from('\x7fELF'))
 }

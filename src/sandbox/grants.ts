@@ -1,8 +1,8 @@
-import {accessSync, constants} from 'node:fs'
 import {within} from '../rbac/area/fs.ts'
 import {neverGrantable, needsRoot} from '../rbac/closed.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {openExact, realPath} from './exact.ts'
+import {executable} from './executable.ts'
 import {maskSecrets} from './masks.ts'
 import {folderOf, hold, makeFolder, mount, type Held, type Policy} from './policy.ts'
 import type {Job} from './sandbox.ts'
@@ -89,13 +89,4 @@ function missingProgram({grants}: Job): Problem | undefined {
   const names = grants.exec.filter((program) => !program.startsWith('/'))
   const missing = names.find((name) => !programFolders.some((folder) => executable(`${folder}/${name}`)))
   return missing === undefined ? undefined : problem('sandbox_program_missing', {program: missing})
-}
-
-function executable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

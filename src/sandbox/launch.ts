@@ -27,7 +27,7 @@ export async function launch(
   const shim = start(plan, runFolder)
   const outermost = shim.pid === undefined ? undefined : identify(shim.pid)
   if (outermost) watch.started?.(outermost)
-  const stop = stopper(shim, job.limits, signal)
+  const stop = stopper(shim, job.limits, signal, watch)
   const proxy = network?.serve(shim.child, plan.connect)
   try {
     const pipes = await stand(shim, stop)

@@ -64,6 +64,8 @@ export type Watch = {
   readonly changed?: (what: string) => void
   /** One line of stderr, as the plugin wrote it: untrusted text. */
   readonly log?: (line: string) => void
+  /** Its caller took it back, so it was asked to end; what is still there in so many milliseconds is killed. */
+  readonly ending?: (leftMs: number) => void
   /** The outermost process of the run exists: its pid and start time (clock ticks since boot, /proc/<pid>/stat field 22). */
   readonly started?: (process: {readonly pid: number; readonly startTime: string}) => void
 }

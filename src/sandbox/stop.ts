@@ -1,4 +1,4 @@
-import type {Exit, RunLimits} from './sandbox.ts'
+import type {Exit, RunLimits, Watch} from './sandbox.ts'
 import type {Shim} from './start.ts'
 
 export type Cause = Exclude<Exit['because'], 'exited'>
@@ -18,7 +18,12 @@ export type Stop = {
 const harmful: ReadonlySet<Cause> = new Set(['output_limit', 'memory_limit', 'process_limit', 'disk_limit'])
 
 /** Watches the time and the caller of a run. Whatever ends it: SIGTERM for the plugin, the grace period, then everything goes. */
-export function stopper(shim: Shim, {timeoutMs, graceMs}: RunLimits, signal: AbortSignal): Stop {
+export function stopper(
+  shim: Shim,
+  {timeoutMs, graceMs}: RunLimits,
+  signal: AbortSignal,
+  {ending}: Pick<Watch, 'ending'>,
+): Stop {
   let cause: Cause | undefined
   let killed = false
   let grace: NodeJS.Timeout | undefined
@@ -33,7 +38,10 @@ export function stopper(shim: Shim, {timeoutMs, graceMs}: RunLimits, signal: Abo
     grace = setTimeout(end, harmful.has(why) ? 0 : graceMs)
   }
   const time = setTimeout(stop, timeoutMs, 'timed_out')
-  const cancel = () => stop('cancelled')
+  const cancel = () => {
+    if (cause === undefined) ending?.(graceMs)
+    stop('cancelled')
+  }
   signal.addEventListener('abort', cancel)
   if (signal.aborted) cancel()
   return {

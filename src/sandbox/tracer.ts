@@ -1,5 +1,5 @@
-import {accessSync, constants} from 'node:fs'
 import {Socket} from 'node:net'
+import {executable} from './executable.ts'
 import {lines} from './lines.ts'
 import {nameless} from './nameless-pipe.ts'
 import type {Plan} from './plan.ts'
@@ -22,7 +22,7 @@ const longestLine = 256 * 1024
 
 /** strace on this machine, or undefined. */
 export function straceHere(): string | undefined {
-  return places.find(runnable)
+  return places.find(executable)
 }
 
 /** The same plan with strace around it, which writes to a pipe of its own. `folder` is Parrot's own, for a moment. */
@@ -53,13 +53,4 @@ function told(fd: number, line: Tracer['line']): Promise<void> {
       resolve()
     })
   })
-}
-
-function runnable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,7 @@
 import type {CallResult, Input, Watching} from '../host/request.ts'
 import type {Door, Look} from './door.ts'
-import {retold} from '../text/reader.ts'
+import {problem} from '../text/problem.ts'
+import {nextHere, retold, saysHere} from '../text/reader.ts'
 import {interrupt} from './interrupt.ts'
 import {plain} from './plain.ts'
 import {progressBar, type Bar} from './progress.ts'
@@ -59,26 +60,37 @@ type Shown = {
 
 type Telling = Readonly<Record<'told' | 'toldLog', (text: string) => string>>
 
+/** What obeys is gone by then, and nothing need be said. */
+const patienceMs = 200
+
 /** A bar; from the first word about steps on, their list. */
 function watchOn(tool: string, look: Look, {told, toldLog}: Telling): Shown {
   let bar: Bar | undefined
   let list: ReturnType<typeof stepList> | undefined
+  let late: NodeJS.Timeout | undefined
   const steps: Watching['steps'] = (seen) => {
     if (list === undefined) bar?.stop()
     list ??= stepList(look)
     list.update(seen.map((one) => ({...one, name: told(one.name)})))
   }
-  const log = (line: string) => {
+  const say = (line: string) => {
     ;(list ?? bar)?.hide()
-    look.write(`${logLine(toldLine(line, toldLog), look)}
-`)
+    look.write(`${line}\n`)
+  }
+  const log = (line: string) => say(logLine(toldLine(line, toldLog), look))
+  const ending = (leftMs: number) => {
+    const about = problem('held_up', {tool, seconds: leftMs / 1000})
+    late = setTimeout(() => say(`${saysHere(about)}\n→ ${nextHere(about)}`), patienceMs)
   }
   const progress: Watching['progress'] = ({message, ...far}) =>
     bar?.update({...far, ...(message !== undefined && {message: told(message)})})
   return {
-    watch: {log, progress, steps},
+    watch: {log, progress, steps, ending},
     begin: () => (bar ??= progressBar(tool, look)),
-    stop: () => (list ?? bar)?.stop(),
+    stop: () => {
+      clearTimeout(late)
+      ;(list ?? bar)?.stop()
+    },
   }
 }
 

@@ -1,11 +1,12 @@
 import type {Proposal} from '../host/install/proposal.ts'
 import type {CallResult} from '../host/request.ts'
-import {problem} from '../text/problem.ts'
+import {problem, type Problem} from '../text/problem.ts'
 import {refusedHere} from './answer.ts'
 import {callFrom} from './call.ts'
 import type {Field} from './fields.ts'
 import {OwnCommand} from './own-command.ts'
 import {option} from './own-fields.ts'
+import {plainLine} from './plain.ts'
 
 /** What `--accept` is, for every command at whose end somebody agrees to what a plugin asks for. */
 export const acceptField: Field = option(
@@ -46,8 +47,14 @@ export abstract class Consenting extends OwnCommand {
 
   /** Nobody agreed: how to, where nobody could be asked. */
   protected notAgreed({name, accept}: Proposal): CallResult {
-    const said = this.wasAsked() ? problem('declined') : problem('not_agreed', {name, accept})
+    const said = this.wasAsked() ? problem('declined') : this.toAgree({name, accept})
     return refusedHere('plugin_approve', 'invalid_input', said)
+  }
+
+  private toAgree(about: {readonly name: string; readonly accept: string}): Problem {
+    return this.files === undefined
+      ? problem('not_agreed', about)
+      : problem('not_agreed_files', {...about, digest: plainLine(this.files, 200)})
   }
 
   /** Somebody was, and said no. */

@@ -11,11 +11,13 @@ type Tell = (text: string) => string
 /** The problems that hold a plugin's own words, and where. A right, a rule, a role, a name is none of them, whatever it reads like. */
 const quoting: Readonly<Partial<Record<Code, string>>> = {
   input_wrong: 'want',
+  input_wrong_near: 'want',
   plugin_asks: 'asked',
   plugin_says: 'cause',
   secret_wrong: 'want',
   setting_unset: 'what',
   setting_wrong: 'want',
+  setting_wrong_near: 'want',
 }
 const ofSettings: ReadonlySet<Code> = new Set(['config_value', 'config_value_at'])
 const form = 'found {found}, want {want}'

@@ -1,5 +1,6 @@
 import type {Input} from '../host/request.ts'
 import {nearest} from '../text/nearest.ts'
+import {notThere} from '../text/not-there.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Field} from './fields.ts'
 import {lex, type Lexed} from './lex.ts'
@@ -87,14 +88,12 @@ function present(field: Field, given: boolean | readonly string[]): Read {
 export function readOne(field: Field, text: string): Read {
   const value = convert(field, text)
   if (value !== undefined && allowed(field, value)) return {value}
-  return {
-    problem: problem('argument_wrong', {
-      name: written(field),
-      found: plainLine(text, 60),
-      want: wanted(field),
-    }),
-  }
+  const about = {name: written(field), found: plainLine(text, 60), want: wanted(field)}
+  return {problem: notThere('argument_wrong', about, text, words(field))}
 }
+
+/** A number is near to no other. */
+const words = ({options = []}: Field) => options.filter((option) => typeof option === 'string')
 
 function convert({kind, options}: Field, text: string): unknown {
   if (options !== undefined) return options.find((option) => String(option) === text)

@@ -1,12 +1,12 @@
 /**
- * The one of `known` that a person most likely meant by `word`; undefined when none is near. One slip is forgiven in a word of up
+ * The one of `known` that a person most likely meant by `word`; undefined when none is near. One slip is forgiven in a word of two
  * to five letters, two in a longer one, and a third of a long one. Two letters that changed places are one slip. Where no whole name
  * is near, the first words of a single one are enough: `helth` for `health_check`.
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const names = [...known]
   const wanted = plain(word)
-  const most = wanted.length < 6 ? 1 : Math.max(2, Math.floor(wanted.length / 3))
+  const most = wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 3))
   const [whole] = closest(wanted, names, (name) => [name], most)
   if (whole !== undefined || wanted.length < 3) return whole
   // A word of three or four letters begins too much as it is.

@@ -16,3 +16,8 @@ test('a path that is not there is said with the setting that names it, and no ot
   ])
   expect(named({USER: '', NAME: 'disk', OTHER: '/di'})).toEqual([['sandbox_path_missing', undefined]])
 })
+
+test('what cannot be started is a fault of the plugin, not of the sandbox', () => {
+  const wrong = problem('sandbox_entry_kind', {file: '/plugin/run.sh'})
+  expect(notStarted(target, {values: {}}, wrong)).toEqual({outcome: 'failed', problems: [wrong]})
+})

@@ -28,7 +28,7 @@ test('the keys a manifest may have', () => {
     'annotations description dryRun entrypoint examples input limits lock output permissions serves speaks task',
   )
   expect(keys(properties['config']?.additionalProperties)).toBe(
-    'administrator default description maximum minimum options pattern required type wants',
+    'administrator checksum default description maximum minimum options pattern required type wants',
   )
 })
 

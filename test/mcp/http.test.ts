@@ -117,7 +117,7 @@ test('only the loopback of this machine is served, on a port that is free', asyn
 needs('bwrap', 'apt-get install bubblewrap')('plugins over HTTP', () => {
   test.each(eras)('%s: run, with progress, for who may see them', async (era) => {
     const program = 'echo \'{"progress": 0.5}\' >&3; sleep 0.2; echo \'{"progress": 1}\' >&3; echo done'
-    const home = homeWith(readOnly('steps', program, {permissions: ['backup:list']}))
+    const home = homeWith(readOnly('steps', program, {permissions: ['service:status']}))
     const [agent, viewer] = [keyFor(home, 'one'), keyFor(home, 'two', '--role', 'viewer')]
     const server = await HttpServer.start(home)
     const params = {name: 'steps', arguments: {}, _meta: {progressToken: 7}}

@@ -16,7 +16,7 @@ async function toolNames(client: Client): Promise<string[]> {
 }
 
 needs('bwrap', 'apt-get install bubblewrap')('what an agent may', () => {
-  const saved = readOnly('saved', 'echo three', {permissions: ['backup:list']})
+  const saved = readOnly('saved', 'echo three', {permissions: ['service:status']})
 
   test('is never more than what the person may who started it', async () => {
     const home = homeWith(saved)
@@ -41,16 +41,18 @@ needs('bwrap', 'apt-get install bubblewrap')('what an agent may', () => {
     const home = homeWith(saved)
     const client = await connect(home, era)
     expect(textOf(await client.call('saved'))).toContain('three')
-    giveRoles(home, {agent: ['mcp:read', '!backup:list']})
+    giveRoles(home, {agent: ['mcp:read', '!service:status']})
     await expect.poll(async () => (await client.call('saved')).error).toEqual(unknown)
 
-    giveRoles(home, {agent: ['mcp:read', 'plugin:see:saved', '!backup:list']})
+    giveRoles(home, {agent: ['mcp:read', 'plugin:see:saved', '!service:status']})
     await expect.poll(() => toolNames(client)).toContain('saved')
     const refused = resultOf(await client.call('saved'))
     expect(refused).toMatchObject({isError: true, _meta: {'parrot/outcome': 'denied'}})
-    expect(refused.content[0]?.text).toContain('Role "agent" denies "backup:list" by its rule "!backup:list"')
-    expect(refused.content[0]?.text).toContain('Remove "!backup:list" from role "agent".')
-    giveRoles(home, {agent: ['mcp:read', 'backup:list']})
+    expect(refused.content[0]?.text).toContain(
+      'Role "agent" denies "service:status" by its rule "!service:status"',
+    )
+    expect(refused.content[0]?.text).toContain('Remove "!service:status" from role "agent".')
+    giveRoles(home, {agent: ['mcp:read', 'service:status']})
     await expect.poll(async () => (await client.call('saved')).result?.['isError']).toBeUndefined()
     await client.leave()
   })
@@ -75,14 +77,14 @@ needs('bwrap', 'apt-get install bubblewrap')('what an agent may', () => {
     const told = JSON.stringify(await client.call('saved'))
     expect(told).toContain('The reason is for the operator')
     expect(told).not.toContain(home)
-    giveRoles(home, {agent: ['mcp:read', 'backup:list']})
+    giveRoles(home, {agent: ['mcp:read', 'service:status']})
     await expect.poll(() => toolNames(client)).toContain('saved')
     await client.leave()
   })
 
   test('stays what it is while what is new cannot be read, which the log says once', async () => {
     const home = homeWith(saved)
-    giveRoles(home, {agent: ['mcp:read', 'backup:list', 'logs:read']})
+    giveRoles(home, {agent: ['mcp:read', 'service:status', 'logs:read']})
     const client = await connect(home, era)
     expect(await toolNames(client)).toContain('saved')
     giveRoles(home, {agent: ['mcp:read', 'no such rule']})
@@ -92,7 +94,7 @@ needs('bwrap', 'apt-get install bubblewrap')('what an agent may', () => {
     }
     await expect.poll(refused).toBe(1)
     expect(textOf(await client.call('saved'))).not.toContain('operator')
-    giveRoles(home, {agent: ['mcp:read', 'backup:list']})
+    giveRoles(home, {agent: ['mcp:read', 'service:status']})
     await expect.poll(() => toolNames(client)).toContain('saved')
     await client.leave()
   })

@@ -204,7 +204,7 @@ const row = readOnly(
   `printf '{"contents": [{"uri": "row://%s", "text": "number %s"}]}' "$PARROT_INPUT_NUMBER" "$PARROT_INPUT_NUMBER"`,
   {
     serves: {resource: 'row://{number}'},
-    permissions: ['backup:list'],
+    permissions: ['service:status'],
     input: {
       type: 'object',
       required: ['number'],
@@ -276,7 +276,7 @@ needs('bwrap', 'apt-get install bubblewrap')('what a plugin serves', () => {
     const read = async (key: string) =>
       answerIn((await server.ask(key, era, 'resources/read', {uri: 'row://7'})).messages)
     expect((await read(blind)).error?.code).toBe(-32_602)
-    expect((await read(looks)).error?.message).toContain('None of your roles covers "backup:list"')
+    expect((await read(looks)).error?.message).toContain('None of your roles covers "service:status"')
     expect(finished(home, 'row')).toEqual(['denied'])
     await server.stop()
   })

@@ -1,11 +1,16 @@
-import {readFileSync} from 'node:fs'
+import {globSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {decide} from '../../src/rbac/decide.ts'
+import {operations} from '../../src/host/operations.ts'
 import {compilePolicy, type Policy} from '../../src/rbac/policy.ts'
 import {rolesSchema, usersSchema} from '../../src/rbac/schema.ts'
 import {next} from '../../src/text/problem.ts'
+import {root} from '../home.ts'
 import {permissionOf, policyOfRows} from './policy-of.ts'
 import {pick, seeded} from './sample.ts'
+
+type Plain = {readonly permissions?: readonly string[]}
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
 const seedRoles = json('seeds/rbac_roles.json')
@@ -38,6 +43,32 @@ describe("the seeds' files, unchanged", () => {
 
 describe('the roles that come with Parrot', () => {
   const policy = compiled(defaults, {users: {}})
+
+  test('an agent is given no right that it could use for nothing', () => {
+    const plugins = globSync('plugins/*/manifest.json', {cwd: root}).flatMap((file) => {
+      const {permissions, commands = {}} = json(join(root, file)) as Plain & {
+        commands?: Record<string, Plain>
+      }
+      return [permissions, ...Object.values(commands).map((one) => one.permissions)].filter(
+        (one) => one !== undefined,
+      )
+    })
+    const wanted = [...plugins, ...[...operations.values()].map(({permissions}) => permissions)]
+    const given = policy.roles.get('agent')?.rules.map(({rule}) => rule) ?? []
+    const rights = given.filter(
+      ({effect, area, permission}) => effect === 'allow' && area !== 'mcp' && permission,
+    )
+    expect(rights.length).toBeGreaterThan(2)
+    const useless = rights.filter(
+      ({text}) =>
+        !wanted.some(
+          (all) =>
+            all.some((one) => one.replace(/:\{\w+\}$/, '') === text) &&
+            !all.some((one) => one.startsWith('sys:')),
+        ),
+    )
+    expect(useless.map(({text}) => text)).toEqual([])
+  })
 
   test("are the seeds' and the agent's, and whom the clock may have update it may have look", () => {
     const shipped = (defaults as {roles: Record<string, {permissions: string[]}>}).roles

@@ -1,4 +1,4 @@
-import {chmodSync, copyFileSync, mkdirSync} from 'node:fs'
+import {chmodSync, copyFileSync, mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {newHome} from '../home.ts'
@@ -17,6 +17,20 @@ test.each([
   expect(status).not.toBe(0)
   expect(stderr).toContain('→ Mend it: chmod +x ./data/plugins/greet/run.sh\n')
 })
+
+test.each(['install', 'test', 'dev'])(
+  'plugin %s: a program without a #! line is told what is missing',
+  (verb) => {
+    const {home} = newHome()
+    givePlugin(home, {name: 'greet', permissions: ['greet:say']})
+    writeFileSync(join(home, 'data/plugins/greet/run.sh'), 'echo hi\n')
+    expect(parrot(home, ['plugin', verb, './data/plugins/greet'])).toMatchObject({
+      stderr: expect.stringMatching(
+        /neither a #! line nor is it a program[^]*→ Begin it with the line #!\/usr\/bin\/env bash/,
+      ),
+    })
+  },
+)
 
 test('only an editor that is there is proposed', () => {
   const {home} = newHome()

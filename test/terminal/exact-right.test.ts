@@ -29,6 +29,20 @@ test('who is refused is told of the right to what they named, not of the right t
     status: 77,
     stderr: expect.stringMatching(/^Error: None of your roles covers "box:open:red"\.\n/),
   })
+  write(home, 'rbac_roles.json', {
+    roles: {
+      ...roles,
+      opener: {permissions: ['box:open:blue', 'box:open:black', '!box:open:black']},
+      admin: {permissions: ['*']},
+    },
+  })
+  as('opener')
+  expect(parrot(home, ['box', 'bleu'])).toMatchObject({
+    status: 77,
+    stderr: expect.stringContaining('"box:open:bleu".\n→ Did you mean what they do cover, "box:open:blue"?'),
+  })
+  expect(parrot(home, ['box', 'blakc']).stderr).not.toContain('Did you mean')
+  as('watcher')
   // What could not stand in a right is no part of one.
   expect(parrot(home, ['box', 'red;blue']).stderr).toContain('"box:open:{lid}"')
   expect(parrot(home, ['box', '--no-such-flag']).stderr).toContain('"box:open:{lid}"')

@@ -17,6 +17,8 @@ const near: readonly (readonly [line: string, name: string])[] = [
   ['plugin config helo', 'hello'],
   ['plugin config hello get HELLO_MESAGE', 'HELLO_MESSAGE'],
   ['config get limits.rat', 'limits.rate'],
+  ['clean_cache plan --only journl', 'journal'],
+  ['plugin config backup set BACKUP_ENGINE restik', 'restic'],
   ['setup_cron add backup_craete', 'backup_create'],
   ['alert silence backup --for 2h --reason x', 'backup_failed'],
   ['alert test dril_findings', 'drill_findings'],

@@ -4,13 +4,22 @@ import {expect, test} from 'vitest'
 import {newHome} from '../home.ts'
 import {parrot} from './program.ts'
 
-const recipient = `age1${'q'.repeat(58)}`
+const recipient = 'age1awctrnw4g6278ngwt968dx9rueu03uvxrnt7k99tnvkf06vrjdsshcedh8'
+/** One letter is another. */
+const mistyped = recipient.replace('4g6', '4g7')
 const secret = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`
 
 const wrong: readonly (readonly [plugin: string, key: string, value: string, found: string, want: string])[] =
   [
     ['backup', 'BACKUP_AGE_RECIPIENTS', 'ssh-ed25519 AAAA', '"ssh-ed25519 AAAA"', 'recipients of age'],
     ['backup', 'BACKUP_AGE_RECIPIENTS', `${recipient},age1short`, '"age1short"', 'recipients of age'],
+    [
+      'backup',
+      'BACKUP_AGE_RECIPIENTS',
+      mistyped,
+      `"${mistyped.slice(0, 60)}…" (62 characters)`,
+      'recipients of age',
+    ],
     ['backup', 'BACKUP_AGE_RECIPIENTS', secret, 'a value that is not shown', 'recipients of age'],
     ['log_rotate', 'LOG_SIGNALS', '/var/log=USR3:/x', '"/var/log=USR3:/x"', '<folder>=<HUP|USR1|USR2>'],
     ['log_rotate', 'LOG_SIGNALS', '/var/log=USR1:x.pid', '"/var/log=USR1:x.pid"', '<folder>=<HUP|USR1|USR2>'],
@@ -72,11 +81,11 @@ test('config check names the item that is wrong, in the language of its reader',
   expect(parrot(home, ['config', 'check'])).toMatchObject({
     status: 3,
     stdout: expect.stringContaining(
-      'found "age1x", want recipients of age, "age1…" as age-keygen prints them',
+      'found "age1x", want recipients of age, "age1…" as age-keygen prints them, to the letter',
     ),
   })
   expect(parrot(home, ['--lang', 'de', 'config', 'check']).stdout).toContain(
-    'gefunden: "age1x", erwartet: Empfänger von age, "age1…" wie von age-keygen ausgegeben',
+    'gefunden: "age1x", erwartet: Empfänger von age, "age1…" wie von age-keygen ausgegeben, Buchstabe für Buchstabe',
   )
 })
 

@@ -1,8 +1,11 @@
 import type {ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
-import {expect, test} from 'vitest'
+import {globSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test, vi} from 'vitest'
+import {put} from '../home.ts'
 import {emptyHome, enabledPlugin} from './fixtures.ts'
-import {startParrot} from './program.ts'
+import {parrot, startParrot} from './program.ts'
 
 /** Resolves when the plugin has said that it runs. */
 async function running(child: ChildProcess, what = 'running'): Promise<void> {
@@ -37,6 +40,31 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     })
   },
 )
+
+test('of a plugin that will not go it is said that it was asked, and what comes', async () => {
+  const home = emptyHome()
+  put(join(home, 'config/config.json'), {limits: {graceMs: 2000}})
+  enabledPlugin(home, {name: 'stays'}, 'trap "" INT TERM; echo running >&2; while :; do sleep 0.1; done')
+  const child = startParrot(home, ['stays'])
+  const [said, ended] = [stderrFrom(child), once(child, 'close')]
+  await said.seen('running')
+  child.kill('SIGINT')
+  await said.seen('stays was asked to end; what is not gone in 2 s is killed.\n→ Ctrl-C once more')
+  expect(child.exitCode).toBeNull()
+  expect((await ended)[0]).toBe(130)
+
+  const german = startParrot(home, ['--lang', 'de', 'stays'])
+  const [auf, gone] = [stderrFrom(german), once(german, 'close')]
+  await auf.seen('running')
+  german.kill('SIGINT')
+  await auf.seen('was in 2 s noch da ist, wird beendet.')
+  expect(runsIn(home)).not.toEqual([])
+  german.kill('SIGINT')
+  expect((await gone)[0]).toBe(130)
+  expect(auf.text()).toContain('Es wird nicht länger gewartet')
+  // With the lifeline of the sandbox goes the plugin, at once.
+  await vi.waitFor(() => expect(runsIn(home)).toEqual([]), {timeout: 10_000})
+})
 
 test('a second Ctrl-C does not wait for a plugin that will not go', async () => {
   const home = emptyHome()
@@ -85,6 +113,20 @@ test('whoever stops the update of one plugin stops those that would come after i
   expect(results.at(-1)?.problems).toEqual([{code: 'update_stopped', params: {left: 'c, d'}}])
 })
 
+/** Processes of this machine that stand under the name of a call of this home's journal. */
+function runsIn(home: string): readonly string[] {
+  const calls = parrot(home, ['events', 'list', '--json']).stdout.match(/"call":"[^"]+/g) ?? []
+  const names = new Set(calls.map((call) => `parrot:${call.slice('"call":"'.length)}`))
+  const lines = globSync('/proc/[0-9]*/cmdline').map((file) => {
+    try {
+      return readFileSync(file, 'utf8')
+    } catch {
+      return ''
+    }
+  })
+  return lines.filter((line) => line.split('\0').some((word) => names.has(word)))
+}
+
 /** What is said on stderr, from now on. */
 function stderrFrom(child: ChildProcess) {
   let text = ''
@@ -99,7 +141,6 @@ function stderrFrom(child: ChildProcess) {
 
 test('events tail shows what others do, ends with Ctrl-C and when nobody reads any more', async () => {
   const home = emptyHome()
-  const {parrot} = await import('./program.ts')
   parrot(home, ['nothing_1'])
   const child = startParrot(home, ['events', 'tail', '--type', 'CALL_FINISHED', '--json'])
   const lines = child.stdout.setEncoding('utf8').iterator({destroyOnReturn: false})

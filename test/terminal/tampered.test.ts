@@ -1,7 +1,7 @@
-import {appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {appendFileSync, globSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {approve, emptyHome, enabledPlugin} from './fixtures.ts'
+import {approve, emptyHome, enabledPlugin, givePlugin} from './fixtures.ts'
 import {parrot} from './program.ts'
 
 const greet = {name: 'greet', permissions: ['greet:say']}
@@ -70,6 +70,52 @@ test('of files that were put back it is said that they were changed, and how to 
   expect(approve(home, 'greet')).toMatchObject({status: 0})
   expect(parrot(home, ['greet']).status).toBe(0)
   expect(parrot(home, ['plugin', 'verify', 'greet']).status).toBe(0)
+})
+
+/** What is advised, each word as a shell would have it. */
+const advised = (text: string, which: RegExp) => which.exec(text)?.[1]?.split(' ') ?? []
+
+test('with an update waiting, the approved files can be approved again and so can the update, by what is advised', () => {
+  const home = emptyHome()
+  const author = (version: string, permissions: readonly string[], says: string) => {
+    givePlugin(home, {...greet, version, permissions}, `echo ${says}`)
+    rmSync(join(home, 'work'), {recursive: true, force: true})
+    renameSync(folder(home), join(home, 'work'))
+  }
+  author('1.0.0', greet.permissions, 'one')
+  parrot(home, ['plugin', 'install', './work'])
+  expect(approve(home, 'greet')).toMatchObject({status: 0})
+  author('2.0.0', [...greet.permissions, 'net:connect:example.org:443'], 'two')
+  expect(parrot(home, ['plugin', 'update', 'greet']).stdout).toContain('parrot plugin approve greet')
+  const programs = globSync(join(home, 'data/installed/greet/*/run.sh'))
+  const program = programs.find((file) => readFileSync(file, 'utf8').includes('one')) ?? ''
+  const before = readFileSync(program)
+  appendFileSync(program, '# more\n')
+  const both =
+    /An update to 2\.0\.0 waits\.[^]* parrot (plugin approve greet --digest sha512-\S+)\. Or take the update: parrot plugin approve greet\n/
+  expect(parrot(home, ['greet'])).toMatchObject({status: 78, stderr: expect.stringMatching(both)})
+  expect(parrot(home, ['--lang', 'de', 'greet']).stderr).toContain('Eine Aktualisierung auf 2.0.0 wartet.')
+  expect(parrot(home, ['plugin', 'verify', 'greet']).stdout).toContain('an update waits, ')
+  // What was changed is neither.
+  const {stderr} = parrot(home, ['greet'])
+  expect(parrot(home, advised(stderr, both)).stderr).not.toContain('greet 2.0.0')
+
+  writeFileSync(program, before)
+  const back = parrot(home, ['greet']).stderr
+  expect(back).toContain('are now again the ones')
+  const asked = parrot(home, advised(back, both))
+  expect(asked.stderr).toContain('greet 1.0.0')
+  const agree = advised(asked.stderr, /parrot (plugin approve greet --accept \S+ --digest \S+)\n/)
+  expect(parrot(home, agree)).toMatchObject({status: 0})
+  expect(parrot(home, ['greet'])).toMatchObject({status: 0, stdout: 'one\n'})
+  const update = parrot(home, ['plugin', 'approve', 'greet']).stderr
+  expect(update).toContain('1.0.0 → 2.0.0')
+  expect(parrot(home, advised(update, /parrot (plugin approve greet --accept \S+)\n/))).toMatchObject({
+    status: 0,
+  })
+  expect(parrot(home, ['greet'])).toMatchObject({status: 0, stdout: 'two\n'})
+  expect(parrot(home, ['plugin', 'rollback', 'greet'])).toMatchObject({status: 0})
+  expect(parrot(home, ['greet'])).toMatchObject({status: 0, stdout: 'one\n'})
 })
 
 test('a name is told apart from the sentence that it stands in, and is on no record', () => {

@@ -83,7 +83,7 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
     const options = {archive, into, only, overwrite, below: config.BACKUP_RESTORE_DIR}
     const restored = await engine.restore(job, options)
     return answer(
-      {summary: say.restored(restored), dryRun: job.dryRun, ...restored},
+      {summary: say.restored(restored, job.dryRun), dryRun: job.dryRun, ...restored},
       restored.failedCount > 0,
     )
   },
@@ -94,7 +94,7 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
     const findings = drilled.differentCount > 0
     const at = new Date(job.now()).toISOString()
     if (!job.dryRun) await noteCheck(own(), drilled.archive, 'drilled', {at, findings})
-    return answer({findings, summary: say.drilled(drilled), dryRun: job.dryRun, ...drilled})
+    return answer({findings, summary: say.drilled(drilled, job.dryRun), dryRun: job.dryRun, ...drilled})
   },
 
   prune: async ({engine, job, config}) => {

@@ -62,24 +62,27 @@ const another = [
   'to see which are good: parrot backup verify --all',
 ]
 
-export function restored({archive, folder, entries, bytes, failedCount, notKept}: Restored): string {
+export function restored(
+  {archive, folder, entries, bytes, failedCount, notKept}: Restored,
+  dryRun: boolean,
+): string {
   const failed = failedCount > 0 ? `; ${failedCount} could not be restored` : ''
   const lost = notKept.length > 0 ? `; without ${notKept.join(', ')}` : ''
   const what = entries === 1 ? '1 file, folder or link' : `${entries} files, folders and links`
+  if (dryRun) return `would restore ${what}, ${size(bytes)}, of ${archive} into ${folder}`
   const next = failedCount > 0 ? ['', ...another].join('; ') : ''
   return `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}${next}`
 }
 
-export function drilled({
-  archive,
-  sampled,
-  bytes,
-  sameAsSource,
-  changedSince,
-  differentCount,
-}: Drilled): string {
+export function drilled(
+  {archive, sampled, bytes, sameAsSource, changedSince, differentCount}: Drilled,
+  dryRun: boolean,
+): string {
+  const what = `${count(sampled, 'file')}, ${size(bytes)}, of ${archive}`
+  const different = differentCount > 0 ? `; ${differentCount} different` : ''
+  if (dryRun) return `would compare ${what}${different}`
   const compared = `${sameAsSource} as their source, ${changedSince} changed since`
-  return `${count(sampled, 'file')}, ${size(bytes)}, of ${archive}: ${compared}, ${differentCount} different`
+  return `${what}: ${compared}, ${differentCount} different`
 }
 
 export function pruned({kept, removed, freedBytes, refused, unread = []}: Pruned, dryRun: boolean): string {

@@ -26,18 +26,23 @@ export type Agreement = {
   readonly calls: readonly string[]
 }
 
-/** What approving the plugin would be about, or everything that speaks against it. Changes nothing. */
+/**
+ * What approving the plugin would be about, or everything that speaks against it. Changes nothing. An update that waits is not it where
+ * `digest` names the files that were approved before.
+ */
 export async function propose(
   places: Places,
   name: string,
   install: Config['install'] = defaults.install,
+  digest?: string,
 ): Promise<Candidate | Refused> {
   const catalog = await discover(places)
   const plugin = catalog.plugins.get(name)
   if (plugin === undefined) return {problems: [nothingCalled(name, catalog), ...about(catalog, places, name)]}
   if (plugin.origin === 'shipped') return {problems: [problem('approve_shipped', {name})]}
   const {entry} = plugin
-  const dir = entry?.waiting ? releaseFolder(places.store, name, entry.waiting.digest) : plugin.dir
+  const waiting = digest !== undefined && digest === entry?.approved?.digest ? undefined : entry?.waiting
+  const dir = waiting ? releaseFolder(places.store, name, waiting.digest) : plugin.dir
   const checked = await checkPlugin(dir, undefined, places, install)
   if ('problems' in checked) return checked
   const tree = readTree(dir)
@@ -66,7 +71,7 @@ export async function approve(
   install: Config['install'] = defaults.install,
 ): Promise<readonly Problem[]> {
   const {name, digest, permissions, calls} = agreed
-  const current = await propose(places, name, install)
+  const current = await propose(places, name, install, digest)
   if ('problems' in current) return current.problems
   const {release, plugin} = current
   if (release.digest !== digest) return [problem('proposal_changed', {name})]
@@ -79,7 +84,8 @@ export async function approve(
 
 /** Files that were changed where they lie come from where they came from, but are not what was in the tarball. */
 function withSource(release: Release, entry: LockEntry | undefined): Release {
-  const known = entry?.waiting ?? entry?.approved
+  const {approved, waiting = approved} = entry ?? {}
+  const known = release.digest === approved?.digest ? approved : waiting
   if (known?.from === undefined) return release
   const {integrity, ...from} = known.from
   return {...release, from: {...from, ...(integrity && known.digest === release.digest && {integrity})}}
@@ -91,14 +97,16 @@ function moveTo({store}: Places, dir: string, {digest, from}: Approved, name: st
   if (from !== undefined && dir !== place) keep(store, dir, place)
 }
 
-/** What ran until now stays, to go back to, where this is another release and not other files in its place. */
+/** What ran until now stays, to go back to, where this is another release and not other files in its place; what waits goes on waiting where it is the same. */
 function entryWith(approved: Approved, entry: LockEntry | undefined): LockEntry {
   const {approved: last, previous, waiting, linked} = entry ?? {}
-  const before = waiting !== undefined && last?.from !== undefined ? last : previous
+  const again = approved.digest === last?.digest
+  const before = waiting !== undefined && last?.from !== undefined && !again ? last : previous
   return {
     enabled: true,
     approved,
     ...(before !== undefined && {previous: before}),
+    ...(again && waiting !== undefined && {waiting}),
     ...(linked !== undefined && {linked}),
   }
 }

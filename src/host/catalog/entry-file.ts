@@ -2,13 +2,14 @@ import {realpathSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Command} from '../../manifest/manifest.ts'
 import {printable} from '../../manifest/show.ts'
+import {startsByItself} from '../../sandbox/entry.ts'
 import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {shellWord} from '../shell-word.ts'
 
 const runByNode = /\.(?:js|mjs|cjs|ts)$/
 
-/** What keeps the entrypoints of a plugin from being started, as far as its folder can tell: missing, outside, not executable. */
+/** What keeps the entrypoints of a plugin from being started, as far as its folder can tell: missing, outside, not executable, no program. */
 export function entryProblems(dir: string, commands: readonly Command[]): Problem[] {
   const files = commands
     .map(({entrypoint}) => entrypoint)
@@ -27,9 +28,9 @@ function entryProblem(dir: string, entry: string): Problem | undefined {
     if (!real.startsWith(`${root}/`)) return problem('entry_outside', {file})
     const stats = statSync(real)
     if (!stats.isFile()) return problem('entry_not_a_file', {file})
-    return (stats.mode & 0o111) !== 0 || runByNode.test(entry)
-      ? undefined
-      : problem('entry_not_executable', {file, word: shellWord(file)})
+    if (runByNode.test(entry)) return undefined
+    if ((stats.mode & 0o111) === 0) return problem('entry_not_executable', {file, word: shellWord(file)})
+    return startsByItself(real) ? undefined : problem('entry_no_program', {file})
   } catch (error) {
     return problem('entry_missing', {file, cause: causeWords(error)})
   }

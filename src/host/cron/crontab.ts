@@ -77,14 +77,15 @@ function run(program: string, args: readonly string[]): Promise<Ended> {
 
 const codeOf = (error: ExecFileException | null) => error?.code ?? (error === null ? 0 : (error.signal ?? 1))
 
+/** There is no crontab(1) on this machine. */
+export class NoCrontab extends ScheduleFault {}
+
 /** flock(1) says 69 or 127 for a program that is not there. */
 function fault(code: number | string, stderr: string): ScheduleFault {
   const missing =
     code === 'ENOENT' || code === 'EACCES' || (stderr.startsWith('flock: ') && /No such file/.test(stderr))
   if (missing)
-    return new ScheduleFault(
-      problem(withoutSystemd() === undefined ? 'crontab_missing' : 'crontab_missing_here'),
-    )
+    return new NoCrontab(problem(withoutSystemd() === undefined ? 'crontab_missing' : 'crontab_missing_here'))
   return new ScheduleFault(
     problem('crontab_failed', {cause: stderr.trim().slice(0, 500) || `status ${code}`}),
   )

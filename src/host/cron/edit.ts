@@ -1,7 +1,7 @@
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Host} from '../operation.ts'
 import {partsOf, withOwn, type Parts} from './block.ts'
-import {keepCrontab, readCrontab, writeCrontab} from './crontab.ts'
+import {keepCrontab, NoCrontab, readCrontab, writeCrontab} from './crontab.ts'
 import {readSchedule, ScheduleFault, withSchedule, writeSchedule, type Schedule} from './entries.ts'
 import type {Entry} from './entry.ts'
 import {alsoGranted, type Granted} from './granted.ts'
@@ -94,8 +94,8 @@ async function crontabFor(before: readonly Entry[], after: readonly Entry[]): Pr
   try {
     return await readCrontab()
   } catch (error) {
-    const missing = error instanceof ScheduleFault && error.problem.code.startsWith('crontab_missing')
-    if (missing && [...before, ...after].every(({timer}) => timer !== 'cron')) return undefined
+    if (error instanceof NoCrontab && [...before, ...after].every(({timer}) => timer !== 'cron'))
+      return undefined
     throw error
   }
 }

@@ -8,13 +8,15 @@ import {done, wrong, type Host, type Operation} from '../operation.ts'
 import {named, namedWith} from './named.ts'
 import {tell} from './plugin-event.ts'
 
+const files = {type: 'string', description: 'The digest of its files, as they were shown'} as const
+
 /** What approving it would mean, in words, and the digests that stand for it. Changes nothing. */
 export const pluginPropose: Operation = {
   tool: 'plugin_propose',
   permissions: ['plugin:approve'],
   changes: false,
   terminal: true,
-  input: named,
+  input: namedWith({digest: files}),
   run: async (host, work) => {
     const proposal = await proposalFor(host, work)
     const problems = 'problems' in proposal ? proposal.problems : proposal.unset
@@ -31,7 +33,7 @@ export const pluginApprove: Operation = {
   input: namedWith(
     {
       accept: {type: 'string', description: 'The digest of what it asks for'},
-      digest: {type: 'string', description: 'The digest of its files, as they were shown'},
+      digest: files,
     },
     ['accept'],
   ),
@@ -84,6 +86,7 @@ async function proposalFor(host: Host, {world, values}: Work): Promise<Proposal 
     import('../install/proposal.ts'),
   ])
   const places = placesOf(host.around, host.paths)
-  const candidate = await propose(places, String(values['name']), world.config.install)
+  const {name, digest} = values as {readonly name: string; readonly digest?: string}
+  const candidate = await propose(places, name, world.config.install, digest)
   return 'problems' in candidate ? candidate : proposalOf(world, candidate, candidate.entry)
 }

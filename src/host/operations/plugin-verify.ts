@@ -47,6 +47,7 @@ async function look(host: Host, {request, above}: Work, plugin: Plugin) {
     state,
     digest: plugin.approved ?? null,
     key: entry?.approved?.key ?? null,
+    waiting: entry?.waiting?.version ?? null,
     ...(named && filesIn(await changedFiles(plugin, places))),
   }
 }

@@ -68,6 +68,7 @@ async function answered(connection: Socket, signal: AbortSignal, watch: Work['re
     if ('answer' in said) resolve(said.answer)
     else if ('log' in said) watch.log?.(said.log)
     else if ('progress' in said) watch.progress?.(said.progress)
+    else if ('ending' in said) watch.ending?.(said.ending)
   }
   const lines = wholeLines(() => longest, {
     line: (text) => {

@@ -26,4 +26,7 @@ export type RootAsk = {
 
 /** What the helper says, a line each; the answer is the last. */
 export type RootSays =
-  {readonly log: string} | {readonly progress: Progress} | {readonly answer: Omit<Answer, 'decision'>}
+  | {readonly log: string}
+  | {readonly progress: Progress}
+  | {readonly ending: number}
+  | {readonly answer: Omit<Answer, 'decision'>}

@@ -12,7 +12,7 @@ export const serviceLogs: Builtin = async ({work}) => {
     readonly priority?: string
   }
   const {signal} = work.request
-  const state = await namedUnit(unit, signal)
+  const state = await namedUnit(work)
   if ('outcome' in state) return state
   const logged = await journalLines(unit, {lines, priority, since: since && `-${since}`}, signal)
   if (signal.aborted) return {outcome: 'cancelled', problems: []}

@@ -6,7 +6,7 @@ import {inWords} from './unit-state.ts'
 /** How one unit is; a failed one is a finding. Nothing of its log, which is a right of its own. */
 export const serviceStatus: Builtin = async ({work}) => {
   const unit = String(work.values['unit'])
-  const state = await namedUnit(unit, work.request.signal)
+  const state = await namedUnit(work)
   if ('outcome' in state) return state
   const {id, canReload: _, ...shown} = state
   const findings = state.active === 'failed'

@@ -17,8 +17,8 @@ export const serviceVerb =
   (verb: Verb): Builtin =>
   async (call) => {
     const unit = String(call.work.values['unit'])
-    const {signal, dryRun} = call.work.request
-    const before = await namedUnit(unit, signal)
+    const {dryRun} = call.work.request
+    const before = await namedUnit(call.work)
     if ('outcome' in before) return before
     if (before.load === 'masked') return failed(verb, before, before, problem('service_masked', {unit}))
     if (verb === 'reload' && !before.canReload)

@@ -1,4 +1,4 @@
-import {accessSync, constants, lstatSync, realpathSync, statSync, type Stats} from 'node:fs'
+import {lstatSync, realpathSync, statSync, type Stats} from 'node:fs'
 
 /** Every sandbox shows these; what is closed in there is closed to the user that it runs as. */
 export function alwaysShown(path: string): boolean {
@@ -21,14 +21,5 @@ export function real(path: string): {readonly path: string; readonly stats: Stat
     return {path: there, stats: statSync(there)}
   } catch {
     return undefined
-  }
-}
-
-export function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

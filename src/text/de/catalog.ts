@@ -50,6 +50,10 @@ export const catalogTexts = {
     says: '{file}, der Einstiegspunkt, ist nicht ausführbar.',
     next: 'Beheben Sie es: chmod +x {word}',
   },
+  entry_no_program: {
+    says: '{file}, der Einstiegspunkt, kann nicht gestartet werden: Es hat keine Zeile mit #! und ist kein Programm.',
+    next: 'Beginnen Sie mit der Zeile #!/usr/bin/env bash, oder dem Interpreter, für den es ist.',
+  },
 
   plugin_misplaced: {
     says: '{dir} enthält ein Plugin namens "{name}".',

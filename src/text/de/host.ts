@@ -14,6 +14,10 @@ export const hostTexts = {
     says: 'Keine Ihrer Rollen deckt "{permission}" ab.',
     next: 'Ihre Rollen zeigt: parrot whoami. Ein Administrator kann eine vergeben: parrot user grant <Sie> <Rolle>',
   },
+  denied_by_default_near: {
+    says: 'Keine Ihrer Rollen deckt "{permission}" ab.',
+    next: 'Meinten Sie, was sie abdecken: "{near}"?',
+  },
   denied_by_rule: {
     says: 'Die Rolle "{role}" verbietet "{permission}" durch ihre Regel "{rule}".',
     next: 'Die Rolle zeigt: parrot role show {role}',
@@ -37,6 +41,14 @@ export const hostTexts = {
   plugin_tampered_back: {
     says: 'Die Dateien von "{name}" wurden geändert und sind jetzt wieder die genehmigten; es bleibt aus, bis jemand es genehmigt, und wurde nicht gestartet.',
     next: 'Klären Sie, wer sie geändert hat: Wann es bemerkt wurde, zeigt parrot events list --type PLUGIN_TAMPERED. Um fortzufahren: parrot plugin approve {name}',
+  },
+  plugin_tampered_files_held: {
+    says: 'Die Dateien von "{name}" sind nicht die, die genehmigt wurden; es wurde nicht gestartet. Geändert: {changed}. Neu: {added}. Entfernt: {removed}. Eine Aktualisierung auf {version} wartet.',
+    next: 'Sehen Sie sie sich an. Legen Sie die genehmigten zurück, dann: parrot plugin approve {name} --digest {digest}. Oder nehmen Sie die Aktualisierung: parrot plugin approve {name}',
+  },
+  plugin_tampered_back_held: {
+    says: 'Die Dateien von "{name}" wurden geändert und sind jetzt wieder die genehmigten; es bleibt aus, bis jemand es genehmigt, und wurde nicht gestartet. Eine Aktualisierung auf {version} wartet.',
+    next: 'Mit diesen fortfahren: parrot plugin approve {name} --digest {digest}. Oder nehmen Sie die Aktualisierung: parrot plugin approve {name}',
   },
   host_broken: {
     says: 'Parrot konnte seinen Teil nicht leisten: {cause}',

@@ -32,6 +32,9 @@ export const lineTexts = {
   line_files_back: {
     says: 'seine Dateien wurden geändert und sind jetzt wieder die genehmigten; um fortzufahren: parrot plugin approve {name}',
   },
+  line_files_held: {
+    says: 'eine Aktualisierung wartet, und plugin approve meint sie; diese Dateien, wenn sie wieder die genehmigten sind: parrot plugin approve {name} --digest {digest}',
+  },
   line_files_unknown: {says: 'welche seiner Dateien anders sind, ist nicht bekannt'},
   line_plugin_disabled: {says: '{name} ist deaktiviert.'},
   line_plugin_installed: {says: '{name} {version} ist installiert und aktiviert. Es:'},

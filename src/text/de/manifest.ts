@@ -13,6 +13,7 @@ export const manifestTexts = {
   manifest_wrong: {says: '{file}: {path}: gefunden: {found}, erwartet: {want}', next: contract},
   manifest_refused: {says: '{file}: {path}: {cause}', next: '{cure}'},
   input_wrong: {says: '{name}: gefunden: {found}, erwartet: {want}.', next: help},
+  input_wrong_near: {says: '{name}: gefunden: {found}, erwartet: {want}.', next: 'Meinten Sie {near}?'},
   input_unknown: {says: '{name} gibt es hier nicht.', next: help},
   input_mistyped: {
     says: '{name} gibt es hier nicht; am nächsten kommt {nearest}.',

@@ -62,6 +62,10 @@ export const pluginTexts = {
     says: 'Es wurde nichts genehmigt.',
     next: 'So stimmen Sie ohne Terminal zu: parrot plugin approve {name} --accept {accept}',
   },
+  not_agreed_files: {
+    says: 'Es wurde nichts genehmigt.',
+    next: 'So stimmen Sie ohne Terminal zu: parrot plugin approve {name} --accept {accept} --digest {digest}',
+  },
   consent_widened: {
     says: '"{name}" bekäme mehr, als genehmigt wurde: {words}. Es wurde nicht gestartet.',
     next: 'Ein Pfad in der Konfiguration hat sich geändert. Wenn das gewollt ist: parrot plugin approve {name}',

@@ -14,6 +14,10 @@ export const serviceTexts = {
     says: 'Es gibt keine Unit "{unit}".',
     next: 'Die Units zeigt: systemctl list-unit-files',
   },
+  service_unknown_near: {
+    says: 'Es gibt keine Unit "{unit}".',
+    next: 'Meinten Sie {near}?',
+  },
   service_alias: {
     says: '"{unit}" ist ein anderer Name von {id}; es wurde nichts getan, denn Rechte gelten für den eigenen Namen der Unit.',
     next: 'Verlangen Sie {id}.',

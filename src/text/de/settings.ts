@@ -44,6 +44,10 @@ export const settingTexts = {
     says: '{plugin}: {key}: gefunden: {found}, erwartet: {want}; es wurde nichts geändert.',
     next: 'Erwartet wird: {want}. Setzen Sie in Anführungszeichen, was Leerzeichen enthält.',
   },
+  setting_wrong_near: {
+    says: '{plugin}: {key}: gefunden: {found}, erwartet: {want}; es wurde nichts geändert.',
+    next: 'Meinten Sie {near}?',
+  },
   setting_long: {
     says: '{plugin}: {key}: Das ist mehr als 64 KiB; es wurde nichts geändert.',
     next: 'Bewahren Sie es in einer Datei auf, die das Plugin lesen darf.',

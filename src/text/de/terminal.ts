@@ -24,6 +24,10 @@ export const terminalTexts = {
     says: 'Es wird nicht länger gewartet; wie es ausgeht, ist hier nicht bekannt.',
     next: 'Was festgehalten ist, zeigt: parrot events list',
   },
+  held_up: {
+    says: '{tool} wurde gebeten aufzuhören; was in {seconds} s noch da ist, wird beendet.',
+    next: 'Ein zweites Strg-C wartet nicht darauf.',
+  },
   update_stopped: {says: 'Nicht aktualisiert, weil es auf Ihren Wunsch angehalten wurde: {left}.'},
   editor_kept: {
     says: 'Was Sie geschrieben haben, liegt in {copy}',
@@ -55,6 +59,10 @@ export const terminalTexts = {
   argument_wrong: {
     says: '{name}: "{found}" ist nicht das Erwartete: {want}.',
     next: 'Geben Sie es so an: {want}.',
+  },
+  argument_wrong_near: {
+    says: '{name}: "{found}" ist nicht das Erwartete: {want}.',
+    next: 'Meinten Sie {near}?',
   },
   command_unknown: {says: 'Es gibt keinen Befehl "{name}".', next: 'Was es gibt, zeigt: parrot --help'},
   command_unknown_below: {

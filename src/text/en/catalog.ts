@@ -47,6 +47,10 @@ export const catalogTexts = {
     says: '{file}, the entrypoint, is not executable.',
     next: 'Mend it: chmod +x {word}',
   },
+  entry_no_program: {
+    says: '{file}, the entrypoint, cannot be started: it has neither a #! line nor is it a program.',
+    next: 'Begin it with the line #!/usr/bin/env bash, or the interpreter it is for.',
+  },
 
   plugin_misplaced: {
     says: '{dir} holds a plugin called "{name}".',

@@ -11,6 +11,10 @@ export const hostTexts = {
     says: 'None of your roles covers "{permission}".',
     next: 'See which roles you have: parrot whoami. An admin can grant one: parrot user grant <you> <role>',
   },
+  denied_by_default_near: {
+    says: 'None of your roles covers "{permission}".',
+    next: 'Did you mean what they do cover, "{near}"?',
+  },
   denied_by_rule: {
     says: 'Role "{role}" denies "{permission}" by its rule "{rule}".',
     next: 'See the role: parrot role show {role}',
@@ -34,6 +38,14 @@ export const hostTexts = {
   plugin_tampered_back: {
     says: 'The files of "{name}" were changed, and are now again the ones that were approved; it stays off until somebody approves it, and was not started.',
     next: 'Find out who changed them: parrot events list --type PLUGIN_TAMPERED says when that was seen. To go on: parrot plugin approve {name}',
+  },
+  plugin_tampered_files_held: {
+    says: 'The files of "{name}" are not the ones that were approved; it was not started. Changed: {changed}. Added: {added}. Removed: {removed}. An update to {version} waits.',
+    next: 'Look at them. Put back the approved ones, then: parrot plugin approve {name} --digest {digest}. Or take the update: parrot plugin approve {name}',
+  },
+  plugin_tampered_back_held: {
+    says: 'The files of "{name}" were changed, and are now again the ones that were approved; it stays off until somebody approves it, and was not started. An update to {version} waits.',
+    next: 'To go on with these: parrot plugin approve {name} --digest {digest}. Or take the update: parrot plugin approve {name}',
   },
   host_broken: {says: 'Parrot could not do its part: {cause}', next: 'See what is wrong: parrot doctor'},
   doctor_node: {says: 'Node {version}'},

@@ -30,6 +30,9 @@ export const lineTexts = {
   line_files_back: {
     says: 'its files were changed, and are now again the ones that were approved; to go on: parrot plugin approve {name}',
   },
+  line_files_held: {
+    says: 'an update waits, and plugin approve means that; these files once they are the approved ones again: parrot plugin approve {name} --digest {digest}',
+  },
   line_files_unknown: {says: 'which of its files differ is not known'},
   line_plugin_disabled: {says: '{name} is disabled.'},
   line_plugin_installed: {says: '{name} {version} is installed and enabled. It:'},

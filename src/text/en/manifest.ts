@@ -9,6 +9,7 @@ export const manifestTexts = {
   manifest_wrong: {says: '{file}: {path}: found {found}, want {want}', next: contract},
   manifest_refused: {says: '{file}: {path}: {cause}', next: '{cure}'},
   input_wrong: {says: '{name}: found {found}, want {want}.', next: 'See its --help.'},
+  input_wrong_near: {says: '{name}: found {found}, want {want}.', next: 'Did you mean {near}?'},
   input_unknown: {says: 'There is no {name} here.', next: 'See its --help.'},
   input_mistyped: {says: 'There is no {name} here; the nearest is {nearest}.', next: 'See its --help.'},
   output_wrong: {says: '{path}: found {found}, want {want}'},

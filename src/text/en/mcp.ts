@@ -37,6 +37,10 @@ export const mcpTexts = {
     next: 'Only a person who administers this machine can do that.',
   },
   mcp_input_wrong: {says: 'Input "{name}": found {found}, want {want}.', next: 'Correct it and call again.'},
+  mcp_input_wrong_near: {
+    says: 'Input "{name}": found {found}, want {want}.',
+    next: 'Did you mean "{near}"? Correct it and call again.',
+  },
   mcp_input_unknown: {says: 'There is no input "{name}".', next: 'Leave it out and call again.'},
   mcp_input_mistyped: {
     says: 'There is no input "{name}"; the nearest is "{nearest}".',

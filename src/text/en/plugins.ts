@@ -58,6 +58,10 @@ export const pluginTexts = {
     says: 'Nothing was approved.',
     next: 'To agree without a terminal: parrot plugin approve {name} --accept {accept}',
   },
+  not_agreed_files: {
+    says: 'Nothing was approved.',
+    next: 'To agree without a terminal: parrot plugin approve {name} --accept {accept} --digest {digest}',
+  },
   consent_widened: {
     says: '"{name}" would be given more than was approved: {words}. It was not started.',
     next: 'A path in the configuration has changed. If that is meant: parrot plugin approve {name}',

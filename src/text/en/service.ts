@@ -9,6 +9,10 @@ export const serviceTexts = {
     next: 'See whether it does: systemctl is-system-running',
   },
   service_unknown: {says: 'There is no unit "{unit}".', next: 'See the units: systemctl list-unit-files'},
+  service_unknown_near: {
+    says: 'There is no unit "{unit}".',
+    next: 'Did you mean {near}?',
+  },
   service_alias: {
     says: '"{unit}" is another name of {id}; nothing was done, since rights go by the unit\'s own name.',
     next: 'Ask for {id}.',

@@ -40,6 +40,10 @@ export const settingTexts = {
     says: '{plugin}: {key}: found {found}, want {want}; nothing was changed.',
     next: 'Give {want}; quote what has spaces in it.',
   },
+  setting_wrong_near: {
+    says: '{plugin}: {key}: found {found}, want {want}; nothing was changed.',
+    next: 'Did you mean {near}?',
+  },
   setting_long: {
     says: '{plugin}: {key}: this is more than 64 KiB; nothing was changed.',
     next: 'Keep it in a file that the plugin may read.',

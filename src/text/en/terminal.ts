@@ -19,6 +19,10 @@ export const terminalTexts = {
     says: 'Not waited for any longer; how it ends is not known here.',
     next: 'See what is on record: parrot events list',
   },
+  held_up: {
+    says: '{tool} was asked to end; what is not gone in {seconds} s is killed.',
+    next: 'Ctrl-C once more does not wait for that.',
+  },
   update_stopped: {says: 'Not updated, because it was stopped at your word: {left}.'},
   editor_kept: {
     says: 'What you wrote is kept in {copy}',
@@ -39,6 +43,7 @@ export const terminalTexts = {
   },
   argument_missing: {says: '{name} is missing.', next: 'See how it is written: parrot {command} --help'},
   argument_wrong: {says: '{name}: "{found}" is not {want}.', next: 'Give {want}.'},
+  argument_wrong_near: {says: '{name}: "{found}" is not {want}.', next: 'Did you mean {near}?'},
   command_unknown: {says: 'There is no command "{name}".', next: 'See what there is: parrot --help'},
   command_unknown_below: {
     says: 'There is no command "{name}".',

@@ -148,6 +148,11 @@ describe('one broken plugin is one problem and hides nothing else', () => {
       (dir: string) => chmodSync(join(dir, 'run.sh'), 0o644),
       '/user/broken/run.sh, the entrypoint, is not executable.',
     ],
+    [
+      'an entrypoint without a #! line',
+      (dir: string) => writeFileSync(join(dir, 'run.sh'), 'echo hi\n'),
+      '/user/broken/run.sh, the entrypoint, cannot be started: it has neither a #! line nor is it a program.',
+    ],
   ] as const)('%s', async ([, spoil, expected]) => {
     const {places} = await ship(stage(), 'hello')
     write(places, 'user', 'a_good_one')

@@ -151,6 +151,14 @@ needsMachine()('a machine that systemd runs', {timeout: 300_000}, () => {
   test('what is not there, is masked, cannot reload, or goes by another name', () => {
     const code = (tool: string, unit: string) => did(tool, unit).problems.map(({code}) => code)
     expect(code('service_restart', 'nothing.service')).toEqual(['service_unknown'])
+    const near = (unit: string, by?: Principal) =>
+      did('service_restart', unit, by && {by}).problems.map(({code, params}) => [code, params['near']])
+    expect(near('jelyfin.service')).toEqual([['service_unknown_near', 'jellyfin.service']])
+    expect(near('jelyfin.service', story)).toEqual([
+      ['denied_by_default_near', 'service:restart:jellyfin.service'],
+    ])
+    expect(near('othr.service', story)).toEqual([['denied_by_default', undefined]])
+    expect(near('jelyfin.timer')).toEqual([['service_unknown', undefined]])
     expect(code('service_start', 'masked.service')).toEqual(['service_masked'])
     expect(code('service_reload', 'bad.service')).toEqual(['service_no_reload'])
     machine.run(['systemctl', 'start', 'other.service'])

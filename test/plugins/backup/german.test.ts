@@ -18,7 +18,7 @@ const notShown =
   /^(?:pipes, sockets and devices|security labels|extended attributes|holes of sparse files|no identity matched|context canceled|error 7|restic -r .*|\$\{JSON.*|mv 7 .*|take the packs 7 away|rest:7|backup-7\.tar\.zst|\\.*|--\w+=.*|7|[7 .:/,;=-]*)$/
 /** Parts of sentences that are looked at whole below. */
 const parts =
-  /^(?:would save 7|7: all (?:of 7 )?is as it was saved|7 7; an identity begins.*|1 file, folder or link|7 files, folders and links|7 as their source.*|could not be read|changed meanwhile|left out: 7|the repository 7 is locked7 by 77.*|7 7ies|holds a recipient, which only encrypts|is no identity of age|nothing w(?:as|ould be) removed|if that has ended without.*|it has to be a folder of the user.*|free some with .*|the archives that were there.*|it is encrypted, and 7 is not set; |then save what is still there.*|to mend it.*| since 7 UTC|none of the archives that would stay.*|; 7 could not be restored|; without 7|more in 7 others|7 of 77|7 in 7|7 7|, 7 left|7 with findings| with findings)$/
+  /^(?:would save 7|would restore 7, 7, of 7 into 7|would compare 77|7: all (?:of 7 )?is as it was saved|7 7; an identity begins.*|1 file, folder or link|7 files, folders and links|7 as their source.*|could not be read|changed meanwhile|left out: 7|the repository 7 is locked7 by 77.*|7 7ies|holds a recipient, which only encrypts|is no identity of age|nothing w(?:as|ould be) removed|if that has ended without.*|it has to be a folder of the user.*|free some with .*|the archives that were there.*|it is encrypted, and 7 is not set; |then save what is still there.*|to mend it.*| since 7 UTC|none of the archives that would stay.*|; 7 could not be restored|; without 7|more in 7 others|7 of 77|7 in 7|7 7|, 7 left|7 with findings| with findings)$/
 
 test('every sentence that backup can say is there in German', () => {
   const found = globSync('plugins/backup/src/**/*.ts', {cwd: root}).flatMap((file) => {
@@ -100,16 +100,26 @@ test('verify', () => {
 test('restore', () => {
   const restored = {archive: 'a', folder: '/r', entries: 3, bytes: 3, failedCount: 2, failed: [], seconds: 1}
   expect(
-    german(say.restored({...restored, notKept: ['owners and groups', 'some extended attributes']})),
+    german(say.restored({...restored, notKept: ['owners and groups', 'some extended attributes']}, false)),
   ).toBe(
     '3 Dateien, Ordner und Links, 3 B, aus a in /r; 2 konnten nicht wiederhergestellt werden; ohne Eigentümer und Gruppen, einige erweiterte Attribute; ein anderes Archiv finden Sie mit: parrot backup list; welche gut sind, zeigt: parrot backup verify --all',
   )
+  const [one, some] = [1, 3].map((entries) => ({...restored, entries, failedCount: 0, notKept: []}))
+  expect(
+    [one, some].map((each) => german(say.restored(each as typeof restored & {notKept: []}, true))),
+  ).toEqual([
+    'würde 1 Datei, Ordner oder Link, 3 B, aus a in /r wiederherstellen',
+    'würde 3 Dateien, Ordner und Links, 3 B, aus a in /r wiederherstellen',
+  ])
 })
 
 test('drill', () => {
   const counts = {sampled: 3, bytes: 3, sameAsSource: 1, changedSince: 1, differentCount: 1}
-  expect(german(say.drilled({archive: 'a', ...counts, different: [], seconds: 1}))).toBe(
+  expect(german(say.drilled({archive: 'a', ...counts, different: [], seconds: 1}, false))).toBe(
     '3 Dateien, 3 B, aus a: 1 wie ihre Quelle, 1 seither geändert, 1 anders',
+  )
+  expect(german(say.drilled({archive: 'a', ...counts, different: [], seconds: 1}, true))).toBe(
+    'würde 3 Dateien, 3 B, aus a vergleichen; 1 anders',
   )
 })
 

@@ -66,6 +66,14 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
       outcome: 'failed',
       log: expect.stringContaining('is there already'),
     })
+    for (const [verb, input, would] of [
+      ['restore', {overwrite: true}, 'would restore '],
+      ['drill', {}, 'would compare '],
+    ] as const)
+      expect(await ask(verb, input, true)).toMatchObject({
+        outcome: 'ok',
+        output: {summary: expect.stringContaining(would)},
+      })
     expect(await ask('prune')).toMatchObject({outcome: 'ok', output: {removed: []}})
   })
 

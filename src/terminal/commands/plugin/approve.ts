@@ -31,13 +31,19 @@ export default class PluginApprove extends Consenting {
   ]
 
   override async run(): Promise<void> {
-    const proposed = await callFrom(this.door, {tool: 'plugin_propose', input: () => this.input()})
+    const proposed = await callFrom(this.door, {tool: 'plugin_propose', input: () => this.proposed()})
     if (proposed.outcome !== 'ok') return this.answer(proposed)
     const proposal = proposed.output as Proposal
     const approved = await this.agree(proposal)
     if (approved !== undefined) return this.answer(approved)
     if (!this.json && !this.door.interactive()) this.door.err.write(`${asks(proposal, this.door.err)}\n`)
     await this.answer(this.notAgreed(proposal))
+  }
+
+  private async proposed() {
+    const input = await this.input()
+    if (!('values' in input) || this.files === undefined) return input
+    return {values: {...input.values, digest: this.files}}
   }
 
   protected override async input() {

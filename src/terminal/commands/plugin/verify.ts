@@ -15,6 +15,7 @@ type Verified = {
     readonly version: string
     readonly state: string
     readonly digest: string | null
+    readonly waiting?: string | null
     readonly files?: Files | null
     readonly problem?: Problem
   }[]
@@ -57,10 +58,16 @@ export default class PluginVerify extends OwnCommand {
       digest === null ? '-' : inTable(digest, look),
     ])
     const table = grid(['PLUGIN', 'VERSION', 'FILES', 'DIGEST'], rows, look)
-    const others = plugins.flatMap(({name, files, problem}) =>
+    const others = plugins.flatMap(({name, files, problem, ...each}) =>
       files === undefined
         ? []
-        : ['', name, ...listed(name, files), ...(problem ? [`  ${said(problem)}`] : [])],
+        : [
+            '',
+            name,
+            ...listed(name, files),
+            ...held({name, ...each}),
+            ...(problem ? [`  ${said(problem)}`] : []),
+          ],
     )
     return [table, ...others].join('\n')
   }
@@ -69,6 +76,10 @@ export default class PluginVerify extends OwnCommand {
 /** To be looked at: `--json`, and whatever reads a pipe, have it whole. */
 const inTable = (digest: string, {room}: Look) =>
   room === Number.POSITIVE_INFINITY ? digest : `${digest.slice(0, 19)}…`
+
+function held({name, digest, waiting}: Pick<Verified['plugins'][number], 'name' | 'digest' | 'waiting'>) {
+  return waiting && digest !== null ? [`  ${line('line_files_held', {name, digest})}`] : []
+}
 
 const mostListed = 50
 const said = (problem: Problem) => plainLine(saysHere(problem), 2000)
