@@ -33,11 +33,12 @@ export async function attributes(): Promise<Attributes | undefined> {
 }
 
 function through({dlopen, getRawPointer}: typeof Ffi): Attributes {
+  // Lengths are `ssize_t`, and none is above 64 KiB: as an i32 they are numbers at once, and no BigInt is made for each file.
   const {functions: c} = dlopen(null, {
-    flistxattr: {arguments: ['i32', 'u64', 'u64'], return: 'i64'},
-    fgetxattr: {arguments: ['i32', 'buffer', 'buffer', 'u64'], return: 'i64'},
-    llistxattr: {arguments: ['buffer', 'buffer', 'u64'], return: 'i64'},
-    lgetxattr: {arguments: ['buffer', 'buffer', 'buffer', 'u64'], return: 'i64'},
+    flistxattr: {arguments: ['i32', 'u64', 'u64'], return: 'i32'},
+    fgetxattr: {arguments: ['i32', 'buffer', 'buffer', 'u64'], return: 'i32'},
+    llistxattr: {arguments: ['buffer', 'buffer', 'u64'], return: 'i32'},
+    lgetxattr: {arguments: ['buffer', 'buffer', 'buffer', 'u64'], return: 'i32'},
     fsetxattr: {arguments: ['i32', 'buffer', 'buffer', 'u64', 'i32'], return: 'i32'},
   })
   const room = Buffer.alloc(most)
@@ -47,7 +48,7 @@ function through({dlopen, getRawPointer}: typeof Ffi): Attributes {
   return {
     of: (fd) => {
       // Only how long the list is: for a list the kernel would ask for memory each time, and most files have none.
-      if (c.flistxattr(fd, 0n, 0n) <= 0n) return none
+      if (c.flistxattr(fd, 0n, 0n) <= 0) return none
       return read(room, c.flistxattr(fd, address, size), (name) => c.fgetxattr(fd, name, room, size))
     },
     at: (path) => {
@@ -64,11 +65,11 @@ function through({dlopen, getRawPointer}: typeof Ffi): Attributes {
 const nul = Buffer.alloc(1)
 const none = {}
 
-function read(room: Buffer, length: bigint, get: (name: Buffer) => bigint): Pick<Entry, 'xattrs'> {
-  if (length <= 0n) return none
-  const names = room.toString('latin1', 0, Number(length)).split('\0').filter(isKept)
+function read(room: Buffer, length: number, get: (name: Buffer) => number): Pick<Entry, 'xattrs'> {
+  if (length <= 0) return none
+  const names = room.toString('latin1', 0, length).split('\0').filter(isKept)
   const values = names.flatMap((name) => {
-    const size = Number(get(Buffer.from(`${name}\0`)))
+    const size = get(Buffer.from(`${name}\0`))
     return size < 0 ? [] : [[name, room.toString('base64', 0, size)] as const]
   })
   return values.length === 0 ? none : {xattrs: Object.fromEntries(values)}
