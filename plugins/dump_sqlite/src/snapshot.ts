@@ -17,6 +17,9 @@ type Way = 'among writers' | 'alone'
 
 const pagesAtOnce = 1000
 const cantOpen = 14
+/** Who wrote a log last died amid a change, or somebody writes its head at this very moment: SQLite, which may only read here, cannot tell. */
+const recovery = 264
+const [looks, betweenMs] = [20, 50]
 /** A file is not read as it lies while its times may still be of the tick of the clock that it is looked at in. */
 const settledMs = 2000
 const attempts = 3
@@ -28,9 +31,9 @@ const attempts = 3
 export async function snapshot(about: Snapshot): Promise<void> {
   for (let left = attempts; ; left--) {
     try {
-      return await copied(about, 'among writers')
+      return await copiedAmongWriters(about)
     } catch (error) {
-      if ((error as {errcode?: number}).errcode !== cantOpen) throw said(error)
+      if (codeOf(error) !== cantOpen) throw said(error)
     }
     // Nobody has it open: in WAL mode SQLite would have to make files beside it, which it may not here.
     if (await copiedAlone(about)) return
@@ -38,6 +41,20 @@ export async function snapshot(about: Snapshot): Promise<void> {
       throw new Error('it was opened and closed again and again while it was copied; try again later')
   }
 }
+
+/** Who died amid a change is still dead a second later. */
+async function copiedAmongWriters(about: Snapshot): Promise<void> {
+  for (let left = looks; ; left--) {
+    try {
+      return await copied(about, 'among writers')
+    } catch (error) {
+      if (codeOf(error) !== recovery || left <= 1) throw error
+    }
+    await delay(betweenMs)
+  }
+}
+
+const codeOf = (error: unknown) => (error as {readonly errcode?: number}).errcode
 
 /** True where nobody opened it meanwhile. */
 async function copiedAlone(about: Snapshot): Promise<boolean> {

@@ -1,4 +1,4 @@
-import {execFileSync, spawn} from 'node:child_process'
+import {execFileSync, spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
 import {chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
@@ -40,6 +40,20 @@ needs('sqlite3', 'apt-get install sqlite3')('dump_sqlite', () => {
       expect(readdirSync(dir).filter((name) => /-(?:wal|shm|journal)$|partial/.test(name))).toEqual([])
     },
   )
+
+  test('a log that is begun anew just when it is looked at, where nothing may be written, is none that a dead writer left', async () => {
+    const {dir, source} = await machine()
+    const path = accounts(join(source, 'bank.db'))
+    await writing(path, 'wal', 'unnoted')
+    const program = join(import.meta.dirname, 'programs/snapshots.ts')
+    const command = [process.execPath, program, path, join(dir, 'copy'), '4000']
+    const {status, stderr} = spawnSync(
+      'bwrap',
+      ['--dev-bind', '/', '/', '--ro-bind', source, source, ...command],
+      {encoding: 'utf8'},
+    )
+    expect([status, stderr]).toEqual([0, ''])
+  })
 
   test('one that does not begin as a database any more is told of, and the others are dumped; an empty file is none', async () => {
     const {ask, source} = await machine()
@@ -258,9 +272,9 @@ function sqlite(path: string, sql: string): string {
   }).trim()
 }
 
-async function writing(path: string, mode: string) {
+async function writing(path: string, ...how: readonly string[]) {
   const program = join(import.meta.dirname, 'programs/writer.ts')
-  const child = spawn(process.execPath, [program, path, mode], {stdio: ['ignore', 'pipe', 'ignore']})
+  const child = spawn(process.execPath, [program, path, ...how], {stdio: ['ignore', 'pipe', 'ignore']})
   onTestFinished(() => void child.kill('SIGKILL'))
   await once(child.stdout, 'data')
   return child
