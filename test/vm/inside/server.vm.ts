@@ -118,8 +118,8 @@ echo stopped $(systemctl show --value --property=Result ${unit})
 `
 
 test('uninstalled, the unit and its sockets are gone, the record and the account stay', () => {
-  const {status} = parrot('root', 'server uninstall --system', own)
-  equal(status, 0)
+  const {status, stderr} = parrot('root', 'server uninstall --system', own)
+  equal(status, 0, stderr)
   deepEqual(
     [`/etc/systemd/system/${unit}`, '/run/parrot', '/var/lib/parrot'].map((path) => existsSync(path)),
     [false, false, true],
