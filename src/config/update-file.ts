@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
+import {syncFolder} from '../events/sync-folder.ts'
 
 const busy = 5
 
@@ -122,15 +123,6 @@ function begins(database: {exec(sql: string): void}): boolean {
 
 function writeAll(fd: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written)
-}
-
-function syncFolder(folder: string): void {
-  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
 }
 
 function remove(file: string): void {

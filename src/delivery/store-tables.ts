@@ -1,4 +1,5 @@
 import {DatabaseSync} from 'node:sqlite'
+import {transactions} from '../events/database.ts'
 import {ownPlace} from '../events/own-place.ts'
 import {replayTable} from './replay-rows.ts'
 
@@ -39,20 +40,8 @@ const versionOf = (db: DatabaseSync) => Number(db.prepare('PRAGMA user_version')
 
 /** Others may do the same at the same time. */
 function bringUp(db: DatabaseSync): void {
-  atOnce(db, () => {
+  transactions(db)(() => {
     if (versionOf(db) === 0) db.exec(tables)
     if (versionOf(db) < 2) db.exec(later)
   })
-}
-
-/** All of it, or nothing. */
-export function atOnce(db: DatabaseSync, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    work()
-    db.exec('COMMIT')
-  } catch (cause) {
-    if (db.isTransaction) db.exec('ROLLBACK')
-    throw cause
-  }
 }

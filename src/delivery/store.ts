@@ -1,7 +1,8 @@
 import type {DatabaseSync} from 'node:sqlite'
+import {transactions} from '../events/database.ts'
 import type {StoredEvent} from '../events/journal.ts'
 import {replayRows, type ReplayRows} from './replay-rows.ts'
-import {atOnce, openTables} from './store-tables.ts'
+import {openTables} from './store-tables.ts'
 
 /** Where a subscriber stands. Times in milliseconds since the epoch, 0 for never. */
 export type Standing = {
@@ -117,7 +118,7 @@ export function openStore(file: string): Store {
           .run(subscriber, id).changes,
       ),
     revived: ({id, subscriber}, now) =>
-      atOnce(db, () => {
+      transactions(db)(() => {
         db.prepare('DELETE FROM dead WHERE id = ?').run(id)
         db.prepare('UPDATE subscribers SET last_success = ? WHERE name = ?').run(now, subscriber)
       }),
@@ -131,7 +132,7 @@ export function openStore(file: string): Store {
 
 /** The next event begins anew, but the outage goes on: it gets one attempt at once, and is as old as it is. */
 function bury(db: DatabaseSync, name: string, event: StoredEvent, of: Buried): void {
-  atOnce(db, () => {
+  transactions(db)(() => {
     putAside(db, name, event, of)
     db.prepare(
       'UPDATE subscribers SET position = ?, next_at = 0, dead_run = dead_run + 1 WHERE name = ?',
@@ -148,7 +149,7 @@ function putAside(db: DatabaseSync, name: string, event: StoredEvent, {at, attem
 }
 
 function forget(db: DatabaseSync, name: string): void {
-  atOnce(db, () => {
+  transactions(db)(() => {
     db.prepare('DELETE FROM dead WHERE subscriber = ?').run(name)
     db.prepare('DELETE FROM replays WHERE subscriber = ?').run(name)
     db.prepare('DELETE FROM subscribers WHERE name = ?').run(name)

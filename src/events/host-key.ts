@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import {dirname} from 'node:path'
 import {folderOf} from './own-place.ts'
+import {syncFolder} from './sync-folder.ts'
 
 /** `publicKey` is the public half as 43 base64url characters. */
 export type HostKey = {readonly privateKey: KeyObject; readonly publicKey: string}
@@ -83,10 +84,4 @@ function write(file: string, text: string): void {
   } finally {
     closeSync(fd)
   }
-}
-
-function syncFolder(folder: string): void {
-  const fd = openSync(folder, constants.O_RDONLY)
-  fsyncSync(fd)
-  closeSync(fd)
 }

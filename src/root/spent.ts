@@ -1,6 +1,7 @@
-import {closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync} from 'node:fs'
+import {closeSync, openSync, readdirSync, rmSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {folderOf} from '../events/own-place.ts'
+import {syncFolder} from '../events/sync-folder.ts'
 
 /** Longer than a seal is good for (mcp/seal.ts), also for a clock that was set back a little. Milliseconds. */
 const keptMs = 60 * 60_000
@@ -15,7 +16,8 @@ export function spend(folder: string, id: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   }
-  keep(folder)
+  // A machine that loses its power does not forget it.
+  syncFolder(folder)
   return true
 }
 
@@ -24,15 +26,5 @@ function sweep(folder: string): void {
     const file = join(folder, name)
     const age = Date.now() - (statSync(file, {throwIfNoEntry: false})?.mtimeMs ?? 0)
     if (age > keptMs) rmSync(file, {force: true})
-  }
-}
-
-/** A machine that loses its power does not forget it. */
-function keep(folder: string): void {
-  const fd = openSync(folder, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
   }
 }

@@ -15,6 +15,7 @@ import {printable} from '../../manifest/show.ts'
 import {causeWords} from '../../text/error-words.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {keyText} from './signed.ts'
+import {syncFolder} from '../../events/sync-folder.ts'
 
 const largest = 16 * 1024
 
@@ -77,12 +78,6 @@ function write(file: string, text: string): void {
   } finally {
     closeSync(fd)
   }
-}
-
-function syncFolder(folder: string): void {
-  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
-  fsyncSync(fd)
-  closeSync(fd)
 }
 
 function notMade(file: string, error: unknown): Problem {

@@ -11,6 +11,7 @@ import {
 import {join} from 'node:path'
 import {alone as aloneWith, Busy} from '../../../../src/config/update-file.ts'
 import {readName, type Dump} from './names.ts'
+import {syncFolder} from '../../../../src/events/sync-folder.ts'
 
 /** Where dumps are kept, and whose: of the kinds of file that one plugin makes. */
 export type Store = {
@@ -19,7 +20,7 @@ export type Store = {
   readonly extensions: readonly string[]
 }
 
-const {O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_DIRECTORY} = constants
+const {O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW} = constants
 
 /** All dumps in the folder, newest first. */
 export function dumpsIn({dir, extensions}: Store): readonly Dump[] {
@@ -97,13 +98,4 @@ function isLeftOver({extensions}: Store, name: string, names: ReadonlySet<string
   const of = (unfinished ?? name).replace(/\.sha256$/, '')
   if (readName(of, extensions) === undefined) return false
   return unfinished !== undefined || (name.endsWith('.sha256') && !names.has(of))
-}
-
-function syncFolder(dir: string): void {
-  const fd = openSync(dir, O_RDONLY | O_DIRECTORY)
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
 }
