@@ -38,6 +38,8 @@ needs('cron', 'apt-get install cron')('a real cron', () => {
         const {stdout} = user.parrot(home, ['setup_cron', 'status', '--json'])
         return (JSON.parse(stdout) as {output: Status}).output
       }
+      // Of what was written in the second in which cron looked, and began, it sees nothing until the next change: it goes by whole seconds.
+      await delay(1100)
       // cron looks at a crontab once a minute, in its first seconds: what is made in these may run in the very minute that began
       // before it was made, and be due in none.
       while (new Date().getSeconds() > 30 || new Date().getSeconds() < 5) await delay(500)
