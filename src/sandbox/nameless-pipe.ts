@@ -3,7 +3,7 @@ import {constants, mkdirSync, openSync, unlinkSync} from 'node:fs'
 
 /**
  * A pipe that is known by its descriptors only. Not what Node would give a child, which is a socket: a program that opens
- * what it writes to by its name in /proc can open a pipe.
+ * what it writes to by its name in /proc can open a pipe. Who writes waits while it is full; reading never waits.
  */
 export function nameless(folder: string): {readonly read: number; readonly write: number} {
   mkdirSync(folder, {recursive: true, mode: 0o700})
@@ -11,7 +11,7 @@ export function nameless(folder: string): {readonly read: number; readonly write
   execFileSync('mkfifo', ['-m', '0600', path])
   try {
     const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    return {read, write: openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)}
+    return {read, write: openSync(path, constants.O_WRONLY)}
   } finally {
     unlinkSync(path)
   }

@@ -28,8 +28,7 @@ export function straceHere(): string | undefined {
 /** The same plan with strace around it, which writes to a pipe of its own. `folder` is Parrot's own, for a moment. */
 export function traced(plan: Plan, {program, line}: Tracer, folder: string): Traced {
   const {read, write} = nameless(folder)
-  const pipe = `/proc/self/fd/${firstMount + plan.mounts.length}`
-  const argv = [program, ...words, '-o', pipe, '--', ...plan.argv] as const
+  const argv = [program, ...words, '-o', into(firstMount + plan.mounts.length), '--', ...plan.argv] as const
   // The child's end goes the way of the mounts: closed here once it is started, and by the shim before the plugin is.
   return {plan: {...plan, argv, mounts: [...plan.mounts, write]}, ended: told(read, line)}
 }
@@ -42,6 +41,9 @@ const words = `-f -qq --seccomp-bpf -xx -y --decode-pids=pidns -s 1024
   -e trace=%file,connect,fchdir,clone,clone3,?fork,?vfork -e verbose=execve,execveat,connect -e signal=none`.split(
   /\s+/,
 )
+
+/** Not by its name in /proc: were the host gone by then, strace would wait for ever for someone to read what it opens. */
+const into = (fd: number) => `|exec /bin/bash -p -c 'exec /bin/cat >&${fd}'`
 
 function told(fd: number, line: Tracer['line']): Promise<void> {
   const cut = lines(longestLine, line)

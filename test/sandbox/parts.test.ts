@@ -1,3 +1,5 @@
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
 import {
   chmodSync,
   closeSync,
@@ -11,11 +13,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import {Socket} from 'node:net'
 import {join} from 'node:path'
+import {buffer} from 'node:stream/consumers'
+import {setTimeout} from 'node:timers/promises'
 import {afterAll, expect, test} from 'vitest'
 import {entryOf} from '../../src/sandbox/entry.ts'
 import {countedBy} from '../../src/sandbox/limits.ts'
 import {lines} from '../../src/sandbox/lines.ts'
+import {nameless} from '../../src/sandbox/nameless-pipe.ts'
 import {newPolicy, release, written} from '../../src/sandbox/policy.ts'
 import {copyInto, copyTo, openNode} from '../../src/sandbox/readable.ts'
 import {dedicated, runUser} from '../../src/sandbox/run-user.ts'
@@ -39,6 +45,14 @@ test('lines come whole whatever the chunks, and long ones in pieces', () => {
   cut.end()
   expect(whole).toEqual(['one', 'two', '', 'é', 'é', 'last'])
   expect(pieces.join('')).toBe('a line that is too long by far')
+})
+
+test('who writes to a pipe without a name waits while it is full', async () => {
+  const {read, write} = nameless(folder)
+  const writer = spawn('head', ['-c', '1000000', '/dev/zero'], {stdio: ['ignore', write, 'inherit']})
+  closeSync(write)
+  expect(await Promise.race([once(writer, 'exit'), setTimeout(200, 'waits')])).toBe('waits')
+  expect(await buffer(new Socket({fd: read, readable: true, writable: false}))).toHaveLength(1_000_000)
 })
 
 test('a run belongs to parrot-run where that exists, else to a uid that nobody has', () => {

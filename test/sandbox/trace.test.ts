@@ -49,6 +49,7 @@ needs('strace', 'apt install strace')('a trace', () => {
         env: Record<string, string>,
         around: readonly string[] = [],
         asked: Asked = {},
+        strace = '/usr/bin/strace',
       ) => {
         const job = jobOf(join(copy.folder, 'test/fixtures/plugins'), plugin, {
           ...asked,
@@ -69,7 +70,7 @@ needs('strace', 'apt install strace')('a trace', () => {
           cwd: '/',
           env: {PATH: '/usr/bin:/bin'},
         })
-        driver.stdin.end(JSON.stringify({options, job}))
+        driver.stdin.end(JSON.stringify({options, job, strace}))
         return {driver, job}
       }
       const trace = async (...asked: Parameters<typeof start>) => {
@@ -158,6 +159,17 @@ needs('strace', 'apt install strace')('a trace', () => {
         driver.kill('SIGKILL')
         while (carrying(marker).length > 0) await setTimeout(20)
         expect(carrying(job.env['PARROT_CALL_ID'] ?? '')).toEqual([])
+      })
+
+      test('nor when it is killed before strace has begun', async () => {
+        const late = join(folder, 'late')
+        writeFileSync(late, '#!/bin/sh\nsleep 1\nexec /usr/bin/strace "$@"\n', {mode: 0o755})
+        const {driver, job} = start('forever', {}, [], {}, late)
+        const marker = `parrot:${job.call}`
+        await once(driver.stderr, 'data')
+        driver.kill('SIGKILL')
+        expect(carrying(marker)).not.toEqual([])
+        while (carrying(marker).length > 0) await setTimeout(20)
       })
 
       test('where no program may be followed it says so', async () => {

@@ -172,8 +172,11 @@ needs('age', 'apt-get install age')('an encrypted archive', () => {
     const rules = {daily: 2, weekly: 0, monthly: 0, days: 0}
     const at = {...job, now: () => now}
     const before = new Map(names.map((name) => [name, readFileSync(join(dir, name))]))
-    for (const name of names.slice(2))
-      writeFileSync(join(dir, name), Buffer.from(before.get(name) ?? '').fill(1, 5000, 5001))
+    for (const name of names.slice(2)) {
+      const bad = Buffer.from(before.get(name) ?? '')
+      bad[5000] = (bad[5000] ?? 0) ^ 1
+      writeFileSync(join(dir, name), bad)
+    }
     expect(await prune(at, rules)).toMatchObject({
       removed: [],
       refused: expect.stringContaining('nothing was removed'),
