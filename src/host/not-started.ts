@@ -17,6 +17,7 @@ const entries: ReadonlySet<string> = new Set([
   'sandbox_entry_outside',
   'sandbox_entry_mode',
   'sandbox_entry_kind',
+  'sandbox_entry_program',
 ])
 
 /** The answer where the sandbox started nothing. */

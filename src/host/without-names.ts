@@ -4,10 +4,11 @@ import {problem, type Problem} from '../text/problem.ts'
 import type {Request} from './request.ts'
 import type {Above} from './walk.ts'
 
-/** The problems that name a file of a plugin's tree or tarball, and the value that does. */
+/** The problems that hold what stands in a plugin's tree or tarball, a name of a file or one in it, and the value that does. */
 const naming: Readonly<Partial<Record<Code, string>>> = {
   part_foreign: 'path',
   part_writable: 'path',
+  sandbox_entry_program: 'program',
   tarball_refused: 'path',
   tree_refused: 'path',
 }

@@ -1,6 +1,8 @@
-import {closeSync, constants, openSync, readSync} from 'node:fs'
+import {closeSync, constants, existsSync, openSync, readSync} from 'node:fs'
+import {quotedName} from '../manifest/show.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {openExact} from './exact.ts'
+import {interpreterOf} from './interpreter.ts'
 import type {Job} from './sandbox.ts'
 
 /** The file that a job starts: on Parrot's Node, or by itself. */
@@ -19,7 +21,11 @@ export function entryOf({plugin, dir, entry}: Job): Entry | Problem {
   if (!exact.stats.isFile()) return problem('sandbox_path_kind', {path: file})
   if (/\.(?:[cm]?js|ts)$/.test(entry)) return {file: entry, javascript: true}
   if ((exact.stats.mode & 0o111) === 0) return problem('sandbox_entry_mode', {file})
-  return startsByItself(file) ? {file: entry, javascript: false} : problem('sandbox_entry_kind', {file})
+  if (!startsByItself(file)) return problem('sandbox_entry_kind', {file})
+  const program = interpreterOf(file)
+  if (program !== undefined && !existsSync(program))
+    return problem('sandbox_entry_program', {file, program: quotedName(program)})
+  return {file: entry, javascript: false}
 }
 
 /** It is a program or names its interpreter: otherwise the shell that starts it would take it for a script in its own language. */

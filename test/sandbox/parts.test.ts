@@ -100,6 +100,7 @@ test('an entrypoint is a file of its folder that can be started', () => {
     ['good.sh', '#!/bin/sh\n'],
     ['bin/app.ts', ''],
     ['plain.sh', 'echo'],
+    ['other.rb', '#! /opt/no\x1b[2Jruby -w\n'],
     ['closed.sh', '#!/bin/sh\n'],
   ] as const) {
     writeFileSync(join(dir, name), text)
@@ -123,6 +124,10 @@ test('an entrypoint is a file of its folder that can be started', () => {
   expect(entry('bin')).toMatchObject({code: 'sandbox_path_kind'})
   expect(entry('closed.sh')).toMatchObject({code: 'sandbox_entry_mode'})
   expect(entry('plain.sh')).toMatchObject({code: 'sandbox_entry_kind'})
+  expect(entry('other.rb')).toMatchObject({
+    code: 'sandbox_entry_program',
+    params: {program: String.raw`"/opt/no\u{1b}[2Jruby"`},
+  })
 })
 
 test('a word with a NUL never reaches the engine, which would read an option after it', () => {

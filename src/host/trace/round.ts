@@ -1,10 +1,10 @@
 import {createSandbox} from '../../sandbox/engine.ts'
+import {interpreterOf} from '../../sandbox/interpreter.ts'
 import type {SandboxOptions} from '../../sandbox/options.ts'
 import type {Exit, Job, Watch} from '../../sandbox/sandbox.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {follower} from './follow.ts'
 import {alwaysShown} from './host-path.ts'
-import {interpreterOf} from './interpreter.ts'
 import type {Touch} from './touches.ts'
 
 export type Round = {

@@ -69,6 +69,10 @@ export const sandboxTexts = {
     says: '{file} kann nicht gestartet werden: Es hat keine Zeile mit #! und ist kein Programm.',
     next: 'Beginnen Sie mit der Zeile #!/usr/bin/env bash, oder dem Interpreter, für den es ist.',
   },
+  sandbox_entry_program: {
+    says: '{file} verlangt in der ersten Zeile {program}, und das gibt es auf diesem Rechner nicht.',
+    next: 'Installieren Sie, wozu es gehört, oder nennen Sie dort ein anderes.',
+  },
   sandbox_variable: {
     says: 'Die Variable {name} wird nie an ein Plugin weitergegeben: Ein Loader, eine Shell oder Parrot selbst würde ihr gehorchen.',
     next: 'Geben Sie ihr einen anderen Namen.',

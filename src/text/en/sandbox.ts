@@ -55,6 +55,10 @@ export const sandboxTexts = {
     says: '{file} cannot be started: it has neither a #! line nor is it a program.',
     next: 'Begin it with the line #!/usr/bin/env bash, or the interpreter it is for.',
   },
+  sandbox_entry_program: {
+    says: '{file} asks in its first line for {program}, and that is not on this machine.',
+    next: 'Install what it is of, or name another there.',
+  },
   sandbox_variable: {
     says: 'The variable {name} is never passed to a plugin: a loader, a shell or Parrot itself would obey it.',
     next: 'Give it another name.',
