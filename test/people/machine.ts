@@ -4,7 +4,6 @@ import {chownSync, existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {text} from 'node:stream/consumers'
-import {setTimeout as delay} from 'node:timers/promises'
 import {afterAll, beforeAll} from 'vitest'
 import {copied, reachable, systemUser} from '../host/cron/user.ts'
 import {put, root} from '../home.ts'
@@ -136,14 +135,4 @@ export async function says(child: ChildProcessWithoutNullStreams, what: string):
   let said = ''
   for await (const chunk of child.stderr) if ((said += String(chunk)).includes(what)) return
   throw new Error(`it ended before it said ${what}: ${said}`)
-}
-
-/** How many processes run with this in their command line, zombies apart. */
-export async function processesWith(word: string, most = 0): Promise<number> {
-  for (let tries = 0; ; tries++) {
-    const {stdout} = spawnSync('ps', ['-eo', 'stat=,args='], {encoding: 'utf8'})
-    const count = stdout.split('\n').filter((line) => line.includes(word) && !line.startsWith('Z')).length
-    if (count <= most || tries > 100) return count
-    await delay(50)
-  }
 }

@@ -8,7 +8,8 @@ import {createInterface} from 'node:readline'
 import {text} from 'node:stream/consumers'
 import {setTimeout as delay} from 'node:timers/promises'
 import {describe, expect, onTestFinished, test} from 'vitest'
-import {closed, machine, processesWith, says} from './machine.ts'
+import {processesWith} from '../processes.ts'
+import {closed, machine, says} from './machine.ts'
 
 const isRoot = process.getuid?.() === 0
 
@@ -149,7 +150,7 @@ print(f.readline().strip())`,
     expect(JSON.parse(await out)).toMatchObject({outcome: 'cancelled'})
     await closed(child)
     expect(child.exitCode).toBe(130)
-    expect(await processesWith('data/plugins/forever')).toBe(0)
+    await expect.poll(() => processesWith('data/plugins/forever')).toBe(0)
   })
 
   test('leave without a word, and what they had running ends too', async () => {

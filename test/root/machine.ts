@@ -182,16 +182,6 @@ function meantOf(name: string, {plugins}: Lock): string {
   return JSON.stringify({permissions: plugins[name]?.approved?.permissions.toSorted(), settings: {}})
 }
 
-/** How many processes run with this in their command line, zombies apart; waits for it to be no more than `most`. */
-export async function processesWith(word: string, most: number): Promise<number> {
-  for (let tries = 0; ; tries++) {
-    const {stdout} = spawnSync('ps', ['-eo', 'stat=,args='], {encoding: 'utf8'})
-    const count = stdout.split('\n').filter((line) => line.includes(word) && !line.startsWith('Z')).length
-    if (count <= most || tries > 100) return count
-    await delay(50)
-  }
-}
-
 /** Has an agent that was started as `parrot mcp` call tools, for somebody who can be asked; what it answers to each. */
 export function requests(agent: ChildProcessWithoutNullStreams) {
   const lines = createInterface({input: agent.stdout})[Symbol.asyncIterator]()

@@ -13,7 +13,8 @@ import {once} from 'node:events'
 import {setTimeout as delay} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
 import {outcomes} from '../../src/outcomes.ts'
-import {processesWith, requests, rootMachine} from './machine.ts'
+import {processesWith} from '../processes.ts'
+import {requests, rootMachine} from './machine.ts'
 
 const input = {
   type: 'object',
@@ -319,16 +320,17 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
 
   test('what outlives its time is ended with all that it started', async () => {
     expect(await json(['late'])).toMatchObject({outcome: 'timed_out'})
-    expect(await processesWith(`${at('word')}-late`, 0)).toBe(0)
+    await expect.poll(() => processesWith(`${at('word')}-late`)).toBe(0)
   })
 
   test('whoever takes it back has it ended; whoever dies has too', async () => {
+    const running = () => processesWith(`${at('word')}-endless`)
     for (const signal of ['SIGINT', 'SIGKILL'] as const) {
       const child = asServer(['endless'])
       await begun(child)
-      expect(await processesWith(`${at('word')}-endless`, 9)).toBeGreaterThan(0)
+      await expect.poll(running).toBeGreaterThan(0)
       child.kill(signal)
-      expect(await processesWith(`${at('word')}-endless`, 0), signal).toBe(0)
+      await expect.poll(running).toBe(0)
     }
     const outcomes = (await recorded('CALL_FINISHED')).filter(({tool}) => tool === 'endless')
     expect(new Set(outcomes.map(({outcome}) => outcome))).toEqual(new Set(['cancelled']))
@@ -340,7 +342,7 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
     await begun(child)
     await stop('SIGKILL')
     expect(await exit).toEqual([outcomes.unknown_outcome.exit, null])
-    expect(await processesWith(`${at('word')}-endless`, 0)).toBe(0)
+    await expect.poll(() => processesWith(`${at('word')}-endless`)).toBe(0)
     expect(await json(['chief'])).toMatchObject({outcome: 'no_sandbox'})
   })
 
