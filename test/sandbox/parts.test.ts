@@ -100,7 +100,8 @@ test('an entrypoint is a file of its folder that can be started', () => {
     ['good.sh', '#!/bin/sh\n'],
     ['bin/app.ts', ''],
     ['plain.sh', 'echo'],
-    ['other.rb', '#! /opt/no\x1b[2Jruby -w\n'],
+    ['other.rb', '#! /usr/bin/no\x1b[2Jruby -w\n'],
+    ['private.rb', '#!/usr/../root/ruby\n'],
     ['closed.sh', '#!/bin/sh\n'],
   ] as const) {
     writeFileSync(join(dir, name), text)
@@ -124,9 +125,10 @@ test('an entrypoint is a file of its folder that can be started', () => {
   expect(entry('bin')).toMatchObject({code: 'sandbox_path_kind'})
   expect(entry('closed.sh')).toMatchObject({code: 'sandbox_entry_mode'})
   expect(entry('plain.sh')).toMatchObject({code: 'sandbox_entry_kind'})
+  expect(entry('private.rb')).toEqual({file: 'private.rb', javascript: false})
   expect(entry('other.rb')).toMatchObject({
     code: 'sandbox_entry_program',
-    params: {program: String.raw`"/opt/no\u{1b}[2Jruby"`},
+    params: {program: String.raw`"/usr/bin/no\u{1b}[2Jruby"`},
   })
 })
 
