@@ -1,5 +1,6 @@
 import type {Tool} from '@modelcontextprotocol/server'
 import type {Parrot} from '../host/parrot.ts'
+import {terminalOnly} from '../host/terminal-only.ts'
 import type {Command} from '../manifest/manifest.ts'
 import type {Principal} from '../rbac/decision.ts'
 import {plainLine} from '../text/plain.ts'
@@ -22,6 +23,7 @@ export function commandTool(parrot: Parrot, by: Principal, name: string): Offere
   return {
     listed: listedOnce(command, dry, parrot.may(by, name, 'mcp').effect === 'ask', loaded.manifest.icon),
     ...(command.task && {task: command.task}),
+    ...(terminalOnly(command) && {refused: true}),
     asked: ({[dry ?? '']: dryRun, ...values}) =>
       dry === undefined || typeof dryRun !== 'boolean'
         ? {values: dryRun === undefined ? values : {...values, [dry ?? '']: dryRun}, dryRun: false}

@@ -20,13 +20,16 @@ export type Offered = {
   readonly runs: boolean
   /** As its manifest has it. */
   readonly task?: Command['task']
+  /** Refused to every client, with a reason; no list shows it. */
+  readonly refused?: true
 }
 
 /** All that this client may see, in an order that stays the same. */
 export const offeredTo = perReading((parrot, by): Tool[] => {
   const names = [...operationTools, ...parrot.catalog.commands.keys()]
   return names
-    .flatMap((name) => offered(parrot, by, name)?.listed ?? [])
+    .flatMap((name) => offered(parrot, by, name) ?? [])
+    .flatMap(({refused, listed}) => (refused ? [] : listed))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 })
 

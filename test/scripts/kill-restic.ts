@@ -3,6 +3,8 @@ import {createHash, randomBytes} from 'node:crypto'
 import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import type {Readable} from 'node:stream'
+import {text} from 'node:stream/consumers'
 import {setTimeout as delay} from 'node:timers/promises'
 import {rolldown} from 'rolldown'
 import {randomFrom} from './random.ts'
@@ -109,16 +111,22 @@ class Place {
   /** As a sandbox ends: nothing in it lives on. Was it still at work? */
   async killed(deed: Deed, at: number): Promise<boolean> {
     const box = ['--dev-bind', '/', '/', '--unshare-pid', '--proc', '/proc', '--die-with-parent']
-    const child = spawn('bwrap', [...box, process.execPath, this.program, this.words(deed)], {
-      stdio: 'ignore',
-    })
+    const child = spawn(
+      'bwrap',
+      [...box, '--info-fd', '3', process.execPath, this.program, this.words(deed)],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      },
+    )
+    const info = text(child.stdio[3] as Readable)
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     await Promise.race([delay(at), ended])
     const amid = child.exitCode === null
     child.kill('SIGKILL')
     await ended
-    // The kernel is told by the parent's end to end the others, and takes a moment.
-    while (this.someoneLives()) await delay(5)
+    const [, first] = /"child-pid": (\d+)/.exec(await info) ?? []
+    // The kernel is told by the parent's end to end the others, and takes a moment; the first one ends when they have, each thread of theirs.
+    while (lives(first)) await delay(5)
     return amid
   }
 
@@ -170,19 +178,6 @@ class Place {
     return spawnSync('restic', words, {encoding: 'utf8', env})
   }
 
-  private someoneLives(): boolean {
-    return readdirSync('/proc').some((name) => {
-      try {
-        return (
-          /^\d+$/.test(name) &&
-          readFileSync(`/proc/${name}/environ`, 'utf8').includes(`RESTIC_REPOSITORY=${this.dir}\0`)
-        )
-      } catch {
-        return false
-      }
-    })
-  }
-
   private words(deed: Deed): string {
     const options = {
       create: {
@@ -199,6 +194,14 @@ class Place {
     const account = {url: undefined, user: '', userPassword: '', host: 'kills'}
     const settings = {password: 'kills', ...account, data: this.data}
     return JSON.stringify({dir: this.dir, settings, steps: [{command: deed, options}]})
+  }
+}
+
+function lives(pid: string | undefined): boolean {
+  try {
+    return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
   }
 }
 

@@ -8,6 +8,7 @@ import {noRole} from '../operations/roles.ts'
 import {knowsRoles} from '../approves.ts'
 import type {World} from '../world.ts'
 import {find, inputOf, type Target} from '../target.ts'
+import {terminalOnly} from '../terminal-only.ts'
 import {unready} from '../unready.ts'
 import {verdictOn, wantedBy} from '../wanted.ts'
 import {absentStep} from './absent-step.ts'
@@ -36,6 +37,8 @@ export async function rightsOf(called: Called): Promise<Rights> {
   if (target === undefined) return {problems: [problem('schedule_no_tool', {tool})]}
   if ('code' in target) return {problems: [target]}
   if (target.plugin?.name === 'setup_cron') return {problems: [problem('schedule_itself', {tool})]}
+  if (target.command !== undefined && terminalOnly(target.command))
+    return {problems: [problem('schedule_for_people', {tool})]}
   const absent = absentStep(world, tool)
   if (absent !== undefined) return {problems: [absent]}
   const secret = secretInput(inputOf(target), called.input)

@@ -101,6 +101,10 @@ export const scheduleTexts = {
     says: 'Es gibt schon {most} Einträge.',
     next: 'Entfernen Sie welche: parrot setup_cron remove ID',
   },
+  schedule_for_people: {
+    says: 'Nur ein Mensch an einem Terminal lässt {tool} ausführen; die Uhr bekäme jedes Mal eine Absage.',
+    next: 'Was sich planen lässt, zeigt: parrot --help',
+  },
   schedule_terminal: {
     says: 'Den Zeitplan ändert ein Mensch am Terminal und sonst niemand.',
   },

@@ -99,6 +99,10 @@ export const scheduleTexts = {
     says: 'There are {most} entries already.',
     next: 'Take some away: parrot setup_cron remove ID',
   },
+  schedule_for_people: {
+    says: 'Only a person at a terminal has {tool} done; the clock would be refused each time.',
+    next: 'See what can be scheduled: parrot --help',
+  },
   schedule_terminal: {says: 'The schedule is changed by a person at a terminal, and by nobody else.'},
   schedule_rights: {
     says: 'Entry "{id}" would run as role "{role}", which lacks {rights}; nothing was changed.',

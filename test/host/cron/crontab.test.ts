@@ -248,6 +248,9 @@ needs('crontab', 'apt-get install cron')('the real crontab', () => {
     })
     expect(output(home, 'add', 'setup_cron_sync', '--at', 'daily').problems).toEqual(['schedule_itself'])
     expect(output(home, 'add', 'user_add', '--at', 'daily').problems).toEqual(['schedule_no_tool'])
+    expect(output(home, 'add', 'server_stop', '--at', 'daily', '--grant').problems).toEqual([
+      'schedule_for_people',
+    ])
     expect(output(home, 'add', 'hello', '--role', 'admin').problems).toEqual(['schedule_no_time'])
   })
 

@@ -98,6 +98,16 @@ test('who may not, may not: not over MCP, and not by a role that has no right to
       isError: true,
       _meta: {'parrot/outcome': 'denied'},
     })
+  const {result} = await client.request('tools/list')
+  const {tools} = result as unknown as {readonly tools: readonly {readonly name: string}[]}
+  expect(tools.map(({name}) => name).filter((name) => /^(?:server|setup_cron)/.test(name))).toEqual([
+    'server_logs',
+    'server_reload',
+    'server_status',
+    'setup_cron_diff',
+    'setup_cron_list',
+    'setup_cron_status',
+  ])
   expect(resultOf(await client.call('server_status')).structuredContent).toMatchObject({state: 'running'})
   server.command('stop')
   put(join(home, 'config/rbac_users.json'), {users: {bob: {roles: ['viewer'], uid: process.getuid?.()}}})
