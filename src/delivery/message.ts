@@ -1,5 +1,6 @@
 import type {StoredEvent} from '../events/journal.ts'
 import type {Told} from './channel.ts'
+import {isNotice} from './notices.ts'
 import {outcomes, type Outcome} from '../outcomes.ts'
 import {plain, plainLine} from '../text/plain.ts'
 import {en} from '../text/en.ts'
@@ -159,11 +160,6 @@ function nextOf(payload: StoredEvent['payload'], advice: string, teller: Teller)
   const about = aboutOf(payload)
   return about !== undefined && next(about) === advice ? (teller.next(about) ?? advice) : advice
 }
-
-/** They tell of somebody who was not told, or is again. */
-export const isNotice = (type: string) => notices.has(type)
-
-const notices: ReadonlySet<string> = new Set(['NOTIFY_FAILED', 'DELIVERY_DEAD', 'DELIVERY_RECOVERED'])
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
