@@ -1,7 +1,8 @@
-import {pauseAfter} from './backoff.ts'
+import {attempt, wordsOf} from './attempt.ts'
+import {longest, pauseAfter} from './backoff.ts'
 import type {Told} from './channel.ts'
-import type {Lane, LaneDeps} from './lane.ts'
-import {attempt, isFor, longest, wordsOf} from './lane.ts'
+import {isFor} from './is-for.ts'
+import type {Lane, LaneDeps} from './lane-deps.ts'
 import type {ReplayRow} from './replay-rows.ts'
 
 /** So many events are told again before it is looked what has happened since: what is new does not wait for what is old. */

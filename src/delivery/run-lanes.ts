@@ -1,7 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import type {OpenJournal} from '../events/journal.ts'
 import type {Channel} from './channel.ts'
-import {runLane, type LaneDeps, type LaneState} from './lane.ts'
+import {runLane} from './lane.ts'
+import type {LaneDeps, LaneState} from './lane-deps.ts'
 import type {Known} from './subscribers.ts'
 
 type Deps = Omit<LaneDeps, 'news'> & {

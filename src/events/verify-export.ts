@@ -1,15 +1,12 @@
-import canonicalize from 'canonicalize'
 import {createReadStream} from 'node:fs'
 import {problem, type Problem} from '../text/problem.ts'
 import {genesis, type Anchor} from './chain.ts'
-import {cutHolds, parseCut, type Cut} from './cut.ts'
-import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
+import {chainCheck, type Finding} from './check-chain.ts'
 import {against, type Held} from './check-heads.ts'
-import {exportLine} from './export.ts'
-import {parseHead, headHolds, type Head} from './head.ts'
-import type {StoredEvent} from './journal.ts'
+import {cutHolds, parseCut, type Cut} from './cut.ts'
+import {headHolds, type Head} from './head.ts'
 import {linesOf} from './lines-of.ts'
-import {told, type Row} from './stored-event.ts'
+import {walkExport} from './walk-export.ts'
 
 export type ExportVerification = {
   readonly ok: boolean
@@ -35,7 +32,7 @@ export async function verifyExport(
   const anchor = given ?? cut ?? genesis
   const chain = chainCheck(anchor)
   const hashes = new Map([[anchor.sequence, anchor.hash]])
-  const {finding, head} = await walk(file, chain, cut !== undefined, (row) => {
+  const {finding, head} = await walkExport(file, chain, cut !== undefined, (row) => {
     if (row.sequence === expectHead?.sequence) hashes.set(row.sequence, row.hash)
   })
   const last = chain.last()
@@ -90,67 +87,6 @@ function atTheEnd(
     findings.push(found(0, problem('export_unfinished', {file})))
   }
   return findings
-}
-
-type Walked = {readonly finding?: Finding; readonly head?: Head}
-
-async function walk(
-  file: string,
-  chain: ChainCheck,
-  afterCut: boolean,
-  pass: (row: Row) => void,
-): Promise<Walked> {
-  let [head, number]: [Head | undefined, number] = [undefined, 0]
-  for await (const line of linesOf(createReadStream(file, 'utf8'))) {
-    number++
-    if (number === 1 && afterCut) continue
-    const row = rowOf(line)
-    if (row !== undefined && head === undefined) {
-      const finding = checked(row, line, chain)
-      if (finding !== undefined) return {finding}
-      pass(row)
-    } else {
-      if (head !== undefined || (head = headOf(line)) === undefined)
-        return {finding: unreadable(file, number, chain)}
-    }
-  }
-  return {...(head && {head})}
-}
-
-/** The line must be what the event gives, byte for byte: nothing beside what was hashed may hide in it. */
-function checked(row: Row, line: string, chain: ChainCheck): Finding | undefined {
-  const same = exportLine(told(row), chain.last().hash) === line
-  const finding = chain.accept(row)
-  return (
-    finding ?? (same ? undefined : found(row.sequence, problem('journal_edited', {sequence: row.sequence})))
-  )
-}
-
-function rowOf(line: string): Row | undefined {
-  try {
-    const {metadata, payload, ...event} = JSON.parse(line) as StoredEvent
-    const row = {
-      ...event,
-      source: metadata.source,
-      correlation_id: metadata.correlation_id,
-      payload: String(canonicalize(payload)),
-    }
-    return Number.isSafeInteger(row.sequence) ? row : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function headOf(line: string): Head | undefined {
-  try {
-    return parseHead(JSON.stringify((JSON.parse(line) as {head?: unknown}).head))
-  } catch {
-    return undefined
-  }
-}
-
-function unreadable(file: string, line: number, chain: ChainCheck): Finding {
-  return found(chain.last().sequence + 1, problem('export_unreadable', {file, line}))
 }
 
 const found = (sequence: number, problem: Problem): Finding => ({sequence, problem})

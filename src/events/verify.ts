@@ -1,15 +1,16 @@
 import {existsSync} from 'node:fs'
 import {DatabaseSync} from 'node:sqlite'
-import {problem, type Problem} from '../text/problem.ts'
+import {problem} from '../text/problem.ts'
 import {genesis, type Anchor} from './chain.ts'
-import {chainCheck, type ChainCheck, type Finding} from './check-chain.ts'
+import {chainCheck} from './check-chain.ts'
 import {checkCut} from './check-cut.ts'
 import {against, checkHeads, type HeadsChecked, type Held} from './check-heads.ts'
 import {cutIn, type Cut} from './cut.ts'
-import {hostPublicKey} from './host-key.ts'
-import {inspect, isEmpty} from './inspect.ts'
-import {causeOf} from './refused.ts'
+import {heldBy} from './held.ts'
+import {inspect} from './inspect.ts'
 import type {Sink} from './sink.ts'
+import {madeSince, trustedKey} from './trusted-key.ts'
+import {verdict, type Verification} from './verdict.ts'
 
 export type VerifyOptions = {
   readonly file: string
@@ -20,24 +21,6 @@ export type VerifyOptions = {
   readonly expectHead?: Anchor
   /** Where to begin. Absent: after what was cut away, or at the first event there ever was. */
   readonly anchor?: Anchor
-}
-
-export type Verification = {
-  readonly ok: boolean
-  /** In order of sequence; the first tells where the journal stops being what was written. */
-  readonly findings: readonly Finding[]
-  /** What weakens the proof without speaking against the journal. */
-  readonly notes: readonly Problem[]
-  readonly events: number
-  /** The last event that follows from the first; to be kept elsewhere and given as `expectHead` next time. */
-  readonly head: Anchor
-  /** Events up to here are covered by a signature outside the journal. 0: none is. */
-  readonly proved: number
-  readonly heads: number
-  /** How many events are older than the one before them: the clock was set back. */
-  readonly setBack: number
-  /** What was cut away before the first event. */
-  readonly cut?: Cut
 }
 
 /**
@@ -101,68 +84,4 @@ function expectedHead(expected: Anchor, held: Held, cut: Cut | undefined): Heads
   if (cut === undefined || expected.sequence >= cut.sequence)
     return {...nothing, findings: against('--expect-head', expected, held)}
   return {...nothing, notes: [problem('head_cut', {sequence: expected.sequence, to: cut.sequence})]}
-}
-
-type Told = {
-  readonly chain: ChainCheck
-  readonly anchor: Anchor
-  readonly cut: Cut | undefined
-  readonly keyFile: string
-  readonly trusted: Trusted
-}
-
-/** The public half of the host's key, or why it cannot be used; neither where there is none. */
-type Trusted = {readonly key: string | undefined; readonly unusable: readonly Problem[]}
-
-function verdict(
-  inside: readonly Finding[],
-  outside: readonly HeadsChecked[],
-  {chain, anchor, cut, keyFile, trusted: {key, unusable}}: Told,
-): Verification {
-  const against = [...inside, ...outside.flatMap(({findings}) => findings)].sort(
-    (a, b) => a.sequence - b.sequence,
-  )
-  // Without its key every signature is left unchecked: that speaks against no event, and comes after what does.
-  const heads = outside.reduce((sum, {heads}) => sum + heads, 0)
-  const withoutKey = key === undefined && unusable.length === 0 && heads > 0
-  const unchecked = withoutKey ? [problem('host_key_missing', {file: keyFile, count: heads})] : unusable
-  const findings = [...against, ...unchecked.map((problem) => ({sequence: chain.last().sequence, problem}))]
-  const [head, proved] = [chain.last(), Math.max(0, ...outside.map(({proved}) => proved))]
-  const unproved = proved === 0 && head.sequence > 0 ? [problem('heads_none')] : []
-  return {
-    ok: findings.length === 0,
-    findings,
-    notes: [...outside.flatMap(({notes}) => notes), ...unproved],
-    events: head.sequence - anchor.sequence,
-    head,
-    proved,
-    heads,
-    setBack: chain.setBack(),
-    ...(cut && {cut}),
-  }
-}
-
-/** A key that cannot be used proves nothing, which is a finding, and no reason not to look at the journal. */
-function trustedKey(file: string): Trusted {
-  try {
-    return {key: hostPublicKey(file), unusable: []}
-  } catch (error) {
-    return {key: undefined, unusable: [problem('host_key_unusable', {file, cause: causeOf(error)})]}
-  }
-}
-
-/** There was no key when the verification began, and there is one now. */
-const madeSince = (file: string, {key, unusable}: Trusted) =>
-  key === undefined && unusable.length === 0 && trustedKey(file).key !== undefined
-
-function heldBy(db: DatabaseSync | undefined, anchor: Anchor, chain: ChainCheck): Held {
-  const bounds = {from: anchor.sequence, to: chain.last().sequence}
-  if (!db?.isOpen || isEmpty(db)) return {...bounds, hash: () => undefined, last: () => anchor.sequence}
-  const hash = db.prepare('SELECT hash FROM events WHERE sequence = ?')
-  const last = db.prepare('SELECT max(sequence) AS last FROM events')
-  return {
-    ...bounds,
-    hash: (n) => (n === anchor.sequence ? anchor.hash : (hash.get(n)?.['hash'] as string | undefined)),
-    last: () => Number(last.get()?.['last'] ?? anchor.sequence),
-  }
 }

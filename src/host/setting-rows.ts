@@ -1,16 +1,16 @@
-import {fromLayers, readLayers, type Layers} from '../config/load.ts'
 import type {Config} from '../config/config.ts'
-import {variables} from '../config/variables.ts'
+import {fromLayers, readLayers, type Layers} from '../config/load.ts'
 import {configValue, type Value} from '../manifest/config-types.ts'
-import {newBudget, type Budget} from '../manifest/in-time.ts'
 import {configFor} from '../manifest/config-values.ts'
+import {newBudget, type Budget} from '../manifest/in-time.ts'
 import type {ConfigKey, Manifest} from '../manifest/manifest.ts'
 import type {Problem} from '../text/problem.ts'
-import {placedExactly} from './config/who-says.ts'
 import type {Host} from './operation.ts'
 import {withSecrets} from './secrets.ts'
 import {inWords, referenceOf} from './secrets/reference.ts'
-import {mayTune, settingsOf, type Configured} from './settings.ts'
+import {placed} from './setting-places.ts'
+import {settingsOf, type Configured} from './settings.ts'
+import {whoSaysSetting, type Said, type Says} from './who-says-setting.ts'
 
 /** One setting as it is now. Nothing in it is a secret. */
 export type SettingRow = {
@@ -44,75 +44,13 @@ export async function settingRows(
   const loaded = await fromLayers(layers)
   if ('problems' in loaded) return loaded
   const {config} = loaded
-  const says = whoSays(layers, about, config)
+  const says = whoSaysSetting(layers, about, config)
   const keys = Object.entries(about.manifest.config ?? {})
   const budget = newBudget()
   const own = keys.map(([key, spec]) => rowOf(key, spec, says(key), budget))
   const rows = [...own, ...strangers(about, config, says)]
   const problems = problemsWith(about.manifest, settingsOf(about, config), {around, paths})
   return {rows, config, problems: problems.map((one) => placed(one, says))}
-}
-
-/** Problems with the settings of a plugin, each with the place of the value that it is about. */
-export async function withPlaces(
-  {around, paths}: Pick<Host, 'around' | 'paths'>,
-  about: Configured,
-  config: Config,
-  problems: readonly Problem[],
-): Promise<readonly Problem[]> {
-  const says = whoSays(await readLayers(around, paths), about, config)
-  return problems.map((one) => placed(one, says))
-}
-
-/** What nobody has set has no place. */
-function placed({code, params}: Problem, says: Says): Problem {
-  const about = code === 'config_value' || code === 'config_unknown' ? says(String(params['key'])) : undefined
-  return about === undefined
-    ? {code, params}
-    : {code: `${code as 'config_value' | 'config_unknown'}_at`, params: {...params, from: about.place}}
-}
-
-/** `place`: where exactly, for whoever has to mend it. */
-type Said = {readonly from: string; readonly place: string; readonly value: unknown}
-type Says = (key: string) => Said | undefined
-
-/** The strongest first, as settingsOf() lays them over one another. */
-function whoSays(
-  {variables: given, profile, user, system, project}: Layers,
-  {plugin, manifest}: Configured,
-  config: Config,
-): Says {
-  const heard = plugin.origin === 'shipped' ? config.variables : {}
-  const budget = newBudget()
-  return (key) => {
-    if (Object.hasOwn(heard, key)) return {...saidBy(given, key), value: heard[key]}
-    for (const layer of [profile, user, system, project]) {
-      const said = valueIn(layer.value?.plugins, plugin.name, key)
-      const counts = said !== undefined && (layer !== project || mayTune(manifest, key, said, budget))
-      if (counts)
-        return {
-          from: layer.file ?? '',
-          place: placedExactly(layer, ['plugins', plugin.name, key]),
-          value: said,
-        }
-    }
-    return undefined
-  }
-}
-
-/** The variable is named, whether the environment gave it or a line of config.env. */
-function saidBy({said}: Layers['variables'], setting: string): Omit<Said, 'value'> {
-  const [name = '', {from} = {from: ''}] =
-    [...said].find(([name]) => {
-      const effect = variables.get(name)
-      return effect !== undefined && 'plugin' in effect && effect.plugin === setting
-    }) ?? []
-  return {from, place: from === name ? name : `${from}: ${name}`}
-}
-
-function valueIn(plugins: Config['plugins'] | undefined, plugin: string, key: string): unknown {
-  const values = plugins !== undefined && Object.hasOwn(plugins, plugin) ? plugins[plugin] : undefined
-  return values !== undefined && Object.hasOwn(values, key) ? values[key] : undefined
 }
 
 function rowOf(key: string, spec: ConfigKey, said: Said | undefined, budget: Budget): SettingRow {

@@ -8,7 +8,8 @@ import {onTestFinished} from 'vitest'
 import type {StoredEvent} from '../../src/events/journal.ts'
 import {fileSink} from '../../src/events/sink.ts'
 import {appendAll, callOf, draft, open, placeIn, type Place} from './place.ts'
-import {verify, type Verification, type VerifyOptions} from '../../src/events/verify.ts'
+import type {Verification} from '../../src/events/verdict.ts'
+import {verify, type VerifyOptions} from '../../src/events/verify.ts'
 
 /** A new folder for one test, gone when the test is over. */
 export function tempPlace(): Place {

@@ -1,4 +1,4 @@
-import type {Verification} from '../../events/verify.ts'
+import type {Verification} from '../../events/verdict.ts'
 import {causeWords} from '../../text/error-words.ts'
 import {problem, says} from '../../text/problem.ts'
 import {journalPlace} from '../journal-place.ts'

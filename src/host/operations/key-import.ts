@@ -1,9 +1,11 @@
 import {fallen, type KeyRow} from '../../rbac/key-row.ts'
 import {problem, type Problem} from '../../text/problem.ts'
+import {changed, type Change} from '../keys/change.ts'
 import {readKeys} from '../keys/files.ts'
+import {hashed} from '../keys/hashed.ts'
 import {seedKey, type Imported} from '../keys/import.ts'
 import {wrong, type Host, type Operation} from '../operation.ts'
-import {changed, hashed, manage, type Change} from './keys.ts'
+import {manage} from './keys.ts'
 import {withoutHash} from './users.ts'
 
 /** Takes a key of the scripts that Parrot takes over from, and hashes it as its own are; the row of its user keeps no hash of it. */
