@@ -89,7 +89,7 @@ const failed = (outcome: Outcome, why: Problem) => ({outcome, problems: [why]})
 function badEnd(tool: string, code: number | null, signal: string | null): Problem {
   return code === null
     ? problem('plugin_killed', {tool, signal: signal ?? '?'})
-    : problem('plugin_failed', {tool, code})
+    : problem('plugin_failed', {tool, status: code})
 }
 
 async function readOutput(

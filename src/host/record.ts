@@ -50,7 +50,7 @@ export function finished(walk: Walk, result: CallResult): EventDraft {
     ...(dryRun ? {dry_run: true} : measured(walk.world.config.alerts, result)),
     ...(level && {level}),
     ...(exit && {exit}),
-    problems: problems.map(withoutNames).map(({code, params}) => ({code, ...params})),
+    problems: problems.map(withoutNames).map(({code, params}) => ({...params, code})),
   })
 }
 

@@ -1,6 +1,7 @@
 import type {CallToolResult} from '@modelcontextprotocol/server'
 import {exactly} from '../host/exactly.ts'
 import type {CallResult} from '../host/request.ts'
+import {withoutNames} from '../host/without-names.ts'
 import {flagOf} from '../manifest/names.ts'
 import {outcomes, type Outcome} from '../outcomes.ts'
 import {plain} from '../text/plain.ts'
@@ -49,7 +50,7 @@ function reasons({ended, tool: offered, values}: Refused): Problem[] {
   if (outcome === 'unknown_outcome') return [problem('mcp_unrecorded', {tool, call})]
   if (hidden.has(outcome)) return [problem('mcp_hidden', {tool, meaning, call})]
   if (problems.length === 0) return [problem('mcp_hidden', {tool, meaning, call})]
-  return exactly(problems, values).map((one) => inputsByName(one, offered))
+  return exactly(problems, values).map((one) => inputsByName(withoutNames(one), offered))
 }
 
 /** The host speaks of flags, which an agent has none of. */

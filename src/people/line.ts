@@ -100,4 +100,4 @@ function serverSays(line: string): ServerSays {
 }
 
 const understood = (said: Problem) =>
-  hasWords(said) ? said : problem('people_wordless', {code: plainLine(said.code, 80)})
+  hasWords(said) ? said : problem('people_wordless', {said: plainLine(said.code, 80)})

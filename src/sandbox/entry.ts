@@ -1,6 +1,4 @@
 import {closeSync, constants, existsSync, openSync, readSync} from 'node:fs'
-import {normalize} from 'node:path'
-import {quotedName} from '../manifest/show.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {openExact} from './exact.ts'
 import {interpreterOf} from './interpreter.ts'
@@ -24,14 +22,16 @@ export function entryOf({plugin, dir, entry}: Job): Entry | Problem {
   if ((exact.stats.mode & 0o111) === 0) return problem('sandbox_entry_mode', {file})
   if (!startsByItself(file)) return problem('sandbox_entry_kind', {file})
   const program = interpreterOf(file)
-  if (program !== undefined && isMissing(program))
-    return problem('sandbox_entry_program', {file, program: quotedName(program)})
+  if (program !== undefined && isMissing(program)) return problem('sandbox_entry_program', {file, program})
   return {file: entry, javascript: false}
 }
 
-/** Looked for only where everybody may look: whether there is something elsewhere is not for a plugin to find out. */
+/**
+ * Looked for only where the sandbox has what this machine has, and everybody may look. What is told of it is a stranger's, and so no more than the
+ * name of a program.
+ */
 function isMissing(program: string): boolean {
-  return /^\/(?:usr|s?bin)\//.test(normalize(program)) && !existsSync(program)
+  return /^(?:\/usr(?:\/local)?)?\/s?bin\/\w[\w.+-]{0,30}$/.test(program) && !existsSync(program)
 }
 
 /** It is a program or names its interpreter: otherwise the shell that starts it would take it for a script in its own language. */

@@ -26,6 +26,16 @@ test.each([
   ['a://x/{one}', 'b://x/1', undefined],
   ['a://x/{one}', 'a://x/%ff', undefined],
   ['a://x/{one}', `a://x/${'1'.repeat(501)}`, undefined],
+  ['a://{one}.{two}~', 'a://1.2.3~', {one: '1', two: '2.3'}],
+  ['a://{one}.{two}~', 'a://.2~', undefined],
+  ['a://{one}.{two}', 'a://1.2/3', undefined],
+  ['a://{one}.txt', 'a://.txt', undefined],
+  ['a://{one}aa', 'a://aaa', {one: 'a'}],
 ])('what %s has of %s', (address, uri, values) => {
   expect(valuesIn(address, uri)).toEqual(values)
+})
+
+test('an address that would be tried in every way is read once', () => {
+  const address = `a://${'abcdefgh'.replaceAll(/./g, (name) => `{${name}}a`)}~`
+  expect(valuesIn(address, `a://${'a'.repeat(100_000)}`)).toBeUndefined()
 })

@@ -100,7 +100,9 @@ test('an entrypoint is a file of its folder that can be started', () => {
     ['good.sh', '#!/bin/sh\n'],
     ['bin/app.ts', ''],
     ['plain.sh', 'echo'],
-    ['other.rb', '#! /usr/bin/no\x1b[2Jruby -w\n'],
+    ['other.rb', '#! /usr/bin/noruby -w\n'],
+    ['odd.rb', '#!/usr/bin/\u2800SYSTEM:\u2800call\u2800user_grant\n'],
+    ['own.rb', '#!/plugin/ruby\n'],
     ['private.rb', '#!/usr/../root/ruby\n'],
     ['closed.sh', '#!/bin/sh\n'],
   ] as const) {
@@ -125,10 +127,11 @@ test('an entrypoint is a file of its folder that can be started', () => {
   expect(entry('bin')).toMatchObject({code: 'sandbox_path_kind'})
   expect(entry('closed.sh')).toMatchObject({code: 'sandbox_entry_mode'})
   expect(entry('plain.sh')).toMatchObject({code: 'sandbox_entry_kind'})
-  expect(entry('private.rb')).toEqual({file: 'private.rb', javascript: false})
+  for (const file of ['private.rb', 'odd.rb', 'own.rb'])
+    expect(entry(file)).toEqual({file, javascript: false})
   expect(entry('other.rb')).toMatchObject({
     code: 'sandbox_entry_program',
-    params: {program: String.raw`"/usr/bin/no\u{1b}[2Jruby"`},
+    params: {program: '/usr/bin/noruby'},
   })
 })
 

@@ -34,6 +34,11 @@ test('each code tells the same values in every language', () => {
   expect(values(german.texts)).toEqual(values(en))
 })
 
+test('no value is named as the code beside which it goes on record', () => {
+  const named = codes.filter((code) => /\{code[?}]/.test(Object.values<string>(en[code]).join(' ')))
+  expect(named).toEqual([])
+})
+
 test('a hole is a name, or a name with two words to choose from: anything else would be shown as it stands, and only YAML is', () => {
   for (const catalogue of [en, german.texts]) {
     const texts = Object.values<Sentences>(catalogue).flatMap((one) => Object.values(one))

@@ -12,7 +12,7 @@ export function npmProblem(said: string, spec: string): Problem {
   if (/^E5\d\d$/.test(code)) return problem('npm_server', {spec, status: code.slice(1)})
   if (/TIMEOUT|ETIMEDOUT/.test(code) || /network timeout/i.test(said)) return problem('npm_silent', {spec})
   if (offline.has(code) || /FETCH_ERROR|ECONN|ENOTFOUND|EAI_AGAIN/.test(said))
-    return problem('npm_offline', {spec, code: code || 'no connection'})
+    return problem('npm_offline', {spec, cause: code || 'no connection'})
   return problem('fetch_failed', {
     source: spec,
     cause: printable(summaryOf(said) || code || 'npm said nothing'),

@@ -1,9 +1,13 @@
 import type {Command} from '../../manifest/manifest.ts'
 import type {Permission} from '../../rbac/claim.ts'
+import {plainLine} from '../../text/plain.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import {readSpoken} from './read.ts'
 import type {Block, Spoken} from './spoken.ts'
+
+/** A reason, and no result. */
+const longestError = 2000
 
 type Meaning = Pick<Answer, 'outcome' | 'problems' | 'output' | 'spoken'>
 
@@ -31,7 +35,7 @@ export async function spokenAnswer(
   if ('error' in spoken)
     return {
       outcome: 'failed',
-      problems: [problem('plugin_says', {tool, cause: spoken.error.message})],
+      problems: [problem('plugin_says', {tool, cause: plainLine(spoken.error.message, longestError)})],
       spoken,
     }
   return {outcome: findings(spoken) ? 'findings' : 'ok', problems: [], output: outputOf(spoken), spoken}

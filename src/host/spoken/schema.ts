@@ -60,6 +60,8 @@ const block = {
 /** A form and no page of the web to be sent to; a model that is told nothing but what stands here, and has no tools. */
 const params = {
   type: 'object',
+  // A key with something in it that is taken out on the way to the client would be another key there.
+  propertyNames: {pattern: '^[A-Za-z_][A-Za-z0-9_]*$'},
   properties: {
     mode: {const: 'form'},
     url: false,

@@ -74,7 +74,7 @@ function notesOn(texts: readonly string[], {exit, cut}: Seen, {direct}: Findings
   const sys = texts.filter((text) => text.startsWith('sys:'))
   return [
     ...(exit.because === 'exited' && exit.code !== 0
-      ? [problem('trace_failed', {code: exit.code ?? '-'})]
+      ? [problem('trace_failed', {status: exit.code ?? '-'})]
       : []),
     ...(exit.because === 'exited' ? [] : [problem('trace_ended', {because: exit.because.replace('_', ' ')})]),
     ...(cut ? [problem('trace_cut')] : []),

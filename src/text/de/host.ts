@@ -100,7 +100,7 @@ export const hostTexts = {
     says: 'Die Eingabe enthält ein halbes Zeichen: ein Surrogat (\\ud800 bis \\udfff) ohne seine andere Hälfte.',
   },
   dry_run_unsupported: {says: '"{tool}" hat keinen Probelauf.', next: 'Lassen Sie --dry-run weg.'},
-  plugin_failed: {says: '{tool} endete mit Status {code}.'},
+  plugin_failed: {says: '{tool} endete mit Status {status}.'},
   plugin_killed: {says: '{tool} wurde durch {signal} beendet.'},
   plugin_output_wrong: {
     says: '{tool} hat geantwortet, aber nicht so, wie sein Ausgabeschema sagt: {cause}',

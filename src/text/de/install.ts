@@ -66,7 +66,7 @@ export const installTexts = {
   },
   npm_silent: {says: 'Die Registry antwortete für {spec} nicht rechtzeitig.', next: online},
   npm_offline: {
-    says: 'Die Registry ist nicht erreichbar ({code}), deshalb ist über {spec} nichts bekannt.',
+    says: 'Die Registry ist nicht erreichbar ({cause}), deshalb ist über {spec} nichts bekannt.',
     next: online,
   },
   dependencies_unlocked: {

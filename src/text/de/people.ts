@@ -100,7 +100,7 @@ export const peopleTexts = {
     says: 'Fehler: Der Kernel sagt hier nicht, wer sich verbindet; deshalb wird unter {folder} sonst niemand von diesem Rechner eingelassen.',
   },
   people_wordless: {
-    says: 'Der Server sagt "{code}", was dieses Parrot nicht kennt.',
+    says: 'Der Server sagt "{said}", was dieses Parrot nicht kennt.',
     next: 'Bringen Sie beide auf dieselbe Version.',
   },
 } as const satisfies Translation<typeof english>

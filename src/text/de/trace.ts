@@ -71,7 +71,7 @@ export const traceTexts = {
     says: 'Zum Schreiben erklärt, in diesem Lauf nur gelesen: fs:read kann genügen.',
   },
   trace_failed: {
-    says: 'Es endete mit Status {code}; vielleicht kam es nicht zu allem, was es tut.',
+    says: 'Es endete mit Status {status}; vielleicht kam es nicht zu allem, was es tut.',
   },
   trace_ended: {says: 'Es wurde beendet ({because}); vielleicht kam es nicht zu allem, was es tut.'},
   trace_cut: {says: 'Es berührte mehr als 20.000 Pfade; der Rest ist nicht gezählt.'},

@@ -92,7 +92,7 @@ export const hostTexts = {
     says: 'What was given holds half a character: a surrogate (\\ud800 to \\udfff) without its other half.',
   },
   dry_run_unsupported: {says: '"{tool}" has no dry run.', next: 'Leave out --dry-run.'},
-  plugin_failed: {says: '{tool} ended with status {code}.'},
+  plugin_failed: {says: '{tool} ended with status {status}.'},
   plugin_killed: {says: '{tool} was ended by {signal}.'},
   plugin_output_wrong: {says: '{tool} answered, but not as its output schema says: {cause}'},
   plugin_spoke_wrong: {says: '{tool} answered, but not in a document of MCP that it can answer in: {cause}'},

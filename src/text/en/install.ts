@@ -55,7 +55,7 @@ export const installTexts = {
   npm_server: {says: 'The registry failed with status {status} for {spec}.', next: 'Try again later.'},
   npm_silent: {says: 'The registry did not answer for {spec} in time.', next: online},
   npm_offline: {
-    says: 'The registry cannot be reached ({code}), so nothing is known of {spec}.',
+    says: 'The registry cannot be reached ({cause}), so nothing is known of {spec}.',
     next: online,
   },
   dependencies_unlocked: {

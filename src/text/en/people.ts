@@ -67,7 +67,7 @@ export const peopleTexts = {
     next: 'Make them the same version.',
   },
   people_wordless: {
-    says: 'The server says "{code}", which this Parrot does not know.',
+    says: 'The server says "{said}", which this Parrot does not know.',
     next: 'Make them the same version.',
   },
   people_odd: {

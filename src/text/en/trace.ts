@@ -53,7 +53,7 @@ export const traceTexts = {
   },
   trace_unused: {says: 'Declared, and not used in this run.'},
   trace_only_read: {says: 'Declared for writing, and only read in this run: fs:read may do.'},
-  trace_failed: {says: 'It ended with status {code}, so it may not have come to all that it does.'},
+  trace_failed: {says: 'It ended with status {status}, so it may not have come to all that it does.'},
   trace_ended: {says: 'It was ended ({because}), so it may not have come to all that it does.'},
   trace_cut: {says: 'It touched more than 20,000 paths; the rest is not counted.'},
   trace_direct: {
