@@ -72,24 +72,23 @@ export type Saved = {
 export type Archive = {
   readonly archive: string
   readonly archiveBytes: number
-  /** `encrypted`: it could not be looked into, and of what it holds nothing is known. */
+  /** `encrypted`: it could not be looked into, and of what it holds nothing is known: the counts are null. */
   readonly state: 'complete' | 'damaged' | 'encrypted'
   /** What is wrong with one that is damaged, or why it could not be looked into. */
   readonly why: string
   readonly created: string | null
-  readonly entries: number
-  readonly files: number
-  readonly bytes: number
-  readonly missingCount: number
-  readonly changedCount: number
+  readonly entries: number | null
+  readonly files: number | null
+  readonly bytes: number | null
+  readonly missingCount: number | null
+  readonly changedCount: number | null
 }
 
 /** Newest first. `complete` says that its end and its manifest are sound; only `verify` reads every byte. */
 export type Listing = {readonly archives: readonly Archive[]; readonly leftOver: readonly string[]}
 
-type Counts = 'archiveBytes' | 'entries' | 'files' | 'bytes' | 'missingCount' | 'changedCount'
 /** The same where an engine does not know everything: what it does not is null. */
-export type PartArchive = Omit<Archive, Counts> & {readonly [Key in Counts]: number | null}
+export type PartArchive = Omit<Archive, 'archiveBytes'> & {readonly archiveBytes: number | null}
 export type PartListing = {readonly archives: readonly PartArchive[]; readonly leftOver: readonly string[]}
 
 export type VerifyOptions = {readonly archive?: string | undefined; readonly all: boolean}

@@ -230,6 +230,19 @@ describe('create', () => {
     expect(readdirSync(dir)).toEqual(before)
   })
 
+  test('taken back amid a large file, it does not read the rest of it', async () => {
+    const {dir, put, options} = newPlace()
+    truncateSync(put('large', 'x'), 400_000_000)
+    const ending = new AbortController()
+    const before = bytesRead()
+    const look = setInterval(
+      () => readdirSync(dir).some((name) => name.endsWith('.partial')) && ending.abort(new Error('enough')),
+    )
+    await expect(create(jobIn(dir, {signal: ending.signal}), options)).rejects.toThrow('enough')
+    clearInterval(look)
+    expect(bytesRead() - before).toBeLessThan(200_000_000)
+  })
+
   test('keeps holes as holes', async () => {
     const {put, job, options, dir} = newPlace()
     truncateSync(put('holes', 'x'), 50_000_000)
@@ -369,4 +382,9 @@ async function leaks(folder: string): Promise<boolean> {
     }
   }
   return false
+}
+
+/** By this process so far. */
+function bytesRead(): number {
+  return Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1])
 }

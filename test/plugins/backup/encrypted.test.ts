@@ -101,6 +101,13 @@ needs('age', 'apt-get install age')('an encrypted archive', () => {
       }
       const [row] = (await list(closed)).archives
       expect(row).toMatchObject({archive, state: 'encrypted', why: expect.stringContaining(why)})
+      expect(row).toMatchObject({
+        entries: null,
+        files: null,
+        bytes: null,
+        missingCount: null,
+        changedCount: null,
+      })
       expect(row?.created?.replaceAll(/[-:.]/g, '')).toBe(archive.slice(7, 26))
     }
   })

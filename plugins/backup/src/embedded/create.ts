@@ -94,7 +94,12 @@ async function write(
   try {
     const tally = new Tally((line) => spool.add(line))
     const meter = new Meter(ahead.total, job.progress)
-    const saver = new Saver(writer, tally, meter.step, kept, (bytes) => ahead.before(tally, bytes))
+    // Also amid a file, which may be of any size.
+    const step = (bytes: number) => {
+      job.signal.throwIfAborted()
+      meter.step(bytes)
+    }
+    const saver = new Saver(writer, tally, step, kept, (bytes) => ahead.before(tally, bytes))
     await saveAll(job, options.sources, rules, saver, tally)
     refuseNothing(tally)
     await finish(writer, spool, tally, {created, sources: options.sources}, (bytes) => output.append(bytes))

@@ -37,10 +37,10 @@ function unread(name: string) {
   return {
     state: 'encrypted',
     created,
-    entries: 0,
-    files: 0,
-    bytes: 0,
-    missingCount: 0,
-    changedCount: 0,
+    entries: null,
+    files: null,
+    bytes: null,
+    missingCount: null,
+    changedCount: null,
   } as const
 }
