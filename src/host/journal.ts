@@ -2,13 +2,14 @@ import {join} from 'node:path'
 import type {Config} from '../config/config.ts'
 import {foreignFolder} from '../config/foreign.ts'
 import type {Paths} from '../config/paths.ts'
+import {unmadeFolder} from '../config/unmade.ts'
 import type {OpenJournal} from '../events/journal.ts'
 import type {Problem} from '../text/problem.ts'
 import {journalPlace} from './journal-place.ts'
 import {endOrphans} from './live-runs.ts'
 
-/** The journal is not opened in a place of somebody else's. */
-class Foreign extends Error {
+/** The journal is not opened in a place of somebody else's, nor where there can be none. */
+class Unusable extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem) {
@@ -33,8 +34,8 @@ export async function openHostJournal(
   uid: number,
   secrets: readonly string[],
 ): Promise<OpenJournal> {
-  const foreign = foreignFolder(paths, uid)
-  if (foreign !== undefined) throw new Foreign(foreign)
+  const unusable = foreignFolder(paths, uid) ?? unmadeFolder(paths)
+  if (unusable !== undefined) throw new Unusable(unusable)
   const [{openJournal}, {redactor}] = await Promise.all([
     import('../events/open-journal.ts'),
     import('../events/redact.ts'),

@@ -1,6 +1,7 @@
 import {defaults, type Config} from '../config/config.ts'
 import {loadConfig} from '../config/load.ts'
 import {foreignFolder} from '../config/foreign.ts'
+import {unmadeFolder} from '../config/unmade.ts'
 import type {Paths, Surroundings} from '../config/paths.ts'
 import {readPolicyFiles} from '../config/policy-files.ts'
 import {compilePolicy, type Policy} from '../rbac/policy.ts'
@@ -27,8 +28,8 @@ export async function loadWorld(
   paths: Paths,
   operations: World['operations'],
 ): Promise<LoadedWorld> {
-  const foreign = foreignFolder(paths, around.uid)
-  if (foreign !== undefined) return {...nothing, operations, paths, problems: [foreign], warnings: []}
+  const unusable = foreignFolder(paths, around.uid) ?? unmadeFolder(paths)
+  if (unusable !== undefined) return {...nothing, operations, paths, problems: [unusable], warnings: []}
   const loaded = await loadConfig(around, paths)
   const config = 'config' in loaded ? loaded.config : defaults
   const policy = 'config' in loaded ? await loadPolicy(around, paths, config) : {problems: loaded.problems}

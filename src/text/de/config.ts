@@ -141,6 +141,14 @@ export const configTexts = {
     says: '{folder} ist ein Link; wohin er führt, bleibt unberührt.',
     next: 'Legen Sie dort einen echten Ordner an, oder setzen Sie PARROT_HOME.',
   },
+  home_unmade: {
+    says: 'Der Ordner {folder} lässt sich nicht anlegen: {cause}',
+    next: 'Nichts läuft ohne Aufzeichnung. Schaffen Sie Platz dafür, oder setzen Sie PARROT_HOME auf einen Ordner, in den Sie schreiben können.',
+  },
+  home_no_folder: {
+    says: '{folder} ist kein Ordner, und Parrot bewahrt dort seine Aufzeichnungen auf.',
+    next: 'Nichts läuft ohne Aufzeichnung. Schieben Sie es beiseite, oder setzen Sie PARROT_HOME auf einen Ordner, in den Sie schreiben können.',
+  },
   config_weakening: {
     says: '{name} wird ignoriert: Es würde eine Schutzmaßnahme abschalten ({from}).',
     next: 'Löschen Sie die Variable {name}.',

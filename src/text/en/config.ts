@@ -137,6 +137,14 @@ export const configTexts = {
     says: '{folder} is a link; what it leads to is left alone.',
     next: 'Put a real folder there, or set PARROT_HOME.',
   },
+  home_unmade: {
+    says: 'The folder {folder} cannot be made: {cause}',
+    next: 'Nothing runs unrecorded. Make room for it, or set PARROT_HOME to a folder that you can write.',
+  },
+  home_no_folder: {
+    says: '{folder} is no folder, and Parrot keeps its records there.',
+    next: 'Nothing runs unrecorded. Move it away, or set PARROT_HOME to a folder that you can write.',
+  },
   config_weakening: {
     says: '{name} is ignored: it would switch a safeguard off ({from}).',
     next: 'Unset {name}.',

@@ -1,0 +1,23 @@
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {emptyHome} from './fixtures.ts'
+import {parrot} from './program.ts'
+
+const told: readonly (readonly [readonly string[], string])[] = [
+  [['hello'], 'Error:'],
+  [['health_check'], 'Error:'],
+  [['whoami'], 'Error:'],
+  [['plugin', 'list'], 'Error:'],
+  [['config', 'init'], 'Error:'],
+  [['hello', '--lang', 'de'], 'Fehler:'],
+]
+
+test.each(told)('a file where the state folder goes is what %s tells of', (words, error) => {
+  const home = emptyHome()
+  const state = join(home, 'state')
+  writeFileSync(state, '')
+  const {status, stderr} = parrot(home, words)
+  expect({status, stderr}).toEqual({status: 70, stderr: expect.stringMatching(`^${error} ${state} `)})
+  expect(stderr).toMatch(/ is no folder, | ist kein Ordner, /)
+})
