@@ -163,7 +163,7 @@ needs('strace', 'apt install strace')('a trace', () => {
 
       test('nor when it is killed before strace has begun', async () => {
         const late = join(folder, 'late')
-        writeFileSync(late, '#!/bin/sh\nsleep 1\nexec /usr/bin/strace "$@"\n', {mode: 0o755})
+        writeFileSync(late, '#!/bin/sh\nsleep 3\nexec /usr/bin/strace "$@"\n', {mode: 0o755})
         const {driver, job} = start('forever', {}, [], {}, late)
         const marker = `parrot:${job.call}`
         await once(driver.stderr, 'data')
