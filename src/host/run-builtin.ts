@@ -9,6 +9,7 @@ import {withTime} from './out-of-time.ts'
 import type {RunDeps} from './run.ts'
 import {notSetUp, setUp} from './set-up.ts'
 import type {PluginTarget} from './target.ts'
+import {notAtTerminal} from './terminal-only.ts'
 import {timeLimit} from './time-limit.ts'
 import type {CallStep} from './workflow/flow.ts'
 
@@ -24,6 +25,8 @@ export async function runBuiltin(
   const load = builtins.get(name)
   if (load === undefined || target.plugin.origin !== 'shipped')
     return {outcome: 'broken', problems: [problem('builtin_missing', {name})]}
+  const elsewhere = notAtTerminal(name, work.request)
+  if (elsewhere !== undefined) return elsewhere
   const settings = setUp(running, target, work)
   if ('problems' in settings) return notSetUp(running, target, work, settings.problems)
 

@@ -5,7 +5,7 @@ import type {Builtin, BuiltinCall} from '../builtin.ts'
 import {visible} from '../visible.ts'
 import {readSchedule} from './entries.ts'
 import type {Entry, MissedPolicy} from './entry.ts'
-import {faulty, notAtTerminal, putEntries} from './put.ts'
+import {faulty, putEntries} from './put.ts'
 import {timesOf} from './recommended.ts'
 import {usual} from './wish.ts'
 
@@ -24,8 +24,6 @@ type Input = {
 /** Puts one entry in, or changes in the one of that name what is said. Without a time a new one runs when the configuration or the plugin says. */
 export const cronAdd: Builtin = async (call) => {
   const {work} = call
-  const elsewhere = notAtTerminal(call)
-  if (elsewhere !== undefined) return elsewhere
   const given = work.values as Input
   const tool = given.tool.replaceAll(/[- ]/g, '_')
   const about = JSON.stringify(given.tool.slice(0, 80)).slice(1, -1)

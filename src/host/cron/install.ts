@@ -1,7 +1,7 @@
 import {problem} from '../../text/problem.ts'
 import type {Builtin} from '../builtin.ts'
 import type {Work} from '../walk.ts'
-import {faulty, notAtTerminal, putEntries} from './put.ts'
+import {faulty, putEntries} from './put.ts'
 import {readSchedule} from './entries.ts'
 import type {Entry, MissedPolicy} from './entry.ts'
 import {noNotes, type LeftOut, type Notes} from './output.ts'
@@ -14,8 +14,6 @@ type Input = {readonly grant?: boolean; readonly systemd?: boolean; readonly mis
 /** Puts in the recommended entries that are not there yet. Those that are stay as they are, whoever has changed them. */
 export const cronInstall: Builtin = async (call) => {
   const {host, work} = call
-  const elsewhere = notAtTerminal(call)
-  if (elsewhere !== undefined) return elsewhere
   const given = work.values as Input
   const {grant = false, systemd = false} = given
   const {wanted, leftOut} = recommended(work.world, host.around.uid)

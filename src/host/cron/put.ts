@@ -1,4 +1,4 @@
-import {problem, type Problem} from '../../text/problem.ts'
+import type {Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import {problemOf} from '../answer.ts'
 import type {BuiltinCall} from '../builtin.ts'
@@ -74,12 +74,6 @@ const theirs: ReadonlySet<string> = new Set([
 export function faulty(error: unknown): Answer {
   const about = problemOf(error)
   return {outcome: theirs.has(about.code) ? 'invalid_input' : 'broken', problems: [about]}
-}
-
-/** Only a person changes the schedule, whatever a role says. */
-export function notAtTerminal({work}: BuiltinCall): Answer | undefined {
-  if (work.request.door === 'terminal') return undefined
-  return {outcome: 'denied', problems: [problem('schedule_terminal')]}
 }
 
 function together(entries: Edited['before'], wishes: readonly Wish[], {host, work}: BuiltinCall) {

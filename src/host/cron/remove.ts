@@ -1,12 +1,10 @@
 import {notThere} from '../../text/not-there.ts'
 import {knowsSchedule} from '../approves.ts'
 import type {Builtin} from '../builtin.ts'
-import {edited, notAtTerminal} from './put.ts'
+import {edited} from './put.ts'
 
 /** Takes an entry away. A name that no entry has is a slip, and then nothing is changed; the nearest is said to whoever may know of entries. */
 export const cronRemove: Builtin = async (call) => {
-  const elsewhere = notAtTerminal(call)
-  if (elsewhere !== undefined) return elsewhere
   const {values, world, request} = call.work
   const wanted = String(values['id'])
   return edited(call, (entries) => {

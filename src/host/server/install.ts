@@ -6,7 +6,6 @@ import type {Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
 import {lastLine, runProgram} from '../system-program.ts'
 import {ask} from './ask.ts'
-import {notAtTerminal} from './at-terminal.ts'
 import {libc} from './libc.ts'
 import {machineObstacle} from './machine-obstacle.ts'
 import {accountFile, machineServer} from './machine-units.ts'
@@ -17,8 +16,6 @@ import {systemctl} from './systemctl.ts'
 /** Puts the units into place and has systemd start them; without `yes` it shows them and does nothing. */
 export const serverInstall: Builtin = async (call) => {
   const {work} = call
-  const elsewhere = notAtTerminal(call)
-  if (elsewhere !== undefined) return elsewhere
   if (libc() === undefined) return failed(problem('server_no_notify'))
   const plan = planOf(call)
   const {units, isOurs} = plan

@@ -2,7 +2,6 @@ import {problem} from '../../text/problem.ts'
 import {problemOf, type Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
 import {ask} from './ask.ts'
-import {notAtTerminal} from './at-terminal.ts'
 import {serverChanged} from './changed.ts'
 import {claim} from './claim.ts'
 import {launch} from './launch.ts'
@@ -17,8 +16,6 @@ export const serverStart: Builtin = Object.assign(start, {
 })
 
 async function start(call: BuiltinCall): Promise<Answer> {
-  const elsewhere = notAtTerminal(call)
-  if (elsewhere !== undefined) return elsewhere
   const {host, work} = call
   const {place} = whereServer(host.paths, host.around.uid)
   const found = await ask(place, host.around.uid, 'status')

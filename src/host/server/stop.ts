@@ -4,7 +4,6 @@ import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
 import {ask} from './ask.ts'
-import {notAtTerminal} from './at-terminal.ts'
 import {serverChanged} from './changed.ts'
 import {launch} from './launch.ts'
 import {whereServer} from './running.ts'
@@ -14,12 +13,10 @@ import {unitVerb} from './unit-verb.ts'
 const lastWordsMs = 10_000
 
 /** Has the server end, and answers once its process is gone. */
-export const serverStop: Builtin = async (call) => notAtTerminal(call) ?? (await stopped(call)).answer
+export const serverStop: Builtin = async (call) => (await stopped(call)).answer
 
 /** The same, and starts it again by the way it was started. */
 export const serverRestart: Builtin = async (call) => {
-  const elsewhere = notAtTerminal(call)
-  if (elsewhere !== undefined) return elsewhere
   const {host} = call
   const found = await ask(whereServer(host.paths, host.around.uid).place, host.around.uid, 'status')
   if (typeof found === 'object' && found.unit) return unitVerb(call, 'restart')

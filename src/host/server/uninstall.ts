@@ -2,7 +2,6 @@ import {rmSync} from 'node:fs'
 import {problem, says} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
-import {notAtTerminal} from './at-terminal.ts'
 import {machineServer} from './machine-units.ts'
 import {filesOf, planOf, type Plan} from './plan.ts'
 import {systemctl} from './systemctl.ts'
@@ -10,8 +9,6 @@ import {systemctl} from './systemctl.ts'
 /** Takes the units away again; systemd ends what they started first. What the server has kept stays. */
 export const serverUninstall: Builtin = async (call) => {
   const {host, work} = call
-  const elsewhere = notAtTerminal(call)
-  if (elsewhere !== undefined) return elsewhere
   const {units, isOurs, ...plan} = planOf(call)
   const ours = new Map([...units].filter(([file]) => isOurs(file)))
   if (ours.size === 0) return said(ours, false, 'server_none_installed')
