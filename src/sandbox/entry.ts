@@ -1,7 +1,7 @@
-import {closeSync, constants, existsSync, openSync, readSync} from 'node:fs'
+import {closeSync, existsSync} from 'node:fs'
 import {problem, type Problem} from '../text/problem.ts'
 import {openExact} from './exact.ts'
-import {interpreterOf} from './interpreter.ts'
+import {interpreterOf, startsByItself} from './first-line.ts'
 import type {Job} from './sandbox.ts'
 
 /** The file that a job starts: on Parrot's Node, or by itself. */
@@ -32,22 +32,4 @@ export function entryOf({plugin, dir, entry}: Job): Entry | Problem {
  */
 function isMissing(program: string): boolean {
   return /^(?:\/usr(?:\/local)?)?\/s?bin\/\w[\w.+-]{0,30}$/.test(program) && !existsSync(program)
-}
-
-/** It is a program or names its interpreter: otherwise the shell that starts it would take it for a script in its own language. */
-export function startsByItself(file: string): boolean {
-  const head = beginningOf(file)
-  return head.subarray(0, 2).toString() === '#!' || head.equals(Buffer.from('\x7fELF'))
-}
-
-function beginningOf(file: string): Buffer {
-  const head = Buffer.alloc(4)
-  try {
-    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    readSync(fd, head)
-    closeSync(fd)
-  } catch {
-    // one that may not be read cannot be judged
-  }
-  return head
 }

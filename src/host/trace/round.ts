@@ -1,5 +1,5 @@
 import {createSandbox} from '../../sandbox/engine.ts'
-import {interpreterOf} from '../../sandbox/interpreter.ts'
+import {interpreterOf} from '../../sandbox/first-line.ts'
 import type {SandboxOptions} from '../../sandbox/options.ts'
 import type {Exit, Job, Watch} from '../../sandbox/sandbox.ts'
 import {problem, type Problem} from '../../text/problem.ts'
