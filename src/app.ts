@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, statSync} from 'node:fs'
+import {existsSync, statSync} from 'node:fs'
 import {callDeps} from './app/call-deps.ts'
 import {once} from './host/once.ts'
 import {foreignFolder} from './config/foreign.ts'
@@ -24,6 +24,7 @@ import {operations} from './host/operations.ts'
 import type {Parrot} from './host/parrot.ts'
 import {worldsFrom} from './host/reload.ts'
 import {remedies} from './host/remedies.ts'
+import {unmadeFolder} from './host/unmade.ts'
 import {mayRun, visible} from './host/visible.ts'
 import type {Person} from './host/request.ts'
 import {createLog, type LogOptions} from './log/log.ts'
@@ -37,7 +38,7 @@ export type Kind = {readonly serve?: Serve; readonly trial?: boolean}
 /** Builds one Parrot for this process, in the order of what stands on what. Journal and sandbox are opened on first use. */
 export async function openParrot(around: Surroundings, {serve, trial = false}: Kind = {}): Promise<Parrot> {
   const paths = pathsFor(around)
-  const ownsHome = foreignFolder(paths, around.uid) === undefined && owns(paths.state, around.uid)
+  const ownsHome = foreignFolder(paths, around.uid) === undefined && owns(paths, around.uid)
   const account = {...around, ownsHome}
   const secrets: string[] = []
   const overdue = await revertOverdue(around, paths)
@@ -186,11 +187,6 @@ async function revertOverdue(around: Surroundings, paths: Paths): Promise<EventD
 }
 
 /** Is this state folder the user's own? Made where it is not there yet. */
-function owns(folder: string, uid: number): boolean {
-  try {
-    mkdirSync(folder, {recursive: true, mode: 0o700})
-    return statSync(folder).uid === uid
-  } catch {
-    return false
-  }
+function owns(paths: Paths, uid: number): boolean {
+  return unmadeFolder(paths) === undefined && statSync(paths.state).uid === uid
 }

@@ -23,15 +23,16 @@ function ownFolder(folder: string): void {
 /** A folder of ours, made with its parents (0700) where it is not there. Throws where it, or the one above, is foreign. */
 export function folderOf(folder: string): Stats {
   refuseForeignParent(folder)
-  make(folder)
+  makeFolder(folder)
   const stats = statSync(folder)
   refuseForeign(folder, stats)
   return stats
 }
 
-function make(folder: string): void {
+/** With its parents (0700). Not by Node's own `recursive`, which never ends below /proc. */
+export function makeFolder(folder: string): void {
   if (lookAt(folder) !== undefined) return
-  make(dirname(folder))
+  makeFolder(dirname(folder))
   unlessThere(() => mkdirSync(folder, 0o700))
 }
 

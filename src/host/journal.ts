@@ -2,11 +2,11 @@ import {join} from 'node:path'
 import type {Config} from '../config/config.ts'
 import {foreignFolder} from '../config/foreign.ts'
 import type {Paths} from '../config/paths.ts'
-import {unmadeFolder} from '../config/unmade.ts'
 import type {OpenJournal} from '../events/journal.ts'
 import type {Problem} from '../text/problem.ts'
 import {journalPlace} from './journal-place.ts'
 import {endOrphans} from './live-runs.ts'
+import {unmadeFolder} from './unmade.ts'
 
 /** The journal is not opened in a place of somebody else's, nor where there can be none. */
 class Unusable extends Error {

@@ -1,13 +1,13 @@
 import {defaults, type Config} from '../config/config.ts'
 import {loadConfig} from '../config/load.ts'
 import {foreignFolder} from '../config/foreign.ts'
-import {unmadeFolder} from '../config/unmade.ts'
 import type {Paths, Surroundings} from '../config/paths.ts'
 import {readPolicyFiles} from '../config/policy-files.ts'
 import {compilePolicy, type Policy} from '../rbac/policy.ts'
 import type {Problem} from '../text/problem.ts'
 import {discover} from './catalog/discover.ts'
 import {placesOf} from './catalog/places.ts'
+import {unmadeFolder} from './unmade.ts'
 import type {World} from './world.ts'
 
 /** Nobody may do anything. */

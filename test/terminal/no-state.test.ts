@@ -21,3 +21,16 @@ test.each(told)('a file where the state folder goes is what %s tells of', (words
   expect({status, stderr}).toEqual({status: 70, stderr: expect.stringMatching(`^${error} ${state} `)})
   expect(stderr).toMatch(/ is no folder, | ist kein Ordner, /)
 })
+
+test('a place where none can be made is told with why, by the doctor too, which looks at nothing else', () => {
+  const home = emptyHome()
+  const elsewhere = {PARROT_HOME: '', XDG_STATE_HOME: '/proc/none'}
+  const {status, stderr} = parrot(home, ['hello'], elsewhere)
+  expect({status, stderr}).toEqual({
+    status: 70,
+    stderr: expect.stringMatching(/^Error: The folder \/proc\/none\/parrot cannot be made: /),
+  })
+  const {stdout} = parrot(home, ['doctor'], elsewhere)
+  expect(stdout).toContain('The folder /proc/none/parrot cannot be made')
+  expect(stdout).not.toContain('plugins')
+})

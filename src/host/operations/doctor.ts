@@ -12,6 +12,9 @@ import type {Work} from '../walk.ts'
 
 type Look = (host: Host, work: Work) => Check[] | Promise<Check[]>
 
+/** Nothing else can be looked at then. */
+const noHome: ReadonlySet<string> = new Set(['home_foreign', 'home_link', 'home_no_folder', 'home_unmade'])
+
 /** Is everything here that Parrot needs? Runs also while the configuration is broken, and says what to mend. */
 export const doctor: Operation = {
   tool: 'doctor',
@@ -19,9 +22,11 @@ export const doctor: Operation = {
   changes: false,
   always: true,
   run: async (host, work) => {
-    const foreign = work.world.problems.some(({code}) => code === 'home_foreign' || code === 'home_link')
+    const unusable = work.world.problems.some(({code}) => noHome.has(code))
     const looks = Object.entries(
-      foreign ? {node, configuration} : {node, configuration, plugins, sandbox, key, journal, delivery, root},
+      unusable
+        ? {node, configuration}
+        : {node, configuration, plugins, sandbox, key, journal, delivery, root},
     )
     return answer((await Promise.all(looks.map(([name, look]) => looked(name, look, host, work)))).flat())
   },
