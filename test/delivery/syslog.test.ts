@@ -50,7 +50,8 @@ input(type="imuxsock" Socket="${at('log')}")
   // It opens its doors in the order of the file; the last one is there when all are.
   while (!existsSync(at('log'))) await delay(20)
   const lines = async (count: number) => {
-    const read = () => (existsSync(at('out')) ? readFileSync(at('out'), 'utf8').trimEnd().split('\n') : [])
+    // It makes the file before it writes, and a line may be there in part.
+    const read = () => (existsSync(at('out')) ? readFileSync(at('out'), 'utf8').split('\n').slice(0, -1) : [])
     while (read().length < count) await delay(20)
     return read()
   }
