@@ -8,7 +8,8 @@ import type {Answer} from './answer.ts'
 import type {Work} from './walk.ts'
 import type {Delivery} from './delivery.ts'
 import type {Parrot} from './parrot.ts'
-import type {Part, Reloaded} from './reload.ts'
+import type {Part} from './world-parts.ts'
+import type {Reloaded} from './worlds.ts'
 import type {Served, ServeOptions} from './server/serve.ts'
 
 /** What an operation may lean on. Nothing is opened until it is used. */

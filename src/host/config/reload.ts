@@ -3,7 +3,7 @@ import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
-import type {Part} from '../reload.ts'
+import type {Part} from '../world-parts.ts'
 import {askReload} from '../server/ask-reload.ts'
 import {keepAsFound} from './written.ts'
 

@@ -1,7 +1,7 @@
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Host} from '../operation.ts'
-import type {Part} from '../reload.ts'
+import type {Part} from '../world-parts.ts'
 import {ask} from './ask.ts'
 import type {Reloaded} from './report.ts'
 import {whereServer} from './running.ts'

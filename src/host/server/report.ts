@@ -1,4 +1,5 @@
-import type {Part, ReloadCounts} from '../reload.ts'
+import type {Part} from '../world-parts.ts'
+import type {ReloadCounts} from '../worlds.ts'
 
 /** What a server says of itself when it is asked. */
 export type ServerReport = {
@@ -29,7 +30,7 @@ export type ServerReport = {
   readonly sandbox: string
 }
 
-/** What came of a reload; see host/reload.ts. `refused`: nothing was taken. */
+/** What came of a reload; see host/worlds.ts. `refused`: nothing was taken. */
 export type Reloaded = {
   readonly changed: readonly string[]
   readonly restart: readonly string[]

@@ -1,6 +1,6 @@
 import {createServer, type Server, type Socket} from 'node:net'
-import {parts} from '../../host/reload.ts'
 import type {Control} from '../../host/server/report.ts'
+import {parts} from '../../host/world-parts.ts'
 import type {PeerUid} from './peers.ts'
 
 const [longest, patienceMs, mostConnections] = [1024, 5000, 64]

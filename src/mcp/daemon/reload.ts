@@ -1,5 +1,5 @@
 import type {Parrot} from '../../host/parrot.ts'
-import type {Part} from '../../host/reload.ts'
+import type {Part} from '../../host/world-parts.ts'
 import type {Reloaded} from '../../host/server/report.ts'
 import {says} from '../../text/problem.ts'
 
