@@ -74,7 +74,7 @@ export const lineTexts = {
     says: '{name} {version} ist verknüpft. Probieren Sie es in einem anderen Terminal: parrot {name}',
   },
   line_dev_follows: {says: 'Jede Änderung wird sofort übernommen. Strg-C beendet es.'},
-  line_dev_waits: {says: '{name} verlangt mehr; es bleibt, wie es war.'},
+  line_dev_waits: {says: '{name} verlangt mehr, als genehmigt ist; bis dahin läuft es nicht.'},
   line_dev_taken: {says: '{name} ist, wie Sie es hinterlassen haben.'},
   line_dev_over: {says: '{name} ist nicht mehr verknüpft.'},
   line_test_none: {

@@ -66,7 +66,7 @@ export const lineTexts = {
   line_new_keep: {says: 'Keep it: {command}'},
   line_dev_linked: {says: '{name} {version} is linked. Try it in another terminal: parrot {name}'},
   line_dev_follows: {says: 'Every change is taken as it comes. Ctrl-C ends it.'},
-  line_dev_waits: {says: '{name} asks for more; it stays as it was.'},
+  line_dev_waits: {says: '{name} asks for more than was approved; until it is, it does not run.'},
   line_dev_taken: {says: '{name} is as you left it.'},
   line_dev_over: {says: '{name} is no longer linked.'},
   line_test_none: {says: '{name} has no examples to run; write some: "examples" in its manifest.'},
