@@ -64,7 +64,7 @@ comment, and names its JSON Schema, so that editors complete it.
 
 | | |
 |---|---|
-| \`parrot config init\` | writes \`config.yaml\` with every key, its sentence and its default; into one that is there come the keys that it lacks |
+| \`parrot config init\` | writes \`config.yaml\` with every key, its sentence and its default; into one that is there come the keys that it lacks, but for JSON, which has no room for comments |
 | \`parrot config show [--origin]\` | every value that holds, and the file, line or variable that says so |
 | \`parrot config get KEY\` | one value, as a script wants it: a list one item a line, JSON where a value has parts of its own |
 | \`parrot config set KEY VALUE…\` | changes one key; comments and order stay. \`--dry-run\` says what it would do |
