@@ -2,7 +2,7 @@ import type {Context, Script} from 'node:vm'
 
 /** Milliseconds. Long for any match that somebody means. */
 const longest = 1000
-/** So often it is tried where the time went to others: a machine may be slow, or this process have been stopped. */
+/** So often it is tried, each time for twice as long, where the time went to others: a machine may be slow, or this process have been stopped. */
 const tries = 5
 
 /** Milliseconds of the processor that are left for all the matches of one check: a stranger's manifest can have thousands. */
@@ -13,7 +13,7 @@ export const newBudget = (): Budget => ({left: longest})
 export function inTime<T>(work: () => T, budget = newBudget()): T | undefined {
   for (let left = tries; left > 0 && budget.left > 0; left--) {
     const before = process.threadCpuUsage()
-    const result = once(work)
+    const result = once(work, longest * 2 ** (tries - left))
     const {user, system} = process.threadCpuUsage(before)
     const used = (user + system) / 1000
     if (result === undefined && used <= longest / 2 && left > 1) continue
@@ -23,11 +23,11 @@ export function inTime<T>(work: () => T, budget = newBudget()): T | undefined {
   return undefined
 }
 
-function once<T>(work: () => T): {readonly value: T} | undefined {
+function once<T>(work: () => T, timeout: number): {readonly value: T} | undefined {
   const {script, context} = (watched ??= watch())
   context['work'] = work
   try {
-    return {value: script.runInContext(context, {timeout: longest}) as T}
+    return {value: script.runInContext(context, {timeout}) as T}
   } catch (error) {
     // It is an Error of the context's own.
     if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined
