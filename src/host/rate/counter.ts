@@ -2,6 +2,7 @@ import {DatabaseSync, type SQLInputValue, type StatementSync} from 'node:sqlite'
 import type {RateLimiterRes} from 'rate-limiter-flexible'
 import RateLimiterSQLite from 'rate-limiter-flexible/lib/RateLimiterSQLite.js'
 import {toWal, transactions} from '../../events/database.ts'
+import {groupCommit} from '../../events/group-commit.ts'
 import {ownPlace} from '../../events/own-place.ts'
 import {causeWords} from '../../text/error-words.ts'
 import {problem} from '../../text/problem.ts'
@@ -48,7 +49,9 @@ async function opened(file: string): Promise<Counter> {
 async function limiterOn(db: DatabaseSync): Promise<RateLimiterSQLite> {
   const {promise, resolve, reject} = Promise.withResolvers<void>()
   const prepared = new Map<string, StatementSync>()
-  const transaction = transactions(db)
+  const atOnce = transactions(db)
+  // Who counts at the same moment waits for one transaction together.
+  const {append} = groupCommit((all: readonly (() => unknown)[]) => atOnce(() => all.map((work) => work())))
   const statement = (sql: string) => {
     const known = prepared.get(sql) ?? db.prepare(sql)
     prepared.set(sql, known)
@@ -59,10 +62,7 @@ async function limiterOn(db: DatabaseSync): Promise<RateLimiterSQLite> {
       get: (...values: SQLInputValue[]) => statement(sql).get(...values),
       run: (...values: SQLInputValue[]) => statement(sql).run(...values),
     }),
-    transaction:
-      <T>(work: () => T) =>
-      () =>
-        transaction(work),
+    transaction: (work: () => unknown) => () => append(work),
   }
   const how = {
     storeClient,
