@@ -2,8 +2,8 @@ import {createInterface} from 'node:readline'
 import {line, spoken} from '../text/reader.ts'
 import type {Door} from './door.ts'
 
-/** Where somebody is asked. */
-export type Asking = Pick<Door, 'err' | 'interactive' | 'keyboard'>
+/** Where somebody is asked; `over` ends the question without an answer. */
+export type Asking = Pick<Door, 'err' | 'interactive' | 'keyboard'> & {readonly over?: AbortSignal}
 
 /**
  * Asks a yes or no question; whatever is not a clear yes is no, and where nobody is there to answer it is no. English is a yes in
@@ -23,7 +23,8 @@ export async function typed(words: string, door: Asking): Promise<boolean> {
 /** What somebody answers, empty where nobody is there or they leave. */
 async function ask(question: string, door: Asking): Promise<string> {
   if (!door.interactive()) return ''
-  const lines = createInterface({input: door.keyboard(), output: door.err.screen(), terminal: true})
+  const place = {input: door.keyboard(), output: door.err.screen(), terminal: true}
+  const lines = createInterface({...place, ...(door.over && {signal: door.over})})
   return new Promise((resolve) => {
     lines.once('close', () => resolve(''))
     lines.question(question, (reply) => {

@@ -165,6 +165,20 @@ test('dev: every change is taken as it comes, what widens is not, and Ctrl-C lea
   expect(existsSync(join(source, 'manifest.json'))).toBe(true)
 })
 
+test('dev: a signal ends its question too, and leaves nothing', async () => {
+  const home = emptyHome()
+  const source = author(home)
+  const dev = openTerminal(home, ['plugin', 'dev', source])
+  await dev.see('Approve weather? [y/N] ')
+  dev.press('y\r')
+  await dev.see('Ctrl-C ends it.')
+  author(home, {permissions: ['weather:show', 'net:connect:example.org']})
+  await dev.see(/\+ .*\n[^]*Approve weather/)
+  dev.signal('SIGTERM')
+  expect((await dev.ended).status).toBe(0)
+  expect(parrot(home, ['plugin', 'list']).stdout).not.toContain('weather')
+})
+
 test('an update to what is no plugin says what is wrong there, and nothing else', () => {
   const home = emptyHome()
   const source = author(home)

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {execFileSync, spawn} from 'node:child_process'
 import {onTestFinished} from 'vitest'
 import {bin, environment} from './program.ts'
 
@@ -7,6 +7,8 @@ export type Terminal = {
   /** Resolves with the last drawing once the screen has been sent this, counted from the last key; rejects when the program ends first. */
   readonly see: (what: string | RegExp) => Promise<string>
   readonly press: (keys: string) => void
+  /** As another process sends it, not the terminal. */
+  readonly signal: (name: NodeJS.Signals) => void
   readonly ended: Promise<{readonly status: number | null; readonly screen: string}>
 }
 
@@ -58,7 +60,9 @@ export function openTerminal(
     mark = screen.length
     child.stdin.write(text)
   }
-  return {see, press, ended}
+  const signal = (name: NodeJS.Signals) =>
+    void execFileSync('pkill', ['--signal', name, '--parent', String(child.pid)])
+  return {see, press, signal, ended}
 }
 
 const escape = '\u001b'

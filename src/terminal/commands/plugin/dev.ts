@@ -26,14 +26,16 @@ export default class PluginDev extends Consenting {
   static override readonly fields = [argument('folder', "The plugin's folder"), acceptField]
 
   private folder = ''
+  private readonly stop = new AbortController()
 
   override async run(): Promise<void> {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => this.stop.abort())
     const first = await this.link(() => this.input())
     if (first.outcome !== 'ok') return this.answer(first)
     const {name, version, state} = first.output as Linked
     if (state === 'waiting') return this.answer(this.notLinked(first.output as Linked))
     this.say(line('line_dev_linked', {name, version}))
-    this.say(line('line_dev_follows'))
     await this.follow(name)
     await this.answer(
       await callFrom(this.door, {tool: 'plugin_uninstall', input: async () => ({values: {name}})}),
@@ -63,22 +65,21 @@ export default class PluginDev extends Consenting {
     if (this.accepted === linked.accept) return this.accepted
     if (!this.door.interactive()) return undefined
     const {consent} = await import('../../consent.ts')
-    return (await consent(linked, this.door)) ? linked.accept : undefined
+    return (await consent(linked, {...this.door, over: this.stop.signal})) ? linked.accept : undefined
   }
 
   private async follow(name: string): Promise<void> {
-    const stop = new AbortController()
-    const leave = () => stop.abort()
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave)
-    const watcher = watch(this.folder, {recursive: true, signal: stop.signal})
+    const {signal} = this.stop
+    const watcher = watch(this.folder, {recursive: true, signal})
+    this.say(line('line_dev_follows'))
     try {
       for (;;) {
-        await once(watcher, 'change', {signal: stop.signal})
-        await delay(together, undefined, {signal: stop.signal})
+        await once(watcher, 'change', {signal})
+        await delay(together, undefined, {signal})
         await this.taken(name)
       }
     } catch (error) {
-      if (!stop.signal.aborted) throw error
+      if (!signal.aborted) throw error
     }
   }
 
