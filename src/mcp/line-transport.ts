@@ -11,7 +11,7 @@ import {wholeLines, type LineCutter} from '../host/whole-lines.ts'
 
 /** Bytes that wait to be read by a client before nothing more is read from it. */
 const mostUnread = 1024 ** 2
-const [unread, wrong] = [-32_700, -32_600]
+const wrong = -32_600
 
 export type Streams = {
   readonly input: Readable
@@ -71,7 +71,7 @@ export class LineTransport implements Transport {
   #take(text: string): void {
     if (this.#closed) return
     const found = messageIn(text)
-    if ('problem' in found) return this.#passOver(found.unread ? unread : wrong, found.problem)
+    if ('problem' in found) return this.#passOver(found.code, found.problem, found.id)
     const {message} = found
     if ('method' in message && 'id' in message) {
       if (this.#running.has(message.id)) return this.#passOver(wrong, problem('mcp_id_twice'))
@@ -86,9 +86,10 @@ export class LineTransport implements Transport {
     this.#running.delete(params['requestId'] as RequestId)
   }
 
-  /** The id of what could not be read is not known, so it is left out. */
-  #passOver(code: number, about: Problem): void {
-    this.#write(`${JSON.stringify({jsonrpc: '2.0', error: {code, message: says(about)}})}\n`)
+  /** The id of what could not be read is not known, so it is left out; so is one that another request waits by. */
+  #passOver(code: number, about: Problem, id?: RequestId): void {
+    const known = id === undefined || this.#running.has(id) ? {} : {id}
+    this.#write(`${JSON.stringify({jsonrpc: '2.0', ...known, error: {code, message: says(about)}})}\n`)
   }
 
   #write(line: string): void {

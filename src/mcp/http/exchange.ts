@@ -1,7 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {deeperThan} from '../../manifest/depth.ts'
 import {problem, says} from '../../text/problem.ts'
-import {deepest} from '../message.ts'
+import {deepest, oddRequest} from '../message.ts'
 import type {Handler} from './callers.ts'
 import {refusal} from './guard.ts'
 import {send} from './send.ts'
@@ -25,7 +25,8 @@ export async function exchange(
     signal: left.signal,
     ...(withBody && {body}),
   })
-  await send(await fetch(request, {parsedBody: withBody ? parsed(body) : undefined}), response)
+  const parsedBody = withBody ? parsed(body) : undefined
+  await send(oddAnswer(parsedBody) ?? (await fetch(request, {parsedBody})), response)
 }
 
 /** Parsed here, once; what is no JSON the SDK refuses, as it reads it itself. */
@@ -35,6 +36,14 @@ function parsed(body: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** The SDK would call such a request no message. */
+function oddAnswer(body: unknown): Response | undefined {
+  const odd = oddRequest(body)
+  if (odd === undefined) return undefined
+  const {id, code, problem: about} = odd
+  return Response.json({jsonrpc: '2.0', id, error: {code, message: says(about)}}, {status: 400})
 }
 
 async function bodyOf(incoming: IncomingMessage, longest: number): Promise<string | Response> {

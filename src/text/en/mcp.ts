@@ -86,6 +86,9 @@ export const mcpTexts = {
   mcp_line_deep: {says: 'A message nested deeper than {most} was passed over.'},
   mcp_line_unread: {says: 'A line that is no JSON document was passed over.'},
   mcp_line_wrong: {says: 'A JSON document that is no JSON-RPC message was passed over; batches are none.'},
+  mcp_params_wrong: {
+    says: 'This request was passed over: its "params" is no object, or "_meta" in it, or what the protocol keeps there ("progressToken"), has a wrong type. Correct it and ask again.',
+  },
   mcp_id_twice: {says: 'A request with the id of one that is still running was passed over.'},
 
   mcp_resource_manifest: {says: 'What the plugin {name} says of itself: permissions, inputs, settings.'},
