@@ -2,7 +2,7 @@ import type {ConfigValues} from '../manifest/config-values.ts'
 import {within} from '../rbac/area/fs.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
-import type {PluginTarget} from './target.ts'
+import type {Plugin} from './plugin.ts'
 
 /** A path is not as somebody said that it would be: that says nothing of the sandbox. */
 const paths: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ const entries: ReadonlySet<string> = new Set([
 
 /** The answer where the sandbox started nothing. */
 export function notStarted(
-  {plugin}: Pick<PluginTarget, 'plugin'>,
+  {plugin}: {readonly plugin: Pick<Plugin, 'name'>},
   {values}: Pick<ConfigValues, 'values'>,
   refused: Problem,
 ): Answer {

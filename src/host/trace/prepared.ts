@@ -1,7 +1,7 @@
 import {collect} from '../../facts/collect.ts'
 import type {FactName} from '../../facts/facts.ts'
 import {checkInput} from '../../manifest/check.ts'
-import {configFor} from '../../manifest/config-values.ts'
+import {configFor, type ConfigValues} from '../../manifest/config-values.ts'
 import type {Manifest} from '../../manifest/manifest.ts'
 import type {Permission} from '../../rbac/claim.ts'
 import type {Job} from '../../sandbox/sandbox.ts'
@@ -17,13 +17,13 @@ import type {Subject} from './subject.ts'
 /** Covers nothing, for it is no name that resolves: everything that is asked for is refused, and remembered. */
 const nowhere = 'nowhere.invalid:1'
 
-/** The job that a call of the plugin would be, with an empty /data and no host to be reached. */
+/** The job that a call of the plugin would be, with an empty /data and no host to be reached, and the settings that it is for. */
 export async function preparedJob(
   host: Host,
   work: Work,
   subject: Subject,
   declared: readonly Declared[],
-): Promise<{readonly job: Job} | {readonly answer: Answer}> {
+): Promise<{readonly job: Job; readonly settings: ConfigValues} | {readonly answer: Answer}> {
   const {manifest, command, entry} = subject
   const target = targetFor(subject)
   const settings = configFor(manifest, harmlessly(manifest, settingsOf(target, work.world.config)))
@@ -44,7 +44,7 @@ export async function preparedJob(
   }
   const parts = {entry, settings, facts, dataFolder: undefined, env: host.around.env}
   const job = jobFor(target, as, parts)
-  return {job: {...job, grants: {...job.grants, connect: [nowhere]}}}
+  return {job: {...job, grants: {...job.grants, connect: [nowhere]}}, settings}
 }
 
 /** One that nobody has approved may call itself as it likes, also after a plugin whose secrets are configured. */

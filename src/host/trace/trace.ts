@@ -10,6 +10,7 @@ import type {Work} from '../walk.ts'
 import {treeDigest} from '../catalog/tree-digest.ts'
 import {runsFolder} from '../journal.ts'
 import {forgetRun, noteRun} from '../live-runs.ts'
+import {notStarted} from '../not-started.ts'
 import {done, wrong, type Host} from '../operation.ts'
 import {sandboxOptions} from '../sandbox-options.ts'
 import {declaredBy, placesFor, type Declared} from './declared.ts'
@@ -61,11 +62,19 @@ async function follow(
   const watching = {...(watch.log && {log: watch.log}), started}
   const seen = await inRounds({job: prepared.job, options, strace, signal, watch: watching, allows})
   forgetRun(runs, work.id)
-  if ('problem' in seen) return {outcome: 'no_sandbox', problems: [seen.problem]}
+  if ('problem' in seen)
+    return notStarted({plugin: subject.manifest}, prepared.settings, atHome(seen.problem, subject, home))
   if (seen.exit.because === 'cancelled') return {outcome: 'cancelled', problems: []}
   const meant = declared.map(({meant}) => meant)
   const findings = findingsOf(seen, home, meant, options.own)
   return done(report(subject, seen, findings, declared, placesFor(subject, work), options.own))
+}
+
+/** The copy that is run is nobody's to look for. */
+function atHome(refused: Problem, {dir}: Subject, home: string): Problem {
+  const {file} = refused.params
+  if (typeof file !== 'string' || !file.startsWith(`${dir}/`)) return refused
+  return {...refused, params: {...refused.params, file: home + file.slice(dir.length)}}
 }
 
 function missing({around}: Host): Answer {

@@ -337,6 +337,14 @@ needs('bwrap', 'apt install bubblewrap')('the sandbox', () => {
       expect((await traced(dir)).permissions).toEqual([`exec:${folder}/shell`, `fs:read:${folder}/x`])
     })
 
+    test('a script for a program that is not here is told of as in any call, by where it is developed', async () => {
+      const dir = plugin('needs_nothing')
+      writeFileSync(join(dir, 'needs-nothing.sh'), '#!/usr/bin/nothing-such\necho\n')
+      const {result} = await ask('plugin_trace', {folder: dir})
+      const params = {file: join(dir, 'needs-nothing.sh'), program: '/usr/bin/nothing-such'}
+      expect(result).toMatchObject({outcome: 'failed', problems: [{code: 'sandbox_entry_program', params}]})
+    })
+
     test('its own folder, by where it is developed, is not asked for', async () => {
       const dir = plugin('reads_one_after_another')
       const report = await traced(dir, {first: join(dir, 'manifest.json'), second: '/nowhere/x'})
