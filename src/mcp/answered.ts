@@ -7,23 +7,25 @@ import {withoutFolders} from './folders.ts'
 import {inert} from './inert.ts'
 import {mostText, type KeptResults} from './kept-results.ts'
 import {cleanBlock} from './spoken-content.ts'
+import {sentData, type Sent} from './sent-data.ts'
 import type {Offered} from './tool.ts'
 
 /** Characters of a structured result; more cannot be cut and stay what its schema says. */
 const mostStructured = 400_000
 
 /** A call that went well: its result as text and, where it is data, as data, with a word on whose it is. */
-export function answered(
+export async function answered(
   {kept, folders}: {readonly kept: KeptResults; readonly folders: readonly string[]},
   ended: CallResult,
   tool: Offered | undefined,
-): CallToolResult {
+): Promise<CallToolResult> {
   const {call, tool: name, outcome, output, spoken} = ended
-  if (spoken !== undefined && 'content' in spoken) return answeredInMcp(kept, ended, spoken, folders)
-  // What a plugin says of folders is its result; what Parrot says of its own is not for an agent.
-  const clean = tool?.runs === true ? undefined : (text: string) => withoutFolders(text, folders)
-  const data = typeof output === 'object' ? inert(tool?.result(output) ?? output, clean) : undefined
-  const text = typeof output === 'string' ? plain(output) : JSON.stringify(data ?? output ?? '')
+  if (spoken !== undefined && 'content' in spoken) {
+    const sent = await sentOf(spoken.structuredContent, ended, tool, folders)
+    return answeredInMcp(kept, ended, spoken, sent, folders)
+  }
+  const {data, unfit} = typeof output === 'object' ? await sentOf(output, ended, tool, folders) : {}
+  const text = plain(typeof output === 'string' ? output : JSON.stringify(data ?? output ?? ''))
   const tooLong = data !== undefined && text.length > mostStructured
   if (text.length > mostText) kept.keep(call, name, text)
   const warnings = ended.problems.map((one) => block(withoutFolders(says(one), folders)))
@@ -31,27 +33,42 @@ export function answered(
     block(text.slice(0, mostText).toWellFormed()),
     ...warnings,
     ...rest(ended, text, tooLong),
+    ...toldOf(unfit),
     note(ended, text),
   ]
   return {
     content,
     ...(data !== undefined && !tooLong && {structuredContent: data}),
-    ...(tooLong && {isError: true}),
+    ...((tooLong || unfit) && {isError: true}),
     _meta: metaOf(ended, outcome),
   }
 }
+
+/** What a plugin says of folders is its result; what Parrot says of its own is not for an agent. */
+async function sentOf(
+  output: unknown,
+  {outcome}: CallResult,
+  tool: Offered | undefined,
+  folders: readonly string[],
+): Promise<Sent> {
+  if (output === undefined) return {}
+  if (tool?.runs === true) return sentData(output, outcome, tool.listed.outputSchema)
+  return {data: inert(tool?.result(output) ?? output, (text) => withoutFolders(text, folders))}
+}
+
+const toldOf = (unfit: Problem | undefined) => (unfit === undefined ? [] : [block(both(unfit))])
 
 /** One that speaks MCP: all of its content, of whatever kind, as long as it has a length that an answer can have. */
 function answeredInMcp(
   kept: KeptResults,
   ended: CallResult,
-  {content, structuredContent}: Extract<Spoken, {readonly content: unknown}>,
+  {content}: Extract<Spoken, {readonly content: unknown}>,
+  {data, unfit}: Sent,
   folders: readonly string[],
 ): CallToolResult {
   const blocks = content.map(cleanBlock)
   const text = blocks.map((block) => (block.type === 'text' ? block.text : '')).join('')
   const warnings = ended.problems.map((one) => block(withoutFolders(says(one), folders)))
-  const data = structuredContent === undefined ? undefined : inert(structuredContent)
   const long = text.length > mostText || JSON.stringify(data ?? '').length > mostStructured
   if (long) kept.keep(ended.call, ended.tool, text)
   return {
@@ -60,11 +77,12 @@ function answeredInMcp(
           block(text.slice(0, mostText).toWellFormed()),
           ...warnings,
           ...rest(ended, text, true),
+          ...toldOf(unfit),
           note(ended, text),
         ]
-      : [...blocks, ...warnings, note(ended, text)],
+      : [...blocks, ...warnings, ...toldOf(unfit), note(ended, text)],
     ...(data !== undefined && !long && {structuredContent: data}),
-    ...(long && {isError: true}),
+    ...((long || unfit) && {isError: true}),
     _meta: metaOf(ended, ended.outcome),
   }
 }

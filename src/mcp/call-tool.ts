@@ -40,7 +40,7 @@ export async function callTool(
   // It says that it could not even try, which is no result of its own.
   if (spoken !== undefined && 'error' in spoken)
     throw new ProtocolError(ProtocolErrorCode.InternalError, refusedText(name, ran))
-  return {result: inWords(session, name, ran), tool: ran.tool}
+  return {result: await inWords(session, name, ran), tool: ran.tool}
 }
 
 /** What is not for agents, and what is offered to them as something else. */
@@ -48,7 +48,7 @@ function hidden(parrot: Parrot, by: Principal, name: string): boolean {
   return operations.has(name) ? !isOffered(name) : isServed(parrot, by, name)
 }
 
-function inWords(session: Session, name: string, ran: Ran): CallToolResult {
+async function inWords(session: Session, name: string, ran: Ran): Promise<CallToolResult> {
   const {parrot, ended, tool} = ran
   if (ended === undefined) return busy(name)
   switch (outcomes[ended.outcome].mcp) {

@@ -18,7 +18,7 @@ const sequences = new RegExp(
  * Controls, and what hides text, is no sign of its own, or turns the direction; the two joiners that scripts and emoji need may stay, and behind a
  * sign one word on how it looks.
  */
-const invisible = /(?![\n\t\u200c\u200d]|(?<=[^\s\p{Cc}\p{DI}])[\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{DI}]/gu
+const invisible = /(?![\n\t\u200c\u200d]|(?<=[^\s\p{Cc}\p{Cf}\p{DI}])[\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{DI}]/gu
 
 /** Looked for first: most texts have none, and an answer has many. */
 const strange = /[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff]/u

@@ -22,6 +22,11 @@ export const mcpTexts = {
     says: 'It ran and ended as "{outcome}", but its result of {length} characters is too long for one answer; above are the first {shown}.',
     next: 'Do not call it again for that: read the rest from the resource {uri}, or ask for less.',
   },
+  mcp_unfit: {
+    says: 'It ran and ended as "{outcome}", but its result is not sent as data, since without the characters that act or hide it is another. {cause}',
+    next: 'Do not call it again for that: above is what it wrote, as text.',
+  },
+  mcp_same_names: {says: 'Two names in it are "{name}" then.'},
   mcp_hidden: {
     says: '"{tool}" did not run: {meaning}. The reason is for the operator of this machine.',
     next: 'Tell the user, who finds it by: parrot events list --correlation {call}',
