@@ -23,6 +23,8 @@ export type Entry = {
   readonly changed?: true
   /** Extended attributes: name → value, as base64. */
   readonly xattrs?: Readonly<Record<string, string>>
+  /** It had more of them than an archive takes. */
+  readonly cut?: true
 }
 
 /** Something that is not in the archive, or not as it should be. */

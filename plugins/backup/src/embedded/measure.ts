@@ -2,6 +2,7 @@ import type {Stats} from 'node:fs'
 import {setImmediate as turn} from 'node:timers/promises'
 import type {Job} from '../engine.ts'
 import {pathOf} from './entry.ts'
+import {endless} from './file-entry.ts'
 import {look} from './folder.ts'
 import {Tally} from './tally.ts'
 import {idOf, walk, type Found, type Rules} from './walk.ts'
@@ -33,6 +34,7 @@ export async function breath({signal}: Job, wait: Promise<void> = turn()): Promi
 function countFound(tally: Tally, {kind, folder, name}: Found, seen: Set<string>): void {
   const stats = kind === 'file' ? lookedAt(folder, name) : undefined
   if (stats === undefined) return tally.count(0, kind === 'link' ? 'other' : kind)
+  if (endless(stats)) return
   const id = idOf(stats)
   const another = seen.has(id)
   if (stats.nlink > 1) seen.add(id)

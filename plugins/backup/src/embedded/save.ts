@@ -1,7 +1,7 @@
 import {hash} from 'node:crypto'
 import {closeSync, fstatSync, type Stats} from 'node:fs'
 import type {Entry, Note} from './entry.ts'
-import {fileEntry, shared, unchanged, type Seen} from './file-entry.ts'
+import {endless, fileEntry, shared, unchanged, type Seen} from './file-entry.ts'
 import {inside, isHidden, openFile} from './folder.ts'
 import type {FrameWriter} from './frame-writer.ts'
 import {streamFile} from './large-file.ts'
@@ -67,6 +67,11 @@ export class Saver {
       return undefined
     }
     const {fd, stats} = opened
+    if (endless(stats)) {
+      closeSync(fd)
+      this.tally.note({note: 'missing', path: found.path, why: 'it says that it is larger than any disk'})
+      return undefined
+    }
     const now = {path: found.path, stats}
     const first = stats.nlink > 1 ? this.names.get(idOf(stats)) : undefined
     if (first === undefined && stats.size > small) return this.large(now, fd).finally(() => closeSync(fd))

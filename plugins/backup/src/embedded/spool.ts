@@ -2,6 +2,7 @@ import {closeSync, readSync, unlinkSync} from 'node:fs'
 import {createCipheriv, createDecipheriv, createHash, randomBytes, type Cipheriv} from 'node:crypto'
 import {append} from './output.ts'
 import {openNew} from './store.ts'
+import {longestManifest} from './trailer.ts'
 
 /** Characters that are kept before they are written, and bytes that are read at once. */
 const [most, held] = [32 * 1024, 1024 ** 2]
@@ -17,14 +18,18 @@ export class Spool {
   private readonly key: readonly [Buffer, Buffer] | undefined
   private readonly cipher: Cipheriv | undefined
   private readonly fd: number
+  private readonly longest: number
 
-  constructor(file: string, secret = false) {
+  /** `longest`: bytes of all lines. */
+  constructor(file: string, secret = false, longest = longestManifest) {
+    this.longest = longest
     this.key = secret ? [randomBytes(32), randomBytes(16)] : undefined
     this.cipher = this.key && createCipheriv('aes-256-ctr', ...this.key)
     this.fd = openNew(file)
     unlinkSync(file)
   }
 
+  /** Throws, in words, where there would be more than can be read again. */
   add(line: string): void {
     this.pending += line
     if (this.pending.length > most) this.write()
@@ -58,5 +63,9 @@ export class Spool {
     append(this.fd, this.cipher?.update(bytes) ?? bytes)
     this.hash.update(bytes)
     this.bytes += bytes.length
+    if (this.bytes > this.longest)
+      throw new Error(
+        'the list of what is saved is too long for one archive; leave out some with BACKUP_EXCLUDES, or name fewer BACKUP_SOURCES',
+      )
   }
 }

@@ -28,6 +28,8 @@ export class Tally {
   add(entry: Entry): void {
     this.count(entry.size, entry.type === 'file' || entry.type === 'folder' ? entry.type : 'other')
     this.tell(lineOf(entry))
+    if (entry.cut)
+      this.note({note: 'missing', path: entry.path, why: 'a part of it: it has too many extended attributes'})
   }
 
   note(note: Note): void {

@@ -20,7 +20,7 @@ const skippable = 0x184d2a50
 const [head, digestSize, sumSize] = [8, 32, 4]
 const longest = 1024 ** 2
 /** What a header of tar can say without an extension. */
-const longestManifest = 0o77777777777
+export const longestManifest = 0o77777777777
 
 /**
  * A frame that zstd passes over: a digest, the checksums of the frames before it, and what the archive says. The digest covers

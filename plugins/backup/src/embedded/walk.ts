@@ -24,6 +24,8 @@ export type Rules = {
 }
 
 const tmpfs = 0x01021994
+/** Bytes, four times what a path for a system call can have: each is a line of the manifest, which has to stay one that can be read. */
+const longestPath = 16 * 1024
 
 /**
  * Everything below `source` (bytes), a folder before what is in it and names in the order of their bytes, never through a link.
@@ -142,7 +144,11 @@ function* folderAt(found: Seen, device: number, rules: Rules): Generator<Found |
   try {
     const stats = fstatSync(fd)
     yield {...found, stats, kind: 'folder'}
-    for (const item of names(fd)) {
+    const room = longestPath - path.length - 1
+    const all = names(fd)
+    const short = all.filter(({name}) => name.length <= room)
+    if (short.length < all.length) yield {note: 'missing', path, why: 'what is in it has too long a path'}
+    for (const item of short) {
       const {name} = item
       const below = `${path}/${name}`
       enter(fd)

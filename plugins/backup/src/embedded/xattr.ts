@@ -3,14 +3,18 @@ import type {Entry} from './entry.ts'
 
 /** What a file has besides its content: what its users wrote there, and access control lists. */
 export type Attributes = {
-  readonly of: (fd: number) => Pick<Entry, 'xattrs'>
+  readonly of: (fd: number) => Kept
   /** Of a link or folder, by its path: what a link leads to is not looked at. */
-  readonly at: (path: string | Buffer) => Pick<Entry, 'xattrs'>
+  readonly at: (path: string | Buffer) => Kept
   /** Could it be given? */
   readonly give: (fd: number, name: string, value: string) => boolean
 }
 
+export type Kept = Pick<Entry, 'xattrs' | 'cut'>
+
 const most = 65_536
+/** Characters of all names and values of an entry: they stand in one line of the manifest. Some disks would keep a gigabyte for one file. */
+const mostTogether = 512 * 1024
 const acl = 'system.posix_acl_'
 
 /** An access control list is given after the mode, which would change it. */
@@ -65,12 +69,19 @@ function through({dlopen, getRawPointer}: typeof Ffi): Attributes {
 const nul = Buffer.alloc(1)
 const none = {}
 
-function read(room: Buffer, length: number, get: (name: Buffer) => number): Pick<Entry, 'xattrs'> {
+function read(room: Buffer, length: number, get: (name: Buffer) => number): Kept {
   if (length <= 0) return none
   const names = room.toString('latin1', 0, length).split('\0').filter(isKept)
-  const values = names.flatMap((name) => {
+  const values: (readonly [string, string])[] = []
+  let left = mostTogether
+  for (const name of names) {
     const size = get(Buffer.from(`${name}\0`))
-    return size < 0 ? [] : [[name, room.toString('base64', 0, size)] as const]
-  })
-  return values.length === 0 ? none : {xattrs: Object.fromEntries(values)}
+    if (size < 0) continue
+    const value = room.toString('base64', 0, size)
+    left -= name.length + value.length
+    if (left < 0) break
+    values.push([name, value])
+  }
+  if (values.length === 0) return none
+  return {xattrs: Object.fromEntries(values), ...(left < 0 && {cut: true})}
 }
