@@ -17,7 +17,7 @@ import {problem, type Problem} from '../../text/problem.ts'
 import type {HeldFolder} from '../held-folder.ts'
 import {compressTo, type Compression} from './compress.ts'
 import {bytesOf} from './look.ts'
-import {createLike} from './successor.ts'
+import {openLike} from './successor.ts'
 
 export type Kind = {
   readonly compress: Compression
@@ -60,9 +60,10 @@ type Job = {
 async function packed(job: Job): Promise<Problem | undefined> {
   const {held, to} = job
   const temporary = `${job.kind.unfinished}${randomUUID()}`
-  createLike(held.at(temporary), {...job.before, mode: job.before.mode | 0o200n})
+  // Never opened by its name again: whoever owns the folder may have put a pipe there, or a second name of another file.
+  const out = openLike(held.at(temporary), {...job.before, mode: job.before.mode | 0o200n})
   try {
-    await write(job, temporary)
+    await write(job, out)
     if (changed(job)) return discard(held, temporary, problem('archive_written'))
     renameSync(held.at(temporary), held.at(bytesOf(to)))
     return undefined
@@ -72,9 +73,9 @@ async function packed(job: Job): Promise<Problem | undefined> {
   }
 }
 
-async function write({held, from, before, kind}: Job, temporary: string): Promise<void> {
+/** Closes `out` whatever happens. */
+async function write({from, before, kind}: Job, out: number): Promise<void> {
   const {size, mode, atimeMs, mtimeMs} = before
-  const out = openSync(held.at(temporary), constants.O_WRONLY | constants.O_NOFOLLOW)
   try {
     await compressTo(out, from, Number(size), kind.compress, kind.signal)
     fchmodSync(out, Number(mode) & 0o777)

@@ -63,8 +63,12 @@ const noLinks = ['EPERM', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
 
 type Owned = {readonly [field in 'uid' | 'gid' | 'mode']: bigint | number}
 
-/** An empty file of this owner and mode. Throws EEXIST where something has its name. */
-export function createLike(file: Buffer, {uid, gid, mode}: Owned): void {
+function createLike(file: Buffer, like: Owned): void {
+  closeSync(openLike(file, like))
+}
+
+/** An empty file of this owner and mode, open to be written to. Throws EEXIST where something has its name. */
+export function openLike(file: Buffer, {uid, gid, mode}: Owned): number {
   const {O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW} = constants
   const wanted = Number(mode) & 0o777
   const fd = openSync(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, wanted & 0o700 ? wanted : 0o600)
@@ -73,7 +77,9 @@ export function createLike(file: Buffer, {uid, gid, mode}: Owned): void {
     const foreign = made.uid !== Number(uid) || made.gid !== Number(gid)
     if (foreign) fchownSync(fd, Number(uid), Number(gid))
     if (foreign || (made.mode & 0o777) !== wanted) fchmodSync(fd, wanted)
-  } finally {
+    return fd
+  } catch (cause) {
     closeSync(fd)
+    throw cause
   }
 }

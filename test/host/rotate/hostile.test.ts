@@ -203,6 +203,32 @@ describe('something else is put in its place between the look and the deed', () 
     held.close()
   })
 
+  test('what is being compressed by a second name of a secret: it is written to the file that was made', async () => {
+    const {logs, secret, held} = looked()
+    const [name, precious] = ['app.log-20260101T000000.000000Z', join(secret, 'app.log')]
+    writeFileSync(join(logs, name), 'of an attacker\n')
+    const put = (file: string) => (unlinkSync(file), linkSync(precious, file))
+    writeFileSync(join(logs, 'made'), '')
+    put(join(logs, 'made'))
+    // Opened by its name once more, the attack succeeds.
+    appendFileSync(join(logs, 'made'), 'spoiled\n')
+    expect(readFileSync(precious, 'utf8')).toBe('precious\nspoiled\n')
+
+    const {mode, mtimeMs} = lstatSync(precious)
+    const hostile = {
+      ...held,
+      at: (file: Buffer | string) => {
+        const path = held.at(file)
+        if (String(file).startsWith(unfinished) && existsSync(path)) put(String(path))
+        return path
+      },
+    }
+    await pack(hostile, name, `${name}.gz`, {compress: 'gzip', unfinished, signal})
+    expect(readFileSync(precious, 'utf8')).toBe('precious\nspoiled\n')
+    expect(lstatSync(precious)).toMatchObject({mode, mtimeMs})
+    held.close()
+  })
+
   test('where the rotated file is to be, a link: it is not written through, and the log stays', () => {
     const {logs, secret, held, log} = looked()
     symlinkSync(join(secret, 'new'), join(logs, 'app.log-20260101T000000.000000Z'))
