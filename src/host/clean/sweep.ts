@@ -50,7 +50,16 @@ async function inside(level: Level, sweeping: Sweeping): Promise<boolean> {
 
 type Fate = Reason | 'gone'
 
+/** Somebody else's FUSE may not even be looked at, and a disk may fail: that is no reason to stop with the others. */
 async function entry(level: Level, name: Buffer, sweeping: Sweeping): Promise<Fate> {
+  try {
+    return await looked(level, name, sweeping)
+  } catch (cause) {
+    return reasonOf(cause)
+  }
+}
+
+async function looked(level: Level, name: Buffer, sweeping: Sweeping): Promise<Fate> {
   if (level.depth === 0 && sweeping.spared.test(name.toString('latin1'))) return 'private'
   const stats = lstatSync(level.folder.at(name), {bigint: true, throwIfNoEntry: false})
   if (stats === undefined) return 'gone'
@@ -66,12 +75,7 @@ async function entry(level: Level, name: Buffer, sweeping: Sweeping): Promise<Fa
 async function folder(level: Level, name: Buffer, stats: BigIntStats, sweeping: Sweeping): Promise<Fate> {
   if (sweeping.own.has(idOf(stats))) return 'own'
   if (level.depth >= deepest) return 'deep'
-  let below: HeldFolder
-  try {
-    below = level.folder.enter(name)
-  } catch (cause) {
-    return reasonOf(cause)
-  }
+  const below = level.folder.enter(name)
   try {
     if (below.id !== idOf(stats)) return 'changed'
     if (mountOf(below) !== level.mount) return 'mount'

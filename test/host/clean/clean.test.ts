@@ -247,6 +247,25 @@ describe.skipIf(!isRoot)('as root (needs root: sudo)', () => {
     expect(readdirSync(tmp)).toEqual([])
   })
 
+  test('what may not even be looked at stays, and the rest goes', async ({skip}) => {
+    const {tmp, apply} = stage()
+    const theirs = join(tmp, '.mount_theirs')
+    for (const name of ['a', 'z']) writeFileSync(join(tmp, name), 'x')
+    mkdirSync(theirs)
+    const mounting = spawn('python3', [join(import.meta.dirname, 'programs/fuse.py'), theirs], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    onTestFinished(() => void spawnSync('umount', ['--lazy', theirs]))
+    const exit = once(mounting, 'exit')
+    const [said] = (await Promise.race([once(mounting.stdout, 'data'), exit])) as unknown[]
+    if (typeof said === 'number') skip('this kernel has no FUSE')
+    expect(() => lstatSync(theirs)).toThrow('EACCES')
+    expect((await apply()).area).toMatchObject({status: 'cleaned', files: 2, left: {denied: 1}})
+    expect(readdirSync(tmp)).toEqual(['.mount_theirs'])
+    mounting.stdin.end()
+    await exit
+  })
+
   test('it does not go onto another mount, a bind mount of the same disk included', async () => {
     const {tmp, around} = stage()
     const outside = join(around.home, 'outside')
