@@ -1,6 +1,7 @@
 import {forgetChecks, noteCheck} from './checks.ts'
 import type {Engine, Job, Named} from './engine.ts'
 import {listRows} from './list-rows.ts'
+import {roomForNames} from './room.ts'
 import * as say from './summary.ts'
 
 /** As the manifest declares them; the host has checked them and filled in what has a default. */
@@ -53,7 +54,9 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
       recipients: config.BACKUP_AGE_RECIPIENTS,
       init: input.init === true,
     }
-    const created = await engine.create(job, options)
+    const {missing, changed, skipped, ...counts} = await engine.create(job, options)
+    const room = roomForNames()
+    const created = {...counts, missing: room(missing), changed: room(changed), skipped: room(skipped)}
     tell(job, 'error', created.missing, created.missingCount)
     tell(job, 'warn', created.changed, created.changedCount)
     return answer({summary: say.created(created), dryRun: job.dryRun, ...created}, created.missingCount > 0)
@@ -67,7 +70,9 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
   },
 
   verify: async ({engine, job, input}) => {
-    const verified = await engine.verify(job, {archive: input.archive, all: input.all === true})
+    const {archives, seconds} = await engine.verify(job, {archive: input.archive, all: input.all === true})
+    const room = roomForNames()
+    const verified = {archives: archives.map((one) => ({...one, damaged: room(one.damaged)})), seconds}
     const damaged = verified.archives.flatMap(({archive, damaged}) =>
       damaged.map((one) => ({archive, ...one})),
     )
@@ -81,7 +86,8 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
   restore: async ({engine, job, config, input}) => {
     const {archive, into, only = [], overwrite = false} = input
     const options = {archive, into, only, overwrite, below: config.BACKUP_RESTORE_DIR}
-    const restored = await engine.restore(job, options)
+    const {failed, ...counts} = await engine.restore(job, options)
+    const restored = {...counts, failed: roomForNames()(failed)}
     return answer(
       {summary: say.restored(restored, job.dryRun), dryRun: job.dryRun, ...restored},
       restored.failedCount > 0,
@@ -90,7 +96,8 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
 
   drill: async ({engine, job, input}) => {
     const {archive, sample = 25} = input
-    const drilled = await engine.drill(job, {archive, sample, scratch: own()})
+    const {different, ...counts} = await engine.drill(job, {archive, sample, scratch: own()})
+    const drilled = {...counts, different: roomForNames()(different)}
     const findings = drilled.differentCount > 0
     const at = new Date(job.now()).toISOString()
     if (!job.dryRun) await noteCheck(own(), drilled.archive, 'drilled', {at, findings})

@@ -19,10 +19,22 @@ import type {CallResult, Request} from '../../../src/host/request.ts'
 import {newHome, put, root} from '../../home.ts'
 import {needs} from '../../needs.ts'
 import {parrot, startParrot} from '../../terminal/program.ts'
+import {forge} from './hostile.ts'
 
 type Output = Record<string, unknown> & {readonly archive: string; readonly folder: string}
 
 needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => {
+  test('what is wrong with hundreds of files of long names is told in what a run may write', async () => {
+    const {ask, dir} = await machine()
+    const long = (at: number) => Array.from({length: 250}, () => `${at}`.padStart(255, '\x01')).join('/')
+    const entries = Array.from({length: 100}, (_, at) => ({path: long(at), really: {mode: 0o600}}))
+    await forge(dir, entries)
+    const {outcome, output} = await ask('verify')
+    const {damaged, archives} = output as {damaged: unknown[]; archives: object[]}
+    expect({outcome, archives}).toMatchObject({outcome: 'findings', archives: [{damagedCount: 100}]})
+    expect(damaged.length).toBeGreaterThan(10)
+  })
+
   test('saves, shows, verifies, drills, restores and prunes', async () => {
     const {ask, source, dir} = await machine()
     writeFileSync(join(source, 'closed'), 'closed', {mode: 0})

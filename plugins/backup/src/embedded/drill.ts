@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import type {Drilled, DrillOptions, Job, Named} from '../engine.ts'
 import type {Archive} from './archive.ts'
 import {NoneWhole, withArchive} from './choose.ts'
-import {readable, type Entry} from './entry.ts'
+import {shownPath, type Entry} from './entry.ts'
 import {items} from './items.ts'
 import {Meter} from './meter.ts'
 import {endsAll, reasonOf} from './reason.ts'
@@ -63,7 +63,7 @@ async function compare(
     for (const place of picked) {
       job.signal.throwIfAborted()
       const why = await differs(archive, place, scratch, counts)
-      if (why !== '') different.push({path: `/${readable(place.entry.path)}`, why})
+      if (why !== '') different.push({path: shownPath(place.entry.path), why})
       meter.step(place.entry.size)
     }
     return {...counts, different}

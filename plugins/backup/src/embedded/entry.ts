@@ -46,6 +46,12 @@ export function readable(path: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escaped)
 }
 
+/** The same of a whole path, no longer than any that a system call takes: an archive may be a stranger's. */
+export function shownPath(path: string): string {
+  return path.length > longestShown ? `/${readable(path.slice(0, longestShown))}…` : `/${readable(path)}`
+}
+const longestShown = 4096
+
 /** Text as somebody wrote it, as bytes. */
 export function pathOf(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1')

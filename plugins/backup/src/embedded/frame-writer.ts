@@ -4,7 +4,7 @@ import {crc32} from 'node:zlib'
 import type {Output} from './output.ts'
 import {Packer} from './packer.ts'
 import {release} from './release.ts'
-import type {SummedFrame} from './seek-table.ts'
+import {mostFrames, type SummedFrame} from './seek-table.ts'
 
 /** Bytes in a frame before they are packed: as much as is unpacked to get at one file. */
 export const frameSize = 2 * 1024 ** 2
@@ -119,6 +119,8 @@ export class FrameWriter {
   }
 
   private send(frame: Buffer, size: number): void {
+    if (this.sent >= mostFrames - 1)
+      throw new Error('it is too large for one archive; name fewer BACKUP_SOURCES, or leave out some of it')
     const packer = this.packers[this.sent++ % packers] as Packer
     const packed = packer.pack(frame.subarray(0, size)).finally(() => this.spare.push(frame))
     this.last = this.after(this.last, packed, size)

@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import type {Job, Named, Restored, RestoreOptions} from '../engine.ts'
 import type {Archive} from './archive.ts'
 import {withArchive} from './choose.ts'
-import {pathOf, readable} from './entry.ts'
+import {pathOf, shownPath} from './entry.ts'
 import {openPath} from './folder.ts'
 import {members} from './members.ts'
 import {Meter, size} from './meter.ts'
@@ -87,7 +87,7 @@ async function placeAll(job: Job, archive: Archive, selection: Chosen, placer: P
   let failedCount = 0
   const tell = (path: string, why: string) => {
     failedCount += 1
-    if (failed.length < shown) failed.push({path: `/${readable(path)}`, why})
+    if (failed.length < shown) failed.push({path: shownPath(path), why})
   }
   try {
     for await (const member of members(archive)) {

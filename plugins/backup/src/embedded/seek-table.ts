@@ -13,6 +13,9 @@ const magic = 0x8f92eab1
 const [head, row, foot] = [8, 8, 9]
 export const footSize = foot
 
+/** Eight terabytes of files. Each is an object for whoever reads the table. */
+export const mostFrames = 4 * 1024 ** 2
+
 export function seekTable(frames: readonly Frame[]): Buffer {
   const table = Buffer.alloc(head + frames.length * row + foot)
   table.writeUInt32LE(skippable, 0)
@@ -26,17 +29,22 @@ export function seekTable(frames: readonly Frame[]): Buffer {
   return table
 }
 
-/** How long the table is whose last bytes these are; undefined where they are no end of one. */
+/** How long the table is whose last bytes these are; undefined where they are no end of one of ours. */
 export function tableSize(last: Buffer): number | undefined {
   if (last.length !== foot || last.readUInt32LE(foot - 4) !== magic || last[4] !== 0) return undefined
-  return head + last.readUInt32LE(0) * row + foot
+  const rows = last.readUInt32LE(0)
+  return rows > mostFrames ? undefined : head + rows * row + foot
 }
 
 /** The frames of a whole table; undefined where it is none. */
 export function framesIn(table: Buffer): readonly Frame[] | undefined {
   if (table.readUInt32LE(0) !== skippable || table.readUInt32LE(4) !== table.length - head) return undefined
-  return Array.from({length: (table.length - head - foot) / row}, (_, at) => ({
-    packed: table.readUInt32LE(head + at * row),
-    size: table.readUInt32LE(head + at * row + 4),
-  }))
+  const frames: Frame[] = []
+  for (let at = head; at < table.length - foot; at += row) {
+    const packed = table.readUInt32LE(at)
+    // A file with holes has millions of these, and takes no room on its disk.
+    if (packed === 0) return undefined
+    frames.push({packed, size: table.readUInt32LE(at + 4)})
+  }
+  return frames
 }

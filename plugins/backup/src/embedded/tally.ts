@@ -1,5 +1,5 @@
 import {lineOf} from './manifest-line.ts'
-import {readable, type Entry, type Note} from './entry.ts'
+import {shownPath, type Entry, type Note} from './entry.ts'
 import type {Named, Saved} from '../engine.ts'
 
 const shown = 100
@@ -35,7 +35,7 @@ export class Tally {
   note(note: Note): void {
     this.notes[note.note] += 1
     const list = this.named[note.note]
-    if (list.length < shown) list.push({path: `/${readable(note.path)}`, why: note.why})
+    if (list.length < shown) list.push({path: shownPath(note.path), why: note.why})
     this.tell(lineOf(note))
   }
 

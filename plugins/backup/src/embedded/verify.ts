@@ -2,12 +2,13 @@ import type {Job, Named, Verified, VerifyOptions} from '../engine.ts'
 import {Locked} from './age/identity.ts'
 import type {Archive} from './archive.ts'
 import {NoneWhole, openComplete, withArchive} from './choose.ts'
-import {readable} from './entry.ts'
+import {shownPath} from './entry.ts'
 import {members} from './members.ts'
 import {Meter} from './meter.ts'
 import {reasonOf} from './reason.ts'
 import {stored} from './store.ts'
 
+/** Names of all archives together. */
 const shown = 1000
 
 /** Reads every byte of an archive, or of all, and compares it with the manifest. */
@@ -34,10 +35,11 @@ type Checked = Verified['archives'][number]
 
 async function everyOne(job: Job): Promise<Checked[]> {
   const checked: Checked[] = []
+  const room = () => shown - checked.reduce((sum, {damaged}) => sum + damaged.length, 0)
   for (const name of stored(job.dir).archives) {
     try {
       const archive = await openComplete(job, name)
-      checked.push(await check(archive, job).finally(archive.close))
+      checked.push(await check(archive, job, room()).finally(archive.close))
     } catch (error) {
       job.signal.throwIfAborted()
       if (error instanceof Locked) throw new Error(`${name}: ${error.message}`, {cause: error})
@@ -51,15 +53,15 @@ function broken(one: Named): Checked {
   return {archive: one.path, entries: 0, files: 0, bytes: 0, damagedCount: 1, damaged: [one]}
 }
 
-/** What is wrong with an archive that is open. */
-export async function check(archive: Archive, job: Job): Promise<Checked> {
+/** What is wrong with an archive that is open, and the first names, at most `most`. */
+export async function check(archive: Archive, job: Job, most = shown): Promise<Checked> {
   const {trailer, name} = archive
   const meter = new Meter(trailer.bytes, job.progress)
   const damaged: Named[] = []
   let [entries, files, bytes, damagedCount] = [0, 0, 0, 0]
   const bad = (path: string, why: string) => {
     damagedCount += 1
-    if (damaged.length < shown) damaged.push({path, why})
+    if (damaged.length < most) damaged.push({path, why})
   }
   try {
     for await (const {entry, content, wrong} of members(archive)) {
@@ -67,7 +69,7 @@ export async function check(archive: Archive, job: Job): Promise<Checked> {
       entries += 1
       if (entry.type === 'file') files += 1
       bytes += entry.size
-      if (wrong() !== '') bad(`/${readable(entry.path)}`, wrong())
+      if (wrong() !== '') bad(shownPath(entry.path), wrong())
       job.signal.throwIfAborted()
     }
     if (entries !== trailer.entries || bytes !== trailer.bytes)
