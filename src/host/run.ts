@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync} from 'node:fs'
 import type {Paths, Surroundings} from '../config/paths.ts'
 import {collect, type Context} from '../facts/collect.ts'
-import type {FactName} from '../facts/facts.ts'
+import type {FactName, Facts} from '../facts/facts.ts'
 import type {Sandbox} from '../sandbox/sandbox.ts'
 import type {Answer} from './answer.ts'
 import type {CallDeps, Work} from './walk.ts'
@@ -25,17 +25,34 @@ export type RunDeps = Pick<CallDeps, 'vouch'> & {
   readonly keepSecret: (values: readonly string[]) => void
 }
 
+export type Known = {
+  /** What was collected for this call before it was looked at once more. */
+  readonly facts: Facts
+  /** The call as it is now, with these facts. */
+  readonly late: (facts: Facts) => Promise<Answer>
+}
+
+/** Rights are as old as this when any call begins, and no older when one does that waited for facts. Milliseconds. */
+const oldest = 200
+
 /** Starts a plugin's program with its settings, its facts and its folder, and tells how that ended. */
-export async function run(deps: RunDeps, target: PluginTarget, entry: string, work: Work): Promise<Answer> {
+export async function run(
+  deps: RunDeps,
+  target: PluginTarget,
+  entry: string,
+  work: Work,
+  known: Known,
+): Promise<Answer> {
   const {command} = target
   const settings = setUp(deps, target, work)
   if ('problems' in settings) return notSetUp(deps, target, work, settings.problems)
 
   const {signal, watch} = work.request
-  const named = factsOf(work)
-  const facts = await collect(named, {...deps.machine, signal})
-  // They may have taken half a minute, in which its files can have changed.
-  const late = named.length > 0 ? await deps.vouch(target, work.wanted, work) : undefined
+  const began = performance.now()
+  const {facts, more} = await factsFor(work, known.facts, deps)
+  // They may have taken half a minute, in which its files and anybody's rights can have changed.
+  if (more && performance.now() - began > oldest) return known.late(facts)
+  const late = more ? await deps.vouch(target, work.wanted, work) : undefined
   if (late !== undefined) return late
   const job = jobFor(target, work, {
     entry,
@@ -49,6 +66,15 @@ export async function run(deps: RunDeps, target: PluginTarget, entry: string, wo
   forgetRun(deps.runs, job.call)
   if ('refused' in exit && !('because' in exit)) return notStarted(target, settings, exit.refused)
   return ended(command, work.wanted.permissions, exit, job.limits)
+}
+
+/** Those that it declares and no others; `more` where some were not known yet. */
+async function factsFor(work: Work, known: Facts, {machine}: RunDeps) {
+  const named = factsOf(work)
+  const wanted = named.filter((name) => !Object.hasOwn(known, name))
+  const all: Facts = {...known, ...(await collect(wanted, {...machine, signal: work.request.signal}))}
+  const facts: Facts = Object.fromEntries(named.map((name) => [name, all[name]]))
+  return {facts, more: wanted.length > 0}
 }
 
 function factsOf({wanted}: Work): FactName[] {

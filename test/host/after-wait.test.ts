@@ -1,15 +1,17 @@
+import {spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {chmodSync, existsSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {text} from 'node:stream/consumers'
-import {expect, onTestFinished, test} from 'vitest'
+import {setTimeout as delay} from 'node:timers/promises'
+import {describe, expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../src/app.ts'
 import type {Parrot} from '../../src/host/parrot.ts'
 import type {CallResult, Request} from '../../src/host/request.ts'
 import {approvePlugin} from '../approve.ts'
 import {newHome, put} from '../home.ts'
 import {needs} from '../needs.ts'
-import {startParrot} from '../terminal/program.ts'
+import {bin, environment, startParrot} from '../terminal/program.ts'
 import {ask} from './workflow-home.ts'
 
 const holding = 'touch /data/held; until [ -e /data/go ]; do sleep 0.1; done'
@@ -106,6 +108,35 @@ needs('bwrap', 'apt-get install bubblewrap')('a call that waited for a lock', ()
   })
 })
 
+/** In a view of the file system of its own, where apt takes until it is told to go on. */
+describe.skipIf(process.getuid?.() !== 0 || !existsSync('/var/lib/apt'))('facts (needs root: sudo)', () => {
+  test.each([
+    ['runs where nothing has changed', false, {outcome: 'ok', output: 'GOOD\n'}],
+    ['does not run by a right that was taken away meanwhile', true, {outcome: 'denied'}],
+  ])('a call that waited for them %s', async (_, taken, expected) => {
+    const {around} = await home({permissions: ['test:run', 'facts:packages']})
+    const [apt, asked, go] = ['apt', 'asked', 'go'].map((name) => join(around.home, name)) as [
+      string,
+      string,
+      string,
+    ]
+    writeFileSync(apt, `#!/bin/sh\ntouch ${asked}; until [ -e ${go} ]; do sleep 0.1; done\n`, {mode: 0o755})
+    const words = ['--mount', 'sh', '-c', 'mount --bind "$1" /usr/bin/apt-get; shift; exec "$@"', 'sh', apt]
+    const parrot = [process.execPath, bin, 'slow', '--last', '--json']
+    const child = spawn('unshare', [...words, ...parrot], {env: environment(around.home), cwd: around.home})
+    const said = text(child.stdout)
+    await expect.poll(() => existsSync(asked)).toBe(true)
+    if (taken) {
+      put(join(around.home, 'config/rbac_roles.json'), {roles: {seer: {permissions: ['plugin:see:slow']}}})
+      const users = {me: {roles: ['seer'], uid: around.uid}, boss: {roles: ['admin']}}
+      put(join(around.home, 'config/rbac_users.json'), {users})
+    }
+    await delay(300)
+    writeFileSync(go, '')
+    expect(JSON.parse(await said)).toMatchObject(expected)
+  })
+})
+
 needs('bwrap', 'apt-get install bubblewrap')('a plugin that is disabled', () => {
   test('while the input of its call is waited for is not run', async () => {
     const {ask, around} = await home()
@@ -154,7 +185,7 @@ async function disable(around: Around): Promise<void> {
   expect(await call(await opened(around), 'plugin_disable', {name: 'slow'})).toMatchObject({outcome: 'ok'})
 }
 
-async function home() {
+async function home(more: object = {}) {
   const around = newHome()
   const folder = join(around.home, 'data/plugins/slow')
   // Another file, so that a shell that runs the old one goes on reading that.
@@ -164,7 +195,7 @@ async function home() {
     chmodSync(written, 0o700)
     renameSync(written, join(folder, 'run.sh'))
   }
-  put(join(folder, 'manifest.json'), manifest)
+  put(join(folder, 'manifest.json'), {...manifest, ...more})
   write(program('GOOD'))
   expect(await approvePlugin(around, 'slow')).toMatchObject({outcome: 'ok'})
   const parrot = await opened(around)

@@ -50,7 +50,9 @@ test('what was changed while facts were collected is not started', async () => {
     watch: {},
   }
   const {wanted} = wantedBy(target, world, request)
-  const answer = await run(deps, target, 'health_check.cjs', {id: 'a', request, world, wanted, values: {}})
+  const known = {facts: {}, late: () => Promise.reject(new Error('looked at once more'))}
+  const work = {id: 'a', request, world, wanted, values: {}}
+  const answer = await run(deps, target, 'health_check.cjs', work, known)
   expect(answer).toMatchObject({outcome: 'tampered'})
   expect(order.at(-1)).toBe('vouch')
 })
