@@ -12,7 +12,11 @@ const known = new Map<number, {readonly at: number; readonly name: Promise<strin
 export function accountName(uid: number): Promise<string | undefined> {
   const found = known.get(uid)
   if (found !== undefined && Date.now() - found.at < holdMs) return found.name
-  if (known.size >= mostKept) known.clear()
+  known.delete(uid)
+  for (const [oldest] of known) {
+    if (known.size < mostKept) break
+    known.delete(oldest)
+  }
   const name = asked(uid).catch((error: unknown) => {
     known.delete(uid)
     throw error
@@ -22,6 +26,29 @@ export function accountName(uid: number): Promise<string | undefined> {
 }
 
 async function asked(uid: number): Promise<string | undefined> {
-  const found = await systemAccount(uid, AbortSignal.timeout(patienceMs))
-  return found?.uid === uid ? found.name : undefined
+  await place()
+  try {
+    const found = await systemAccount(uid, AbortSignal.timeout(patienceMs))
+    return found?.uid === uid ? found.name : undefined
+  } finally {
+    leave()
+  }
+}
+
+/** Each is a program: somebody who comes with thousands of users (subuid(5)) would else have thousands of them run at once. */
+const [mostAtOnce, mostWaiting] = [16, 4096]
+const waiting: (() => void)[] = []
+let running = 0
+
+async function place(): Promise<void> {
+  if (running < mostAtOnce) return void (running += 1)
+  if (waiting.length >= mostWaiting) throw new Error('too many wait for the list of accounts')
+  await new Promise<void>((resolve) => waiting.push(resolve))
+}
+
+/** Whoever waited longest gets the place. */
+function leave(): void {
+  const next = waiting.shift()
+  if (next === undefined) running -= 1
+  else next()
 }
