@@ -161,8 +161,8 @@ export const help: Readonly<Record<string, string>> = {
     'Eine Datei .json, .yaml oder .env; ohne Angabe alles, was hier gelesen wird',
   'A change with --commit-confirm is taken back when its time is over, also by the next start of Parrot if the machine was off then.':
     'Eine Änderung mit --commit-confirm wird zurückgenommen, wenn ihre Zeit um ist; war der Rechner dann aus, beim nächsten Start von Parrot.',
-  'Opens a copy in $VISUAL or $EDITOR, checks what you wrote, and puts it in place whole. What is wrong never gets there: you are asked again, or your copy is kept and named. It works also while the configuration is broken.':
-    'Öffnet eine Kopie in $VISUAL oder $EDITOR, prüft, was Sie geschrieben haben, und setzt es als Ganzes ein. Was falsch ist, kommt nie dorthin: Sie werden noch einmal gefragt, oder Ihre Kopie bleibt und wird genannt. Es geht auch, solange die Konfiguration defekt ist.',
+  'Opens a copy in $VISUAL or $EDITOR, at a terminal else in vi, checks what you wrote, and puts it in place whole. What is wrong never gets there: you are asked again, or your copy is kept and named. It works also while the configuration is broken.':
+    'Öffnet eine Kopie in $VISUAL oder $EDITOR, an einem Terminal sonst in vi, prüft, was Sie geschrieben haben, und setzt es als Ganzes ein. Was falsch ist, kommt nie dorthin: Sie werden noch einmal gefragt, oder Ihre Kopie bleibt und wird genannt. Es geht auch, solange die Konfiguration defekt ist.',
   'Take it back after this time, as 5m, unless parrot config confirm comes first':
     'Nach dieser Zeit zurücknehmen, etwa 5m, wenn parrot config confirm nicht vorher kommt',
   'The value alone, as a script wants it: a list one item a line, nothing where nothing is set.':

@@ -16,6 +16,10 @@ export const terminalTexts = {
     says: 'Der Editor {editor} endete mit {status}; es wurde nichts geändert.',
     next: 'Versuchen Sie es noch einmal: parrot config edit',
   },
+  editor_unnamed: {
+    says: 'Weder VISUAL noch EDITOR nennt einen Editor, und vi braucht ein Terminal, das es hier nicht gibt.',
+    next: 'Einen Schlüssel ändert: parrot config set KEY VALUE. Ein Programm, das ändert: EDITOR=/pfad/zum/programm parrot config edit',
+  },
   result_partial: {
     says: 'Gezeigt ist, was bis dahin da war, und nicht das Ganze.',
     next: 'Um das Ganze zu haben, führen Sie es noch einmal aus.',

@@ -11,6 +11,10 @@ export const terminalTexts = {
     says: 'The editor {editor} ended with {status}; nothing was changed.',
     next: 'Try again: parrot config edit',
   },
+  editor_unnamed: {
+    says: 'Neither VISUAL nor EDITOR names an editor, and vi needs a terminal, which is not there.',
+    next: 'Change one key: parrot config set KEY VALUE. A program that edits: EDITOR=/path/to/program parrot config edit',
+  },
   result_partial: {
     says: 'What is shown is what there was until then, and not the whole.',
     next: 'To have the whole, run it again.',

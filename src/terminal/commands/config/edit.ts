@@ -1,7 +1,8 @@
 import {line} from '../../../text/reader.ts'
 import {problem} from '../../../text/problem.ts'
 import {confirm} from '../../confirm.ts'
-import {editCopy, newCopy, type Copy} from '../../editor.ts'
+import {newCopy, type Copy} from '../../edit-copy.ts'
+import {editFile} from '../../editor.ts'
 import {failure} from '../../failure.ts'
 import {callOrMend} from '../../mend.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -14,7 +15,7 @@ type Opened = {readonly file: string; readonly text: string; readonly digest: st
 export default class ConfigEdit extends OwnCommand {
   static override readonly tool = 'config_edit'
   static override readonly description =
-    'Opens a copy in $VISUAL or $EDITOR, checks what you wrote, and puts it in place whole. What is wrong never gets there: you are asked again, or your copy is kept and named. It works also while the configuration is broken.'
+    'Opens a copy in $VISUAL or $EDITOR, at a terminal else in vi, checks what you wrote, and puts it in place whole. What is wrong never gets there: you are asked again, or your copy is kept and named. It works also while the configuration is broken.'
   static override readonly examples = ['parrot config edit', 'EDITOR="code --wait" parrot config edit']
   static override readonly fields = [commitConfirm]
   static override readonly exits = ['ok', 'failed', 'invalid_input', 'broken', 'denied', 'cancelled'] as const
@@ -26,9 +27,8 @@ export default class ConfigEdit extends OwnCommand {
     const {file, text, digest} = opened.output as Opened
     const copy = newCopy(file, text)
     for (;;) {
-      const fault = await editCopy(copy)
-      if (fault !== undefined)
-        return this.answer(this.kept(copy, {...opened, outcome: 'failed', problems: [fault]}))
+      const unedited = await editFile(copy.file, this.door.interactive)
+      if (unedited !== undefined) return this.answer(this.kept(copy, {...opened, ...unedited}))
       const given = 'values' in input ? input.values : {}
       const values = {...given, text: copy.read(), digest, copy: copy.file}
       const result = await callOrMend(this.door, 'config_edit', async () => ({values}))
