@@ -60,10 +60,11 @@ type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>
   readonly propertyNames?: {readonly enum?: readonly string[]}
   readonly additionalProperties?: Shape | boolean
+  readonly items?: Shape
   readonly anyOf?: readonly Shape[]
 }
 
-/** Of a table whose names are one's own what stands under each; of a choice what any of it has. */
+/** Of a table whose names are one's own, and of a list, what stands under each; of a choice what any of it has. */
 function keysAt(shape: Shape, path: Path): string[] {
   const inner = path.reduce<readonly Shape[]>(
     (outer, step) => outer.flatMap(choices).flatMap((each) => below(each, String(step))),
@@ -80,9 +81,9 @@ function keysAt(shape: Shape, path: Path): string[] {
 
 const choices = (shape: Shape): readonly Shape[] => [shape, ...(shape.anyOf ?? [])]
 
-function below({properties, additionalProperties: other}: Shape, step: string): readonly Shape[] {
-  const named = properties?.[step]
-  if (named !== undefined) return [named]
+function below({properties, additionalProperties: other, items}: Shape, step: string): readonly Shape[] {
+  const inner = properties?.[step] ?? items
+  if (inner !== undefined) return [inner]
   return typeof other === 'object' ? [other] : []
 }
 

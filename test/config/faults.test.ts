@@ -107,6 +107,24 @@ describe('is refused with its place', () => {
       /^config\.yaml:2:3: limits\.pdis is not a key; the nearest is limits\.pids/,
     ],
     [
+      'a key nobody knows in an item of a list',
+      'config.yaml',
+      'subscribers:\n  - {name: a, events: error, email: {to: root}}\n  - {name: b, maxAge: 5000, events: error, email: {to: root}}\n',
+      /^config\.yaml:3:15: subscribers\.1\.maxAge is not a key; the nearest is subscribers\.1\.maxAgeMs\./,
+    ],
+    [
+      'one that is like none',
+      'config.json',
+      '{"subscribers": [{"name": "a", "zzzzzz": 1, "events": "error", "email": {"to": "root"}}]}',
+      /^config\.json:1:32: subscribers\.0\.zzzzzz is not a key; there are name, events, plugin, webhook, email, ntfy, syslog, maxAgeMs\./,
+    ],
+    [
+      'one of a table in an item of a list',
+      'config.yaml',
+      'subscribers:\n  - name: a\n    events: error\n    email:\n      to: root\n      frm: me\n',
+      /^config\.yaml:6:7: subscribers\.0\.email\.frm is not a key; the nearest is subscribers\.0\.email\.from\./,
+    ],
+    [
       'a wrong value',
       'config.yaml',
       'limits:\n  pids: "8"\n',
