@@ -36,7 +36,7 @@ export async function runWorkflow(
   const limit = duration(command.limits?.timeout ?? '')
   const {signal, over, done} = withTime(work.request.signal, limit)
   const late = () => (over() ? [problem('plugin_timed_out', {tool, limit: `${(limit ?? 0) / 1000} s`})] : [])
-  const flow = {...deps, steps, work, above, signal, late}
+  const flow = {...deps, steps, work, words: command.path.join(' '), above, signal, late}
   return (work.request.dryRun ? dry(flow) : run(flow)).finally(done)
 }
 

@@ -113,7 +113,7 @@ needs('bwrap', 'apt-get install bubblewrap')('time', () => {
     const result = await (await parrotIn(home)).ask('nightly')
     expect(result.outcome).toBe('timed_out')
     expect(wordsOf(stepsOf(result))).toEqual(['slow timed_out 2'])
-    expect(codes(result)).toEqual(['workflow_step', 'call_late'])
+    expect(codes(result)).toEqual(['workflow_step', 'call_late', 'workflow_kept'])
   })
 
   test('the whole workflow has the time that its manifest gives', async () => {
@@ -123,7 +123,7 @@ needs('bwrap', 'apt-get install bubblewrap')('time', () => {
     const result = await (await parrotIn(home)).ask('nightly')
     expect(result.outcome).toBe('timed_out')
     expect(wordsOf(stepsOf(result))).toEqual(['slow timed_out 1', 'after null 0'])
-    expect(codes(result)).toEqual(['plugin_timed_out', 'workflow_step'])
+    expect(codes(result)).toEqual(['plugin_timed_out', 'workflow_step', 'workflow_kept'])
   })
 })
 
@@ -164,7 +164,7 @@ needs('bwrap', 'apt-get install bubblewrap')('a step that has nothing to call', 
     const {ask, events} = await parrotIn(home)
     const result = await ask('nightly')
     expect(result.outcome).toBe('broken')
-    expect(codes(result)).toEqual(['workflow_step_first', 'unknown_plugin'])
+    expect(codes(result)).toEqual(['workflow_step_first', 'unknown_plugin', 'workflow_kept'])
     expect(wordsOf(stepsOf(result))).toEqual(['first null 0', 'gone unknown 1'])
     expect(ran(home, 'first')).toEqual([0])
     const summed = (await events()).filter(({event_type}) => event_type === 'WORKFLOW_COMPLETED')

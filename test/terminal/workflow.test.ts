@@ -1,3 +1,5 @@
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {homeWith, leftIn, ran, tool, workflow} from '../host/workflow-home.ts'
 import {needs} from '../needs.ts'
@@ -56,6 +58,45 @@ needs('bwrap', 'apt-get install bubblewrap')('a workflow at a terminal', () => {
       },
       problems: [{code: 'workflow_step_tolerated'}],
     })
+  })
+
+  test('one that failed says how to go on, as it is typed; one within another does not', async () => {
+    const outer = {
+      name: 'outer',
+      permissions: ['outer:execute'],
+      entrypoint: {workflow: [{call: 'nightly_all'}]},
+    }
+    const home = await homeWith(
+      tool('first'),
+      tool('second'),
+      {
+        name: 'nightly',
+        commands: {
+          all: {
+            permissions: ['nightly:execute'],
+            entrypoint: {
+              workflow: [{call: 'first'}, {call: 'second', input: {do: '[ -e /data/mended ]'}}],
+            },
+          },
+        },
+      },
+      outer,
+    )
+    expect(parrot(home.home, ['outer']).stderr.match(/^→ .*--resume$/gm)).toEqual([
+      '→ Go on with it: parrot outer --resume',
+    ])
+    const failed = parrot(home.home, ['nightly', 'all'])
+    expect(failed).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /Error: The run is kept, and goes on with step 2 of 2\.\n→ Go on with it: parrot nightly all --resume\n$/,
+      ),
+    })
+    writeFileSync(join(home.home, 'data/plugin-data/second/mended'), '')
+    const [, line = ''] = /→ Go on with it: parrot (.*)/.exec(failed.stderr) ?? []
+    expect(parrot(home.home, line.split(' ')).status).toBe(0)
+    expect(ran(home, 'first', 'second')).toEqual([2, 3])
+    expect(parrot(home.home, ['outer', '--dry-run']).stderr).not.toContain('--resume')
   })
 
   test('has --resume in its help and takes it; nothing else does', async () => {

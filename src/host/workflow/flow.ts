@@ -13,6 +13,8 @@ export type Flow = {
   readonly callStep: CallStep
   readonly steps: readonly Step[]
   readonly work: Work
+  /** What it is called by at a terminal. */
+  readonly words: string
   /** What its steps are below. */
   readonly above: Above
   /** Ends with its caller, and with its own time. */

@@ -9,6 +9,10 @@ export const workflowTexts = {
   workflow_step: {
     says: 'Schritt {step}, {tool}, endete mit {outcome}; die Schritte danach wurden nicht aufgerufen.',
   },
+  workflow_kept: {
+    says: 'Der Lauf ist aufgehoben und geht mit Schritt {step} von {count} weiter.',
+    next: 'So geht er weiter: parrot {words} --resume',
+  },
   workflow_step_first: {
     says: 'Schritt {step}, {tool}, kann nicht aufgerufen werden ({outcome}) und darf nicht scheitern; darum wurde keiner aufgerufen.',
     next: 'Was es gibt, zeigt: parrot plugin list',

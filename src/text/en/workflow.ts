@@ -4,6 +4,10 @@ export const workflowTexts = {
     next: 'Look for one that calls itself.',
   },
   workflow_step: {says: 'Step {step}, {tool}, ended as {outcome}; the steps after it were not called.'},
+  workflow_kept: {
+    says: 'The run is kept, and goes on with step {step} of {count}.',
+    next: 'Go on with it: parrot {words} --resume',
+  },
   workflow_step_first: {
     says: 'Step {step}, {tool}, cannot be called ({outcome}), and it may not fail; so no step was.',
     next: 'See what there is: parrot plugin list',
