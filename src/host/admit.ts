@@ -5,7 +5,7 @@ import type {Wanted} from '../rbac/authorise.ts'
 import {bind} from '../rbac/bind.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Request} from './request.ts'
-import {inputOf, type Target} from './target.ts'
+import {inputOf, takenBy, type Target} from './target.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -25,7 +25,7 @@ export async function admit(
   if ('problems' in given) return given
   if (!isWellFormed(given.values)) return {problems: [problem('half_text')]}
   const schema = inputOf(target)
-  const checked = await checkInput(schema, given.values)
+  const checked = await checkInput(takenBy(target), given.values)
   if ('problems' in checked) return checked
   const exact = bind(wanted.permissions, checked.values)
   if ('problems' in exact) return exact

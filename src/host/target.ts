@@ -48,6 +48,11 @@ function modified({plugins}: World['catalog'], tool: string): Plugin | undefined
   return changed.find(({commands}) => commands.some((command) => command.tool === tool))
 }
 
+/** What it takes, and the words of its command; an operation's is found by the operation's name too. */
+export function takenBy(target: Target): {readonly schema: JsonSchema; readonly command: string} {
+  return {schema: inputOf(target), command: target.command?.path.join(' ') ?? target.tool}
+}
+
 const nothing: JsonSchema = {type: 'object', additionalProperties: false}
 
 export function inputOf({command, operation}: Target): JsonSchema {

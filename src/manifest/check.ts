@@ -19,13 +19,16 @@ const mostProblems = 20
 const mostItems = 2000
 const simple = new Set('$schema $defs additionalProperties description properties title type'.split(' '))
 
+/** An input, and the words of the command that it is for. */
+type Taken = {readonly schema: JsonSchema; readonly command: string}
+
 /** What a caller gave with the defaults of the schema, or what is wrong with it by the names of flags and arguments, at most 20. */
 export async function checkInput(
-  schema: JsonSchema,
+  taken: Taken,
   given: Values,
 ): Promise<{readonly values: Values} | {readonly problems: readonly Problem[]}> {
-  const problems = await inputProblems(schema, given)
-  return problems.length > 0 ? {problems} : {values: withDefaults(schema, given)}
+  const problems = await inputProblems(taken, given)
+  return problems.length > 0 ? {problems} : {values: withDefaults(taken.schema, given)}
 }
 
 /** What is wrong with a plugin's result, by its place in the document, at most 20. */
@@ -37,13 +40,14 @@ export async function checkOutput(schema: JsonSchema, output: unknown): Promise<
   })
 }
 
-async function inputProblems(schema: JsonSchema, values: Values): Promise<Problem[]> {
+async function inputProblems(taken: Taken, values: Values): Promise<Problem[]> {
+  const {schema} = taken
   if (Object.keys(values).length === 0 && Object.keys(schema).every((keyword) => simple.has(keyword)))
     return []
-  const long = tooLong(schema, values)
+  const long = tooLong(taken, values)
   if (long.length > 0) return long
   const wrong = await unmet(schema, values)
-  return wrong.slice(0, mostProblems).map((each) => inputProblem(schema, values, each))
+  return wrong.slice(0, mostProblems).map((each) => inputProblem(taken, values, each))
 }
 
 function withDefaults(schema: JsonSchema, values: Values): Values {
@@ -54,7 +58,7 @@ function withDefaults(schema: JsonSchema, values: Values): Values {
 }
 
 /** Some keywords compare every item with every other. */
-function tooLong(schema: JsonSchema, values: Values): Problem[] {
+function tooLong({schema, command}: Taken, values: Values): Problem[] {
   return Object.entries(values)
     .filter(([, value]) => Array.isArray(value) && value.length > mostItems)
     .map(([name]) =>
@@ -62,20 +66,23 @@ function tooLong(schema: JsonSchema, values: Values): Problem[] {
         name: nameOf(schema, name),
         found: 'a longer list',
         want: `at most ${mostItems} items`,
+        command,
       }),
     )
 }
 
-function inputProblem(schema: JsonSchema, values: Values, each: Unmet): Problem {
+function inputProblem(taken: Taken, values: Values, each: Unmet): Problem {
+  const {schema, command} = taken
   const [name, ...inner] = each.path
-  if (name === undefined) return problem('input_wrong', {name: 'the input', ...foundAndWanted(values, each)})
-  if (each.keyword === 'false' && inner.length === 0) return unknownInput(schema, name)
+  if (name === undefined)
+    return problem('input_wrong', {name: 'the input', ...foundAndWanted(values, each), command})
+  if (each.keyword === 'false' && inner.length === 0) return unknownInput(taken, name)
   const place = inner.length === 0 ? '' : ` (${printable(inner.join('.'))})`
   const hidden = propertiesOf(schema)[name]?.writeOnly === true
   const {found, want} = {...foundAndWanted(values, each), ...inWords(each)}
   const shown = hidden ? 'a value that is not shown' : found
   const given = valueAt(values, each.path)
-  const about = {name: nameOf(schema, name) + place, found: shown, want}
+  const about = {name: nameOf(schema, name) + place, found: shown, want, command}
   return notThere('input_wrong', about, String(given), hidden ? [] : allowed(given, each))
 }
 
@@ -92,12 +99,12 @@ function inWords({keyword, schema}: Unmet): {readonly want?: string} {
   return {want: plainLine(description.slice(0, 1).toLowerCase() + description.slice(1), 200)}
 }
 
-function unknownInput(schema: JsonSchema, name: string): Problem {
+function unknownInput({schema, command}: Taken, name: string): Problem {
   const near = nearest(name, Object.keys(propertiesOf(schema)))
   const flag = printable(flagOf(name.slice(0, 60)))
   return near === undefined
-    ? problem('input_unknown', {name: flag})
-    : problem('input_mistyped', {name: flag, nearest: nameOf(schema, near)})
+    ? problem('input_unknown', {name: flag, command})
+    : problem('input_mistyped', {name: flag, nearest: nameOf(schema, near), command})
 }
 
 function foundAndWanted(document: unknown, each: Unmet) {

@@ -59,7 +59,22 @@ export abstract class OwnCommand {
   protected async answer(result: CallResult, how: Partial<How> = {}): Promise<void> {
     const view = (output: unknown, look: Look) => this.view(output, look)
     const document = (output: unknown) => this.document(output)
-    process.exitCode = await answer(this.door, result, {json: this.json, view, document, ...how})
+    process.exitCode = await answer(this.door, this.inItsWords(result), {
+      json: this.json,
+      view,
+      document,
+      ...how,
+    })
+  }
+
+  /** The host knows the operation by its name, which may be nobody's command. */
+  private inItsWords({tool, problems, ...rest}: CallResult): CallResult {
+    const told = problems.map((one) =>
+      one.code.startsWith('input_') && one.params['command'] === tool
+        ? {...one, params: {...one.params, command: this.words}}
+        : one,
+    )
+    return {...rest, tool, problems: told}
   }
 
   protected get json(): boolean {

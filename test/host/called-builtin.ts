@@ -30,7 +30,7 @@ export async function called(tool: string, around: Surroundings, asked: Asked = 
   const command = commandsOf(manifest).find((one) => one.tool === tool)
   const entry = command?.entrypoint as {builtin: string}
   const settings = configFor(manifest, asked.config ?? {})
-  const input = await checkInput(command?.input ?? {}, asked.values ?? {})
+  const input = await checkInput({schema: command?.input ?? {}, command: tool}, asked.values ?? {})
   if ('problems' in settings || 'problems' in input) throw new Error(JSON.stringify([settings, input]))
   const builtin = await builtins.get(entry.builtin)?.()
   const signal = asked.signal ?? new AbortController().signal

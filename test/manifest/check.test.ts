@@ -27,7 +27,7 @@ const input: JsonSchema = {
 }
 
 const said = async (values: Record<string, unknown>, schema = input) => {
-  const checked = await checkInput(schema, values)
+  const checked = await checkInput({schema, command: 'health_check'}, values)
   return 'values' in checked ? checked.values : checked.problems.map(says)
 }
 

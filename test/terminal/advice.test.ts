@@ -79,3 +79,23 @@ test('a setting of the environment that is out of range is an argument that is',
   const run = parrot(home, ['check_disk'], {PARROT_DISK_THRESHOLD: '500'})
   expect(run).toMatchObject({status: 2, stderr: expect.stringContaining('PARROT_DISK_THRESHOLD: check_disk')})
 })
+
+test.each([
+  ['alert silence', ['alert', 'silence', 'health_findings', '--for', '2h', '--reason', 'x'.repeat(501)]],
+  ['alert silence', ['alert_silence', 'health_findings', '--for', '2h', '--reason', 'x'.repeat(501)]],
+  ['plugin search', ['plugin', 'search', 'x'.repeat(2001)]],
+  ['service status', ['service-status', 'a b']],
+  ['disk_usage', ['run', 'disk_usage', 'relative']],
+])('it is named whose help says what is taken, as it is typed: %s', (command, words) => {
+  const {home} = newHome()
+  const {status, stderr} = parrot(home, words)
+  expect({status, stderr}).toEqual({
+    status: 2,
+    stderr: expect.stringContaining(`→ See what it takes: parrot ${command} --help\n`),
+  })
+  expect(parrot(home, [...command.split(' '), '--help'])).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining(`$ parrot ${command}`),
+  })
+  expect(parrot(home, ['--lang', 'de', ...words]).stderr).toContain(`zeigt: parrot ${command} --help\n`)
+})

@@ -7,7 +7,7 @@ import type {Work} from '../walk.ts'
 import {noRole} from '../operations/roles.ts'
 import {knowsRoles} from '../approves.ts'
 import type {World} from '../world.ts'
-import {find, inputOf, type Target} from '../target.ts'
+import {find, inputOf, takenBy, type Target} from '../target.ts'
 import {terminalOnly} from '../terminal-only.ts'
 import {unready} from '../unready.ts'
 import {verdictOn, wantedBy} from '../wanted.ts'
@@ -59,7 +59,7 @@ async function decided(
   depth: number,
   within?: Permission,
 ): Promise<Rights> {
-  const checked = await checkInput(inputOf(target), input)
+  const checked = await checkInput(takenBy(target), input)
   if ('problems' in checked) return checked
   const {world, author} = called
   const {wanted, problems} = wantedBy(target, world, {unsandboxed: false}, within)

@@ -29,7 +29,7 @@ export async function preparedJob(
   const settings = configFor(manifest, harmlessly(manifest, settingsOf(target, work.world.config)))
   if ('problems' in settings) return {answer: {outcome: 'broken', problems: settings.problems}}
   const {input = {}} = work.values as {readonly input?: Readonly<Record<string, unknown>>}
-  const checked = await checkInput(command.input ?? {}, input)
+  const checked = await checkInput({schema: command.input ?? {}, command: 'plugin trace'}, input)
   if ('problems' in checked) return {answer: {outcome: 'invalid_input', problems: checked.problems}}
 
   const permissions = declared.map(({meant}) => meant)

@@ -2,7 +2,7 @@ import type {manifestTexts as english} from '../en/manifest.ts'
 import type {Translation} from '../fill.ts'
 
 const contract = 'Siehe PLUGINS.md oder manifests/plugin.schema.json.'
-const help = 'Siehe --help des Befehls.'
+const help = 'Was der Befehl nimmt, zeigt: parrot {command} --help'
 
 export const manifestTexts = {
   manifest_unreadable: {

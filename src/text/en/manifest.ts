@@ -8,9 +8,15 @@ export const manifestTexts = {
   manifest_syntax: {says: '{file}: this is not JSON as Parrot reads it: {cause}.', next: contract},
   manifest_wrong: {says: '{file}: {path}: found {found}, want {want}', next: contract},
   manifest_refused: {says: '{file}: {path}: {cause}', next: '{cure}'},
-  input_wrong: {says: '{name}: found {found}, want {want}.', next: 'See its --help.'},
+  input_wrong: {
+    says: '{name}: found {found}, want {want}.',
+    next: 'See what it takes: parrot {command} --help',
+  },
   input_wrong_near: {says: '{name}: found {found}, want {want}.', next: 'Did you mean {near}?'},
-  input_unknown: {says: 'There is no {name} here.', next: 'See its --help.'},
-  input_mistyped: {says: 'There is no {name} here; the nearest is {nearest}.', next: 'See its --help.'},
+  input_unknown: {says: 'There is no {name} here.', next: 'See what it takes: parrot {command} --help'},
+  input_mistyped: {
+    says: 'There is no {name} here; the nearest is {nearest}.',
+    next: 'See what it takes: parrot {command} --help',
+  },
   output_wrong: {says: '{path}: found {found}, want {want}'},
 } as const
