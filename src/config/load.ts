@@ -42,7 +42,7 @@ export async function fromLayers(layers: Layers): Promise<Loaded> {
     project: project.value?.plugins ?? {},
     variables: settingsSaid(variables.said),
   }
-  return {config, warnings: [...project.problems.map(leftOut), ...variables.warnings, ...said.warnings]}
+  return {config, warnings: [...project.problems.map(leftOut), ...variables.warnings]}
 }
 
 /** Each by itself, for whoever wants to know which of them says what. */

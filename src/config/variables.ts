@@ -6,8 +6,8 @@ import type {Phrase} from '../text/phrase.ts'
 
 /**
  * What a variable does here. `key`: it sets this key of the configuration; what is `plainly` right need not be held against the schema. `plugin`: shipped plugins that have a setting of this
- * name take it. `always`: it is so, and a value that says otherwise is ignored with a warning. What has to be
- * `read` out of the text and is nothing that could be meant is left out with a warning. `place`: read before any file is.
+ * name take it. `always`: it is so, and a value that says otherwise is ignored with a warning. Some have to be `read` out of the
+ * text. `place`: read before any file is.
  * `later`: accepted, and nothing listens to it yet.
  */
 export type Effect =

@@ -10,26 +10,25 @@ type Part = Partial<Omit<Config, 'project' | 'variables'>>
 export async function keysSaid(said: ReadonlyMap<string, Said>): Promise<{
   readonly part: Part
   readonly problems: readonly Problem[]
-  readonly warnings: readonly Problem[]
 }> {
   const part: Record<string, Sections[string]> = {}
   const problems: Problem[] = []
-  const warnings: Problem[] = []
   for (const [name, {value, from}] of said) {
     const effect = variables.get(name)
     if (effect === undefined || !('key' in effect)) continue
     const [section = '', key = ''] = effect.key.split('.')
+    const about = {name, place: from === name ? name : `${from}: ${name}`}
     if ('read' in effect) {
       const read = effect.read(value)
-      if (read === undefined) warnings.push(problem('config_variable_left', {name, from, want: effect.want}))
+      if (read === undefined) problems.push(problem('config_variable_wrong', {...about, want: effect.want}))
       else part[section] = {...part[section], [key]: read}
       continue
     }
     const cause = effect.plainly.test(value) ? undefined : await objection({[section]: {[key]: value}}, value)
     if (cause === undefined) part[section] = {...part[section], [key]: value}
-    else problems.push(problem('config_variable', {name, from, cause}))
+    else problems.push(problem('config_variable', {...about, cause}))
   }
-  return {part, problems, warnings}
+  return {part, problems}
 }
 
 async function objection(document: Sections, value: unknown): Promise<string | undefined> {

@@ -222,19 +222,21 @@ describe('variables', () => {
   test.each([
     ['PARROT_RETRY_COUNT', ['0', '11', '-1', '3x', '1e1', ' 3', '999999999']],
     ['PARROT_RETRY_DELAY', ['-1', '5 s', '3601', '2h', 'soon', '1.5']],
-  ])('%s that says nothing is left out with a warning', async (name, values) => {
+    ['PARROT_RATE_LIMIT', ['0', 'abc', '-1', '1000001', '1.5']],
+    ['PARROT_RATE_LIMIT_WINDOW', ['0', 'abc', '25h', '-1']],
+    ['PARROT_CONFIG_WATCH_ENABLED', ['perhaps']],
+    ['PARROT_EVENT_RETENTION_DAYS', ['36501', 'long']],
+  ])('%s that says nothing is refused as a value of a file is', async (name, values) => {
     for (const value of values)
       expect(await load(withEnv({[name]: value})), value).toMatchObject({
-        config: {retries: {attempts: 3, delayMs: 5000, factor: 2}},
-        warnings: [{code: 'config_variable_left', params: {name}}],
+        problems: [{code: 'config_variable_wrong', params: {name}}],
       })
   })
 
   test('of a level, in letters of any size, and of a mailbox or none', async () => {
     expect(await configOf(withEnv({PARROT_LOG_LEVEL: 'WARN'}))).toMatchObject({log: {level: 'warn', keep: 5}})
     expect(await load(withEnv({PARROT_LOG_LEVEL: 'loud'}))).toMatchObject({
-      config: {log: {level: 'info'}},
-      warnings: [{code: 'config_variable_left'}],
+      problems: [{code: 'config_variable_wrong'}],
     })
     const name = 'PARROT_ALERT_EMAIL'
     for (const value of ['root', 'ops@example.org', 'a.b+c@x-y.example, root'])

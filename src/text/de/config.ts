@@ -154,11 +154,11 @@ export const configTexts = {
     next: 'Löschen Sie die Variable {name}.',
   },
   config_variable: {
-    says: '{from}: {name}: {cause}',
+    says: '{place}: {cause}',
     next: 'Setzen Sie {name} auf etwas anderes, oder löschen Sie die Variable.',
   },
-  config_variable_left: {
-    says: '{from}: {name} wird ausgelassen: Das ist nicht {want}.',
+  config_variable_wrong: {
+    says: '{place}: Das ist nicht {want}.',
     next: 'Setzen Sie {name} richtig, oder löschen Sie die Variable.',
   },
   config_variable_unknown: {

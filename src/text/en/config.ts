@@ -149,13 +149,13 @@ export const configTexts = {
     says: '{name} is ignored: it would switch a safeguard off ({from}).',
     next: 'Unset {name}.',
   },
-  config_variable: {says: '{from}: {name}: {cause}', next: 'Set {name} to something else, or unset it.'},
+  config_variable: {says: '{place}: {cause}', next: 'Set {name} to something else, or unset it.'},
   config_variable_shell: {
     says: '{name} is set in this environment only; cron and a server that was started elsewhere do not see it.',
     next: 'Write it into config.env beside the configuration: {name}=…',
   },
-  config_variable_left: {
-    says: '{from}: {name} is left out: it is not {want}.',
+  config_variable_wrong: {
+    says: '{place} is not {want}.',
     next: 'Set it right, or unset {name}.',
   },
   config_variable_unknown: {
