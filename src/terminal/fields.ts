@@ -14,7 +14,8 @@ export type Field = {
   readonly positional?: boolean
   /** May be given more than once. */
   readonly many?: boolean
-  readonly required?: boolean
+  /** `by-host`: help says so, and the host tells of it, once it knows what it would be needed for. */
+  readonly required?: boolean | 'by-host'
   readonly options?: readonly (string | number)[]
   readonly minimum?: number
   readonly maximum?: number

@@ -38,7 +38,7 @@ function common(field: Field) {
   return {
     name: field.name,
     description: described(field),
-    required: field.required ?? false,
+    required: Boolean(field.required),
     ...(field.options !== undefined && {options: field.options.map(String)}),
     ...(field.fallback !== undefined && {default: field.fallback}),
   }

@@ -131,6 +131,18 @@ test('on a screen what fires is told within its width; in a pipe a line is a lin
   expect((await atDoor(home, ['alert', 'list'])).out).toContain(reason.trim())
 })
 
+test('what silence needs is shown as needed, and asked for by name where the rule is there', async () => {
+  const home = newHome()
+  const {out} = await atDoor(home, ['alert', 'silence', '--help'])
+  expect(out).toMatch(/\$ parrot alert silence RULE --for <text> --reason <text>\s+\[--json\]/)
+  expect(out).toMatch(/--for=<text> +\(required\) How long: .*\n +--reason=<text> +\(required\) Why/)
+  const {status, err} = await atDoor(home, ['alert', 'silence', 'backup_failed'])
+  expect({status, named: err.match(/--\w+ is missing/g)}).toEqual({
+    status: 2,
+    named: ['--for is missing', '--reason is missing'],
+  })
+})
+
 test('a webhook that signs nothing is told where the configuration is looked at', async () => {
   const url = 'https://hooks.example/x'
   const config = (webhook: object) =>

@@ -323,8 +323,8 @@ export const help: Readonly<Record<string, string>> = {
   'Keep a key that the scripts hashed': 'Einen Schlüssel übernehmen, den die Skripte gehasht haben',
   'an argument or a setting is missing, unknown or out of range':
     'ein Argument oder eine Einstellung fehlt, ist unbekannt oder liegt außerhalb der Grenzen',
-  'How long, always needed: 30m, 2h, 7d': 'Wie lange, immer nötig: 30m, 2h, 7d',
-  'Why, always needed, for whoever wonders': 'Warum, immer nötig, für alle, die sich wundern',
+  'How long: 30m, 2h, 7d': 'Wie lange: 30m, 2h, 7d',
+  'Why, for whoever wonders': 'Warum, für alle, die sich wundern',
   'Check this export or archive; the journal is not needed':
     'Diesen Export oder dieses Archiv prüfen; das Journal wird nicht gebraucht',
   'With --json one event a line, for jq. With --csv for a spreadsheet: what one would take for a formula has an apostrophe in front.':

@@ -13,8 +13,8 @@ export default class AlertSilence extends OwnCommand {
   ]
   static override readonly fields = [
     argument('rule', 'The name of the rule'),
-    option('for', 'How long, always needed: 30m, 2h, 7d'),
-    option('reason', 'Why, always needed, for whoever wonders'),
+    option('for', 'How long: 30m, 2h, 7d', {required: 'by-host'}),
+    option('reason', 'Why, for whoever wonders', {required: 'by-host'}),
   ]
 
   protected view(output: unknown): string {
