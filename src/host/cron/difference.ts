@@ -1,8 +1,8 @@
 /**
  * A unified difference of two crontabs, one character a byte, as text; empty where they are the same. What changes is one
- * stretch, Parrot's, so what both begin and end with is left out but for three lines.
+ * stretch, Parrot's, so what both begin and end with is left out but for three lines. What is not done is said not to be.
  */
-export function difference(before: string, after: string): string {
+export function difference(before: string, after: string, isDone: boolean): string {
   if (before === after) return ''
   const [old, now] = [linesOf(before), linesOf(after)]
   const start = common(old, now)
@@ -17,7 +17,8 @@ export function difference(before: string, after: string): string {
     ...old.slice(old.length - tail, from + shown(old)).map((line) => ` ${line}`),
   ]
   const range = (lines: readonly string[]) => `${lines.length === 0 ? 0 : from + 1},${shown(lines)}`
-  const text = ['--- crontab', '+++ crontab, as it would be', `@@ -${range(old)} +${range(now)} @@`, ...hunk]
+  const name = isDone ? 'crontab' : 'crontab, as it would be'
+  const text = ['--- crontab', `+++ ${name}`, `@@ -${range(old)} +${range(now)} @@`, ...hunk]
   return Buffer.from(`${text.join('\n')}\n`, 'latin1').toString('utf8')
 }
 

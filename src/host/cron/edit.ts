@@ -35,9 +35,9 @@ export async function editSchedule(
   given: Granted = {},
 ): Promise<Edited> {
   // Nothing was given then, so nothing of it could be taken back.
-  if (dryRun) return (await planned(host, change, {})).edited
+  if (dryRun) return (await planned(host, change, {}, false)).edited
   return withSchedule(host.paths, async () => {
-    const plan = await planned(host, change, given)
+    const plan = await planned(host, change, given, true)
     const {schedule, next, edited} = plan
     if (!same(schedule, next)) writeSchedule(host.paths, next)
     try {
@@ -71,7 +71,7 @@ type Plan = {
   readonly edited: Edited
 }
 
-async function planned(host: Here, change: Change, given: Granted): Promise<Plan> {
+async function planned(host: Here, change: Change, given: Granted, isDone: boolean): Promise<Plan> {
   const schedule = readSchedule(host.paths, host.around.uid)
   const granted = Object.entries(given).reduce(
     (so, [role, rights]) => alsoGranted(so, role, rights),
@@ -85,7 +85,7 @@ async function planned(host: Here, change: Change, given: Granted): Promise<Plan
   const next = {entries: after, granted, ...(after.length > 0 && {found})}
   const units = unitChange(host, after)
   const lines = unitLines(host, units).map((line) => `${line}\n`)
-  const diff = difference(crontab ?? '', text ?? '') + lines.join('')
+  const diff = difference(crontab ?? '', text ?? '', isDone) + lines.join('')
   return {schedule, next, crontab, text, units, edited: {before: schedule.entries, after, diff, granted}}
 }
 

@@ -52,7 +52,7 @@ test('a difference says exactly how one becomes the other', () => {
     const text = foreign(random)
     const before = withOwn(parts(text), random.below(2) === 0 ? [] : ['a', 'b'])
     const after = withOwn(parts(text), random.below(2) === 0 ? [] : ['b', 'c', 'd'])
-    const shown = Buffer.from(difference(before, after), 'utf8').toString('utf8')
+    const shown = Buffer.from(difference(before, after, true), 'utf8').toString('utf8')
     if (before === after) expect(shown).toBe('')
     else expect(patched(linesOf(before), shown)).toEqual(linesOf(after))
   }

@@ -99,7 +99,11 @@ needs('crontab', 'apt-get install cron')('the real crontab', () => {
     expect(user.crontab()).toBe(foreign)
     expect(output(home, 'list').output.entries).toEqual([])
     expect(user.parrot(home, ['role', 'show', 'cron']).stdout).not.toContain('health:check')
-    expect(output(home, '--grant').output.diff).toBe(dry.diff)
+    const head = (name: string) => expect.stringMatching(`^--- crontab\n\\+\\+\\+ ${name}\n@@`)
+    expect(dry.diff).toEqual(head('crontab, as it would be'))
+    const {diff} = output(home, '--grant').output
+    expect(diff).toEqual(head('crontab'))
+    expect(diff.split('@@ -')[1]).toBe(dry.diff.split('@@ -')[1])
     expect(output(home, 'remove', 'health_check', '--dry-run').output.changed).toBe(true)
     expect(output(home, 'uninstall', '--dry-run').output.changed).toBe(true)
     expect(line(user.crontab())).not.toBe('')
