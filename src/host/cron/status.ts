@@ -1,10 +1,9 @@
-import {readdirSync, readFileSync} from 'node:fs'
 import {problem, says} from '../../text/problem.ts'
 import type {Decision} from '../../rbac/decision.ts'
 import type {Builtin} from '../builtin.ts'
-import {withoutSystemd} from '../service/systemd.ts'
 import type {Work} from '../walk.ts'
 import {iso, whileAway} from './account.ts'
+import {noDaemon} from './daemon.ts'
 import {editSchedule} from './edit.ts'
 import type {Entry} from './entry.ts'
 import {local} from './list.ts'
@@ -21,15 +20,10 @@ export const cronStatus: Builtin = async ({host, work}) => {
     const entries = await Promise.all(
       before.map(async (entry) => rowOf(entry, host.now(), zone, await refusedNow(work, entry))),
     )
-    const daemon = before.every(({timer}) => timer !== 'cron') || cronRuns()
-    const findings = diff !== '' || !daemon || entries.some(({status}) => status !== 'ok')
-    const problems = [
-      ...(diff === '' ? [] : [problem('crontab_differs')]),
-      ...(daemon
-        ? []
-        : [problem(withoutSystemd() === undefined ? 'cron_not_running' : 'cron_not_running_here')]),
-    ]
-    const output = {findings, zone, cron_runs: daemon, crontab_as_scheduled: diff === '', entries}
+    const idle = noDaemon(before)
+    const findings = diff !== '' || idle !== undefined || entries.some(({status}) => status !== 'ok')
+    const problems = [...(diff === '' ? [] : [problem('crontab_differs')]), ...(idle ? [idle] : [])]
+    const output = {findings, zone, cron_runs: idle === undefined, crontab_as_scheduled: diff === '', entries}
     return {outcome: findings ? 'findings' : 'ok', problems, output}
   } catch (error) {
     return faulty(error)
@@ -77,19 +71,4 @@ function lostSince({lost, last}: Entry): Entry['lost'] {
 function sentence({count, last, because}: NonNullable<Entry['lost']>, zone: string): string {
   const params = {count, because, last: local(Date.parse(last), zone)}
   return says(problem(count >= 1000 ? 'schedule_missed_many' : 'schedule_missed', params))
-}
-
-/** Is there a process that any system calls cron by? */
-function cronRuns(): boolean {
-  return readdirSync('/proc').some(
-    (pid) => /^\d+$/.test(pid) && /^(?:cron|crond|fcron|anacron)$/.test(nameOf(pid)),
-  )
-}
-
-function nameOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
-  } catch {
-    return ''
-  }
 }

@@ -6,6 +6,7 @@ import {delivery} from '../doctor/delivery.ts'
 import {journal} from '../doctor/journal.ts'
 import {key} from '../doctor/key.ts'
 import {plugins} from '../doctor/plugins.ts'
+import {schedule} from '../doctor/schedule.ts'
 import {sandbox} from '../doctor/sandbox.ts'
 import type {Host, Operation} from '../operation.ts'
 import type {Work} from '../walk.ts'
@@ -26,7 +27,7 @@ export const doctor: Operation = {
     const looks = Object.entries(
       unusable
         ? {node, configuration}
-        : {node, configuration, plugins, sandbox, key, journal, delivery, root},
+        : {node, configuration, plugins, sandbox, key, journal, delivery, schedule, root},
     )
     return answer((await Promise.all(looks.map(([name, look]) => looked(name, look, host, work)))).flat())
   },

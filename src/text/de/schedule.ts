@@ -162,6 +162,7 @@ export const scheduleTexts = {
     says: 'Ihre Crontab ist nicht so, wie der Zeitplan sagt.',
     next: 'Was abweicht, zeigt: parrot setup_cron diff. Berichtigen Sie sie: parrot setup_cron sync',
   },
+  doctor_schedule: {says: 'cron läuft und startet {count} {count?Eintrag|Einträge}'},
   cron_not_running: {
     says: 'Hier läuft kein Cron-Dienst, also startet nichts zu seiner Zeit.',
     next: 'Starten Sie ihn: systemctl enable --now cron. Oder nehmen Sie Timer von systemd: parrot setup_cron --systemd',

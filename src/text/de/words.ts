@@ -115,6 +115,7 @@ export const words = {
   node: 'Node',
   plugins: 'Plugins',
   sandbox: 'Sandbox',
+  schedule: 'Zeitplan',
   system: 'System',
   user: 'Benutzer',
   disabled: 'deaktiviert',

@@ -158,6 +158,7 @@ export const scheduleTexts = {
     says: 'Your crontab is not as the schedule says.',
     next: 'See what differs: parrot setup_cron diff. Set it right: parrot setup_cron sync',
   },
+  doctor_schedule: {says: 'cron runs, and starts {count} {count?entry|entries}'},
   cron_not_running: {
     says: 'No cron daemon runs here, so nothing starts at its time.',
     next: 'Start it: systemctl enable --now cron. Or use timers of systemd: parrot setup_cron --systemd',

@@ -118,6 +118,7 @@ export type Status =
   | 'node'
   | 'plugins'
   | 'sandbox'
+  | 'schedule'
   | 'system'
   | 'user'
   | 'disabled'
