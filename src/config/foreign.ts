@@ -19,14 +19,23 @@ export function foreignFolder({config, data, state, cache}: Paths, uid: number):
 
 /** A folder that everybody can write to: they could take a file away, and what it limits with it. */
 export function openFolder(folder: string): Problem | undefined {
-  const stats = lstatSync(folder, {throwIfNoEntry: false})
+  const stats = statsOf(folder)
   return stats !== undefined && (stats.mode & 0o002) !== 0
     ? problem('config_writable', {file: folder})
     : undefined
 }
 
-/** The folder, or the first above it that is there. */
+/** The folder, or the first above it that is there: nothing is below a file. */
 function nearest(path: string): {readonly path: string; readonly stats: Stats} {
-  const stats = lstatSync(path, {throwIfNoEntry: false})
+  const stats = statsOf(path)
   return stats === undefined ? nearest(dirname(path)) : {path, stats}
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, {throwIfNoEntry: false})
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined
+    throw error
+  }
 }

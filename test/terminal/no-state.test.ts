@@ -34,3 +34,23 @@ test('a place where none can be made is told with why, by the doctor too, which 
   expect(stdout).toContain('The folder /proc/none/parrot cannot be made')
   expect(stdout).not.toContain('plugins')
 })
+
+test.each([
+  [{PARROT_HOME: '', XDG_STATE_HOME: 'file/below'}, 'file/below/parrot'],
+  [{PARROT_HOME: '', XDG_STATE_HOME: 'file'}, 'file/parrot'],
+  [{PARROT_HOME: 'file'}, 'file/state'],
+  [{PARROT_HOME: 'file/far/below'}, 'file/far/below/state'],
+])('below a file none can be made, and that is what is told: %j', (places, folder) => {
+  const home = emptyHome()
+  writeFileSync(join(home, 'file'), '')
+  const env = Object.fromEntries(
+    Object.entries(places).map(([name, place]) => [name, place === '' ? '' : join(home, place)]),
+  )
+  const told = `The folder ${join(home, folder)} cannot be made: a part of its path is no folder\n`
+  expect(parrot(home, ['hello'], env)).toEqual({
+    status: 70,
+    stdout: '',
+    stderr: expect.stringMatching(`^Error: ${told}→ Nothing runs unrecorded`),
+  })
+  expect(parrot(home, ['doctor'], env)).toMatchObject({status: 3, stdout: expect.stringContaining(told)})
+})
