@@ -13,10 +13,14 @@ export function answerJson(result: CallResult, shown = (output: unknown) => outp
     level: result.level ?? null,
     ms: result.ms,
     exit: result.exit ?? null,
+    log: wentWell(result) ? null : result.log || null,
     retryAfter: result.retryAfter ?? null,
   }
   return `${quiet(JSON.stringify(document, undefined, 2))}\n`
 }
+
+/** Why it failed only the plugin can say; of what went well its log is for whoever looks on. */
+const wentWell = ({outcome}: CallResult) => outcome === 'ok' || outcome === 'findings'
 
 /** A problem as it stands wherever there is one in JSON. */
 export function problemJson(problem: Problem) {

@@ -59,6 +59,7 @@ test.each(Object.entries(statuses))(
       'level',
       'ms',
       'exit',
+      'log',
       'retryAfter',
     ])
     expect(document).toMatchObject({

@@ -25,10 +25,28 @@ test("a plugin's log shows on stderr as it comes, made harmless, and stdout stay
   enabledPlugin(home, {name: 'talks'}, String.raw`printf 'warn: \033[2Jslow\n  more\n' >&2; echo done`)
   expect(parrot(home, ['talks'])).toEqual({status: 0, stdout: 'done\n', stderr: 'warn: slow\n  more\n'})
   const {stdout, stderr} = parrot(home, ['talks', '--json'])
-  expect({output: (JSON.parse(stdout) as {output: string}).output, stderr}).toEqual({
+  const {output, log} = JSON.parse(stdout) as {output: string; log: null}
+  expect({output, log, stderr}).toEqual({
     output: 'done\n',
+    log: null,
     stderr: 'warn: slow\n  more\n',
   })
+})
+
+test('in JSON, one that failed gives the end of its log, which may say why, made harmless and no longer than 4096', () => {
+  const home = emptyHome()
+  enabledPlugin(
+    home,
+    {name: 'breaks'},
+    String.raw`printf '%05000d\n\033[2Jno paper in the printer\n' 0 >&2; exit 3`,
+  )
+  const {status, stdout} = parrot(home, ['breaks', '--json'])
+  const {log} = JSON.parse(stdout) as {log: string}
+  expect({status, length: log.length}).toEqual({status: 1, length: 4096})
+  expect(log.endsWith('0\n\u001b[2Jno paper in the printer\n')).toBe(true)
+  expect(stdout).not.toContain('\u001b')
+  enabledPlugin(home, {name: 'mute'}, 'exit 3')
+  expect(JSON.parse(parrot(home, ['mute', '--json']).stdout)).toMatchObject({outcome: 'failed', log: null})
 })
 
 test("a plugin's own status: 1 for people, its own with --exit-code and in JSON", () => {
