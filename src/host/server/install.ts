@@ -9,6 +9,7 @@ import {ask} from './ask.ts'
 import {libc} from './libc.ts'
 import {machineObstacle} from './machine-obstacle.ts'
 import {accountFile, machineServer} from './machine-units.ts'
+import {otherServer} from './other.ts'
 import {contentOf, filesOf, planOf, type Plan} from './plan.ts'
 import {whereServer} from './running.ts'
 import {systemctl} from './systemctl.ts'
@@ -70,6 +71,8 @@ async function obstacleTo(
   before: Before,
 ): Promise<Problem | undefined> {
   if (machine) return machineObstacle(host, isFresh(before), work.request.signal)
+  const other = await otherServer(host)
+  if (other !== undefined) return other
   const byHand = await ask(whereServer(host.paths, host.around.uid).place, host.around.uid, 'status')
   return typeof byHand === 'object' && !byHand.unit ? problem('server_by_hand', {pid: byHand.pid}) : undefined
 }

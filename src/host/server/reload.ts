@@ -1,11 +1,13 @@
 import {problem, says} from '../../text/problem.ts'
 import type {Builtin} from '../builtin.ts'
 import {askReload} from './ask-reload.ts'
+import {otherServer} from './other.ts'
 
 /** Has the server read configuration, roles, users and plugins anew, and says what it found wrong with them. */
 export const serverReload: Builtin = async ({host}) => {
   const said = await askReload(host)
-  if (said === 'nobody') return {outcome: 'failed', problems: [problem('server_stopped')]}
+  if (said === 'nobody')
+    return {outcome: 'failed', problems: [(await otherServer(host)) ?? problem('server_stopped')]}
   if ('outcome' in said) return said
   const changed = said.changed.length > 0
   const findings = said.problems.length > 0

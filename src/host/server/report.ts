@@ -6,6 +6,8 @@ export type ServerReport = {
   readonly state: 'running' | 'stopping'
   readonly version: string
   readonly pid: number
+  /** The state folder of its home; one of a version before it said so says nothing. */
+  readonly records?: string
   /** ISO 8601, UTC. */
   readonly started: string
   readonly uptimeSeconds: number

@@ -5,6 +5,7 @@ import {ask} from './ask.ts'
 import {serverChanged} from './changed.ts'
 import {claim} from './claim.ts'
 import {launch} from './launch.ts'
+import {otherServer} from './other.ts'
 import type {ServerReport} from './report.ts'
 import {whereServer} from './running.ts'
 import type {ServeOptions} from './serve.ts'
@@ -17,6 +18,8 @@ export const serverStart: Builtin = Object.assign(start, {
 
 async function start(call: BuiltinCall): Promise<Answer> {
   const {host, work} = call
+  const other = await otherServer(host)
+  if (other !== undefined) return {outcome: 'failed', problems: [other]}
   const {place} = whereServer(host.paths, host.around.uid)
   const found = await ask(place, host.around.uid, 'status')
   const foreground = work.values['foreground'] === true

@@ -2,12 +2,15 @@ import {localTime} from '../../text/local-time.ts'
 import {problem, says} from '../../text/problem.ts'
 import type {Builtin} from '../builtin.ts'
 import {ask} from './ask.ts'
+import {otherServer} from './other.ts'
 import type {ServerReport} from './report.ts'
 import {whereServer} from './running.ts'
 
 /** How the server is; `findings` where none serves. */
 export const serverStatus: Builtin = async ({host}) => {
   const {uid} = host.around
+  const other = await otherServer(host)
+  if (other !== undefined) return {outcome: 'findings', problems: [other], output: notHere()}
   const {place, noted} = whereServer(host.paths, uid)
   const said = await ask(place, uid, 'status')
   if (typeof said === 'object')
@@ -17,6 +20,11 @@ export const serverStatus: Builtin = async ({host}) => {
   const pid = noted?.process.pid ?? null
   const summary = says(problem(`server_is_${state}`, {pid: pid ?? ''}))
   return {outcome: 'findings', problems: [], output: {state, pid, findings: true, rows: [], summary}}
+}
+
+function notHere() {
+  const summary = says(problem('server_none_here'))
+  return {state: 'stopped', pid: null, findings: true, rows: [], summary}
 }
 
 /** The same for people, a line each. */

@@ -6,6 +6,7 @@ import type {Builtin, BuiltinCall} from '../builtin.ts'
 import {ask} from './ask.ts'
 import {serverChanged} from './changed.ts'
 import {launch} from './launch.ts'
+import {otherServer} from './other.ts'
 import {whereServer} from './running.ts'
 import {unitVerb} from './unit-verb.ts'
 
@@ -13,11 +14,16 @@ import {unitVerb} from './unit-verb.ts'
 const lastWordsMs = 10_000
 
 /** Has the server end, and answers once its process is gone. */
-export const serverStop: Builtin = async (call) => (await stopped(call)).answer
+export const serverStop: Builtin = async (call) => {
+  const other = await otherServer(call.host)
+  return other === undefined ? (await stopped(call)).answer : {...ended(false, null), problems: [other]}
+}
 
 /** The same, and starts it again by the way it was started. */
 export const serverRestart: Builtin = async (call) => {
   const {host} = call
+  const other = await otherServer(host)
+  if (other !== undefined) return {outcome: 'failed', problems: [other]}
   const found = await ask(whereServer(host.paths, host.around.uid).place, host.around.uid, 'status')
   if (typeof found === 'object' && found.unit) return unitVerb(call, 'restart')
   const {answer, gone} = await stopped(call)

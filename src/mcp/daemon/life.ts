@@ -1,3 +1,4 @@
+import {dirname} from 'node:path'
 import type {Control, ServerReport} from '../../host/server/report.ts'
 import type {ServeOptions} from '../../host/server/serve.ts'
 import {problem, says} from '../../text/problem.ts'
@@ -17,7 +18,7 @@ type More = {
 export function lifeOf(
   calls: Ledger,
   doors: Doors,
-  {around, sandbox, log}: ServeOptions,
+  {around, place, sandbox, log}: ServeOptions,
   {end, tell, identity}: More,
 ): {readonly control: Control; readonly uptime: () => number} {
   const begun = performance.now()
@@ -33,6 +34,7 @@ export function lifeOf(
         state: calls.closed() ? 'stopping' : 'running',
         version: calls.parrot.version,
         pid: process.pid,
+        records: dirname(dirname(place.note)),
         started,
         uptimeSeconds: uptime(),
         identity,

@@ -18,6 +18,11 @@ export const serverTexts = {
     says: 'Auf {path} antwortet etwas, das kein Server dieses Homes ist; es bleibt unberührt.',
     next: 'Was es ist, zeigt: ss -xlp. Ein anderes XDG_RUNTIME_DIR ergibt einen anderen Platz.',
   },
+  server_other: {
+    says: 'Der Server eines anderen Homes hat diesen Platz, {folder}: PID {pid}, seine Aufzeichnungen liegen in {records}. Er bleibt unberührt.',
+    next: 'Arbeiten Sie mit ihm aus seinem Home. Ein Server daneben hat einen eigenen Platz: Setzen Sie PARROT_HOME oder ein anderes XDG_RUNTIME_DIR.',
+  },
+  server_none_here: {says: 'Von diesem Home läuft kein Server.'},
   server_in_the_way: {
     says: '{path} ist kein Socket.',
     next: 'Sehen Sie nach, was es ist, und verschieben Sie es.',

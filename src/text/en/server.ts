@@ -16,6 +16,11 @@ export const serverTexts = {
     says: 'Something answers on {path} that is no server of this home; it is left alone.',
     next: 'See what it is: ss -xlp. Another XDG_RUNTIME_DIR gives another place.',
   },
+  server_other: {
+    says: 'The server of another home has this place, {folder}: PID {pid}, whose records are in {records}. It is left alone.',
+    next: 'Work with it from its home. A server beside it has a place of its own: set PARROT_HOME, or another XDG_RUNTIME_DIR.',
+  },
+  server_none_here: {says: 'No server of this home runs.'},
   server_in_the_way: {says: '{path} is no socket.', next: 'Look what it is and move it away.'},
   server_folder: {
     says: '{folder} is not a folder of your own that is closed to everybody else, so nothing is served there.',
