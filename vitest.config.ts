@@ -1,12 +1,7 @@
 import {defineConfig} from 'vitest/config'
 
-/**
- * These need a processor to themselves: hundreds of processes that wait for each other and give up after a while, limits that a plugin has
- * milliseconds for, package managers of a machine of their own, whole documents typed command by command.
- */
-const alone = ['host/cron', 'host/packages', 'sandbox', 'docs', 'conformance', 'repo'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-)
+/** These need a processor to themselves: hundreds of processes that wait for each other and give up after a while, limits that a plugin has milliseconds for. */
+const alone = ['host/cron', 'sandbox'].map((room) => `test/${room}/**/*.test.ts`)
 
 export default defineConfig({
   test: {
