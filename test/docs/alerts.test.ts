@@ -19,7 +19,7 @@ needs('bwrap', 'apt-get install bubblewrap')('what the documents show is what ha
         if ('command' in step) expect(printed, `$ ${step.command}`).toMatch(patternOf(step.shown))
       }
     } finally {
-      rmSync(home, {recursive: true, force: true})
+      rmSync(home, {recursive: true, force: true, maxRetries: 10})
     }
   })
 })

@@ -19,7 +19,7 @@ needs('restic', 'apt-get install bubblewrap restic age')('what the documents sho
         if ('command' in step) expect(printed, `$ ${step.command}`).toMatch(patternOf(step.shown))
       }
     } finally {
-      rmSync(home, {recursive: true, force: true})
+      rmSync(home, {recursive: true, force: true, maxRetries: 10})
     }
   }, 300_000)
 })

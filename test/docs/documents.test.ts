@@ -44,7 +44,7 @@ async function unlike(page: string, registry?: Registry): Promise<string[]> {
     }
     return []
   } finally {
-    rmSync(home, {recursive: true, force: true})
+    rmSync(home, {recursive: true, force: true, maxRetries: 10})
   }
 }
 

@@ -87,7 +87,7 @@ export async function boot(
       child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(undefined),
     )
     await removeCgroup(cgroup)
-    rmSync(folder, {recursive: true, force: true})
+    rmSync(folder, {recursive: true, force: true, maxRetries: 10})
   }
   await until(
     () => run(['systemctl', 'is-system-running', '--wait']).stdout.startsWith('running'),

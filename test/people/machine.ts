@@ -91,7 +91,7 @@ export function machine() {
   })
   afterAll(async () => {
     await stop('SIGKILL')
-    rmSync(folder, {recursive: true, force: true})
+    rmSync(folder, {recursive: true, force: true, maxRetries: 10})
   })
   return {
     at,

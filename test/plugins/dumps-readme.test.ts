@@ -47,7 +47,7 @@ needs('pg_dump', 'apt-get install postgresql sqlite3')('what the README shows is
 
 function newHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'dumps-readme-'))
-  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
+  onTestFinished(() => rmSync(home, {recursive: true, force: true, maxRetries: 10}))
   return home
 }
 

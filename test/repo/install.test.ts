@@ -34,7 +34,7 @@ describe("a clone, on the machine's own Node and in a clean home", () => {
     }
   })
 
-  afterAll(() => rmSync(place, {recursive: true, force: true}))
+  afterAll(() => rmSync(place, {recursive: true, force: true, maxRetries: 10}))
 
   test(
     'npm ci takes the pinned majors from the lockfile, and one copy of oclif’s core',

@@ -114,7 +114,7 @@ export function rootMachine(
   })
   afterAll(async () => {
     await stop()
-    rmSync(folder, {recursive: true, force: true})
+    rmSync(folder, {recursive: true, force: true, maxRetries: 10})
   })
   return {
     at,

@@ -197,8 +197,8 @@ describeForUsers('what a plugin was given', (place, who) => {
 /** A home as a person has it: keys in their usual places, some of them behind links. */
 function hiding({owner}: Place): string {
   const home = `/home/parrot-home-${process.pid}`
-  rmSync(home, {recursive: true, force: true})
-  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
+  rmSync(home, {recursive: true, force: true, maxRetries: 10})
+  onTestFinished(() => rmSync(home, {recursive: true, force: true, maxRetries: 10}))
   for (const folder of ['', '/.aws', '/dotfiles']) mkdirSync(`${home}${folder}`)
   writeFileSync(`${home}/.aws/credentials`, 'secret')
   writeFileSync(`${home}/dotfiles/netrc`, 'secret')

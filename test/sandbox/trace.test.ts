@@ -41,7 +41,7 @@ needs('strace', 'apt install strace')('a trace', () => {
       })
       afterAll(() => {
         copy.remove()
-        rmSync(folder, {recursive: true, force: true})
+        rmSync(folder, {recursive: true, force: true, maxRetries: 10})
       })
 
       const start = (

@@ -7,7 +7,8 @@ import {parrot} from './program.ts'
 /** A home of the test's own, gone after it. */
 export function emptyHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'parrot-door-'))
-  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
+  // What delivers events in the background may still be on its way out.
+  onTestFinished(() => rmSync(home, {recursive: true, force: true, maxRetries: 10}))
   return home
 }
 

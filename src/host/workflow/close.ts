@@ -14,18 +14,24 @@ import {summaryOf} from './summary.ts'
 export async function close(
   {host, work, words, steps}: Flow,
   {state}: Begun,
-  {outcome, done, passed}: Went,
+  went: Went,
   ms: number,
 ): Promise<readonly Problem[]> {
+  const {outcome, done, passed} = went
   try {
     await host.record(summaryOf(state, work, steps, outcome, {done, ms}))
     if (wentWell(outcome)) forget(host.paths, state)
     else keep(host.paths, {...state, done: passed, ended: outcome})
-    // A run within another goes on with that one, and what may have done its work is looked at first.
-    const unsure = done.at(-1)?.outcome === 'unknown_outcome'
-    if (wentWell(outcome) || work.above !== undefined || unsure) return []
-    return [problem('workflow_kept', {words, step: passed.length + 1, count: steps.length})]
+    return work.above === undefined && isWorthIt(went)
+      ? [problem('workflow_kept', {words, step: passed.length + 1, count: steps.length})]
+      : []
   } catch (cause) {
     return [problemOf(cause)]
   }
+}
+
+/** What may have done its work is looked at first, and where nothing was called there is nothing to go on with. */
+function isWorthIt({outcome, done, passed, problems}: Went): boolean {
+  const nothing = passed.length === 0 && problems[0]?.code === 'workflow_step_first'
+  return !wentWell(outcome) && !nothing && done.at(-1)?.outcome !== 'unknown_outcome'
 }

@@ -49,7 +49,7 @@ export async function openRegistry(): Promise<Registry> {
   writeFileSync(join(home, '.npmrc'), npmrcFor({url}))
   const stop = () => {
     child.kill('SIGKILL')
-    rmSync(home, {recursive: true, force: true})
+    rmSync(home, {recursive: true, force: true, maxRetries: 10})
   }
   return {url, publish: (files) => publish(home, url, files), stop}
 }

@@ -20,7 +20,7 @@ afterAll(async () => (await booted)?.stop())
 export async function system(settings: Settings) {
   const machine = await (booted ??= boot(frail, 'own'))
   const home = mkdtempSync(join(tmpdir(), 'parrot-update-'))
-  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
+  onTestFinished(() => rmSync(home, {recursive: true, force: true, maxRetries: 10}))
   put(join(home, 'config/config.json'), {plugins: {system_update: settings}})
   const sh = (script: string) => {
     const {status, stdout, stderr} = machine.run(['sh', '-ec', script])

@@ -34,7 +34,7 @@ test('crontab(1) may still be setgid, the sandbox has its namespaces, and every 
 needs('systemd-analyze', 'apt-get install systemd')('the unit of a machine', () => {
   const written = (text: string) => {
     const folder = mkdtempSync(join(tmpdir(), 'parrot-units-'))
-    onTestFinished(() => rmSync(folder, {recursive: true, force: true}))
+    onTestFinished(() => rmSync(folder, {recursive: true, force: true, maxRetries: 10}))
     const file = join(folder, basename(service))
     writeFileSync(file, text)
     return file
@@ -45,7 +45,7 @@ needs('systemd-analyze', 'apt-get install systemd')('the unit of a machine', () 
 
   test('is what systemd takes, from a folder with odd letters in its name', () => {
     const here = mkdtempSync(join(tmpdir(), 'it is 100% $odd '))
-    onTestFinished(() => rmSync(here, {recursive: true, force: true}))
+    onTestFinished(() => rmSync(here, {recursive: true, force: true, maxRetries: 10}))
     for (const folder of [root, here]) {
       const {status, stderr} = analyze('--system', '--man=no', 'verify', written(unit(folder)))
       expect({status, said: stderr.split('\n').filter((line) => line.includes('parrot-mcp'))}).toEqual({

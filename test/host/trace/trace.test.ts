@@ -28,7 +28,7 @@ const fixtures = join(root, 'test/fixtures/plugins')
 function machine(...files: readonly string[]): string {
   const folder = mkdtempSync('/tmp/parrot-machine-')
   chmodSync(folder, 0o755)
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}))
+  onTestFinished(() => rmSync(folder, {recursive: true, force: true, maxRetries: 10}))
   for (const file of files) {
     mkdirSync(join(folder, file, '..'), {recursive: true, mode: 0o755})
     writeFileSync(join(folder, file), `content of ${file}\n`, {mode: 0o644})

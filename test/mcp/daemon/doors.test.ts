@@ -87,7 +87,7 @@ describe('who it is that connects', () => {
     needs('socat', 'apt-get install socat')('another user', () => {
       test('is told from this one, where the folder lets them in at all', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'parrot-peers-'))
-        onTestFinished(() => rmSync(folder, {recursive: true, force: true}))
+        onTestFinished(() => rmSync(folder, {recursive: true, force: true, maxRetries: 10}))
         chmodSync(folder, 0o755)
         const uidOf = await peers(folder)
         const listening = createServer().listen(join(folder, 's'))

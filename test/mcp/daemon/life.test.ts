@@ -180,7 +180,7 @@ test('a place that others could come to, or that somebody else answers at, is no
 
 test('a long path says so, and a start that fails says what the server said', () => {
   const home = mkdtempSync(join(tmpdir(), 'parrot-long-'))
-  onTestFinished(() => rmSync(home, {recursive: true, force: true}))
+  onTestFinished(() => rmSync(home, {recursive: true, force: true, maxRetries: 10}))
   const long = join(home, 'x'.repeat(90))
   mkdirSync(long)
   const {status, stdout} = parrot(long, ['server', 'start', '--json'])

@@ -58,7 +58,7 @@ needs('systemd-analyze', 'apt-get install systemd')('the units', () => {
     ['a user', 1000],
   ])('for %s are what systemd takes, from a home with odd letters in it', (_, uid) => {
     const folder = mkdtempSync(join(tmpdir(), 'parrot-units-'))
-    onTestFinished(() => rmSync(folder, {recursive: true, force: true}))
+    onTestFinished(() => rmSync(folder, {recursive: true, force: true, maxRetries: 10}))
     const around = {...newHome(), uid, env: {PARROT_HOME: '/srv/it is 100% $odd "home"'}}
     const units = serverUnits({around, paths: pathsFor(around)}, 20)
     expect([...units.keys()].map((file) => basename(file))).toEqual([

@@ -241,7 +241,7 @@ async function machine(
   change: (root: string) => {readonly sources?: readonly string[]; readonly config?: object} = () => ({}),
 ) {
   const place = mkdtempSync(join(tmpdir(), 'backup-plugin-'))
-  onTestFinished(() => rmSync(place, {recursive: true, force: true}))
+  onTestFinished(() => rmSync(place, {recursive: true, force: true, maxRetries: 10}))
   const [source, dir, below] = ['source', 'archives', 'restored'].map((name) => join(place, name)) as [
     string,
     string,

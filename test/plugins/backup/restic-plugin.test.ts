@@ -124,7 +124,7 @@ needs('restic', 'apt-get install restic')('the plugin with restic, in its sandbo
 
 async function machine(change: Record<string, unknown> = {}) {
   const place = mkdtempSync(join(tmpdir(), 'restic-plugin-'))
-  onTestFinished(() => rmSync(place, {recursive: true, force: true}))
+  onTestFinished(() => rmSync(place, {recursive: true, force: true, maxRetries: 10}))
   const [source, dir, below] = ['source', 'repository', 'restored'].map((name) => join(place, name)) as [
     string,
     string,
