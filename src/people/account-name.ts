@@ -1,28 +1,54 @@
 import {systemAccount} from '../host/system-account.ts'
+import {buckets, strangers, type Pace} from './buckets.ts'
 
 /** Milliseconds that a name holds, and that the list of accounts gets to give it. */
 const [holdMs, patienceMs] = [60_000, 10_000]
 
-/** Names that are kept: somebody may come with more users than there are accounts. */
+/** Names that are kept, and users without one: somebody may come with more users than there are accounts (subuid(5)). */
 const mostKept = 1000
 
-const known = new Map<number, {readonly at: number; readonly name: Promise<string | undefined>}>()
+/** Each user that is looked for is a program that is started, and nothing else is done meanwhile. */
+const pace: Pace = {burst: 256, perSecond: 32}
+const mostAtOnce = 16
 
-/** The name of the account with that uid; undefined for none. Rejects where the system's lists gave no answer, which is not kept. */
-export function accountName(uid: number): Promise<string | undefined> {
-  const found = known.get(uid)
-  if (found !== undefined && Date.now() - found.at < holdMs) return found.name
+type Known = Map<number, {readonly at: number; readonly name: Promise<string | undefined>}>
+const [names, nameless]: readonly [Known, Known] = [new Map(), new Map()]
+const looks = buckets(pace, () => performance.now())
+
+/**
+ * The name of the account with that uid; undefined for none. Rejects where the system's lists gave no answer, or are asked for too many; that is
+ * not kept. Those without a name push out no name, and are in nobody's way who had one.
+ */
+export async function accountName(uid: number): Promise<string | undefined> {
+  const found = [names.get(uid), nameless.get(uid)].find((one) => one && Date.now() - one.at < holdMs)
+  if (found !== undefined) return found.name
+  if (!looks.take(names.has(uid) ? uid : strangers))
+    throw new Error('the list of accounts is asked for too many')
+  const one = {at: Date.now(), name: asked(uid)}
+  keep(nameless, uid, one)
+  try {
+    const name = await one.name
+    if (name === undefined) names.delete(uid)
+    else keep(names, uid, one)
+    return name
+  } catch (error) {
+    nameless.delete(uid)
+    throw error
+  }
+}
+
+/** Whoever came longest ago is forgotten first. */
+function keep(
+  known: Known,
+  uid: number,
+  one: {readonly at: number; readonly name: Promise<string | undefined>},
+): void {
   known.delete(uid)
   for (const [oldest] of known) {
     if (known.size < mostKept) break
     known.delete(oldest)
   }
-  const name = asked(uid).catch((error: unknown) => {
-    known.delete(uid)
-    throw error
-  })
-  known.set(uid, {at: Date.now(), name})
-  return name
+  known.set(uid, one)
 }
 
 async function asked(uid: number): Promise<string | undefined> {
@@ -35,14 +61,11 @@ async function asked(uid: number): Promise<string | undefined> {
   }
 }
 
-/** Each is a program: somebody who comes with thousands of users (subuid(5)) would else have thousands of them run at once. */
-const [mostAtOnce, mostWaiting] = [16, 4096]
 const waiting: (() => void)[] = []
 let running = 0
 
 async function place(): Promise<void> {
   if (running < mostAtOnce) return void (running += 1)
-  if (waiting.length >= mostWaiting) throw new Error('too many wait for the list of accounts')
   await new Promise<void>((resolve) => waiting.push(resolve))
 }
 
