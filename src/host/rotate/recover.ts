@@ -1,6 +1,6 @@
 import {lstatSync, unlinkSync, type Stats} from 'node:fs'
 import type {HeldFolder} from '../held-folder.ts'
-import {archiveName} from '../../log/archive-name.ts'
+import {archiveName, archiveOf} from '../../log/archive-name.ts'
 import {bytesOf, keyOf, type Place} from './look.ts'
 import type {State} from './state.ts'
 import {succeed} from './successor.ts'
@@ -20,8 +20,9 @@ export function recover({path, held}: Place, {pending}: State, mine: string): vo
   for (const [key, stamp] of pending) {
     const name = nameIn(path, key)
     if (name === undefined) continue
-    finish(held, name, archiveName(name, stamp), mine)
     pending.delete(key)
+    const to = archiveName(name, stamp)
+    if (isName(to) && archiveOf(to)?.stamp === stamp) finish(held, name, to, mine)
   }
 }
 
@@ -37,6 +38,11 @@ function nameIn(path: string, key: string): string | undefined {
   const prefix = keyOf(path, '')
   const name = key.startsWith(prefix) ? key.slice(prefix.length) : ''
   return name === '' || name.includes('/') ? undefined : name
+}
+
+/** What was kept may have been written by somebody else: no other would ever end a run. */
+function isName(name: string): boolean {
+  return name.length <= 255 && !/[/\0]/.test(name)
 }
 
 function finish(held: HeldFolder, name: string, to: string, mine: string): void {

@@ -16,6 +16,7 @@ import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {expect, test} from 'vitest'
 import {unfinished, unfinishedOf} from '../../../src/host/rotate/unfinished.ts'
+import {put} from '../../home.ts'
 import {linesIn, names, stage} from './logs.ts'
 
 const stamp = `${new Date().toISOString().replaceAll(/[-:]|\.\d+Z/g, '')}.000000Z`
@@ -79,4 +80,18 @@ test('what its own killed runs left unfinished goes; what another home may be wr
   for (const name of [mine, theirs]) writeFileSync(join(logs, name), 'half')
   await force({config: {LOG_PATTERNS: ['*', '.*']}})
   expect(readdirSync(logs)).toEqual([theirs])
+})
+
+test.each([
+  ['a stamp that is none', 'app.log', 'x\0'],
+  ['a stamp that leads elsewhere', 'gone.log', `x/../../secret-${stamp}`],
+  ['a name that no file has', 'n'.repeat(300), stamp],
+  ['a name with a zero byte', 'a\0b.log', stamp],
+])('kept by somebody else, %s: it is forgotten, and the logs are rotated', async (_, name, at) => {
+  const {logs, state, force} = stage({'app.log': 'one\n'})
+  const kept = {version: 1, since: {}, pending: {[join(logs, name)]: at}}
+  put(state, kept)
+  expect((await force()).outcome).toBe('ok')
+  expect(names(logs)).toEqual(['app.log', 'app.log-DATE'])
+  expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({pending: {}})
 })
