@@ -1,7 +1,9 @@
-import {execFileSync} from 'node:child_process'
+import {execFileSync, spawn} from 'node:child_process'
+import {once} from 'node:events'
 import {hash} from 'node:crypto'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -16,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {join} from 'node:path'
-import {describe, expect, test} from 'vitest'
+import {describe, expect, onTestFinished, test} from 'vitest'
 import {create} from '../../../plugins/backup/src/embedded/create.ts'
 import {restore} from '../../../plugins/backup/src/embedded/restore.ts'
 import {forge} from './hostile.ts'
@@ -219,6 +221,39 @@ describe('an archive that a stranger made', () => {
     expect(lstatSync(join(below, 'here', 'file')).isFile()).toBe(true)
     expect(readdirSync(join(below, 'here')).sort()).toEqual(['door', 'file'])
   })
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'gives away no file that is put in the place of a link (needs root: sudo)',
+    async () => {
+      const {dir, below} = newPlace()
+      const uid = 61_101
+      const theirs = join(below, 'again/theirs')
+      mkdirSync(theirs, {recursive: true})
+      for (let at = 0; at < 200; at++) writeFileSync(join(theirs, `secret${at}`), '', {mode: 0o600})
+      for (const folder of [below, join(below, '..'), theirs]) chmodSync(folder, 0o755)
+      chownSync(theirs, uid, uid)
+      const links = Array.from(
+        {length: 3000},
+        (_, at) => ({path: `theirs/l${at}`, type: 'link', link: 'x'}) as const,
+      )
+      await forge(
+        dir,
+        links.map((one) => ({...one, uid, gid: uid})),
+      )
+      const swapper = spawn(
+        'python3',
+        [join(import.meta.dirname, 'programs/swap-links.py'), theirs, String(uid)],
+        {stdio: ['ignore', 'pipe', 'inherit']},
+      )
+      onTestFinished(() => void swapper.kill())
+      await once(swapper.stdout, 'data')
+      await steps([{command: 'restore', dir, options: {below, into: 'again', only: [], overwrite: true}}])
+      const all = readdirSync(theirs).map((name) => lstatSync(join(theirs, name)))
+      const files = all.filter((one) => one.isFile())
+      expect(files.filter((one) => one.uid === uid)).toEqual([])
+      expect(all.filter((one) => one.isSymbolicLink() && one.uid === uid).length).toBeGreaterThan(0)
+    },
+  )
 
   test('brings no program that runs as its owner', async () => {
     const {dir, below, job} = newPlace()

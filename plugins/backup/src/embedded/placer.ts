@@ -1,7 +1,18 @@
-import {closeSync, lchownSync, linkSync, lutimesSync, renameSync, symlinkSync, unlinkSync} from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  constants,
+  fstatSync,
+  linkSync,
+  openSync,
+  renameSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+} from 'node:fs'
 import {Dresser} from './dresser.ts'
 import {bytesOf, type Entry} from './entry.ts'
-import {inside, openFolder, split} from './folder.ts'
+import {inside, openFolder, split, throughProc} from './folder.ts'
 import type {Member} from './members.ts'
 import {OpenFolders} from './open-folders.ts'
 import {createFile, SparseFile} from './sparse-file.ts'
@@ -91,10 +102,24 @@ export class Placer {
   private link(folder: number, name: string, {link = '', uid, gid, mtime}: Entry): void {
     const at = inside(folder, name)
     symlinkSync(bytesOf(link), at)
-    this.dresser.own(() => lchownSync(at, uid, gid))
-    lutimesSync(at, mtime, mtime)
+    const fd = openLink(at)
+    try {
+      this.dresser.own(() => chownSync(throughProc(fd), uid, gid))
+      utimesSync(throughProc(fd), mtime, mtime)
+    } finally {
+      closeSync(fd)
+    }
   }
 }
+
+/** The link itself: whoever may write to the folder could put another file in its place, which would be given away by its name. */
+function openLink(at: string | Buffer): number {
+  const fd = openSync(at, O_PATH | constants.O_NOFOLLOW)
+  if (fstatSync(fd).isSymbolicLink()) return fd
+  closeSync(fd)
+  throw Object.assign(new Error('it is no link'), {code: 'EREPLACED'})
+}
+const O_PATH = 0o10_000_000
 
 function unlinkIfThere(folder: number, name: string): void {
   try {
