@@ -204,6 +204,7 @@ export const phrases = {
   '/proc/meminfo has no {name}': '/proc/meminfo hat kein {name}',
   'systemctl listed a unit without a name': 'systemctl listete eine Unit ohne Namen auf',
   'the list of accounts gave no answer': 'die Liste der Konten gab keine Antwort',
+  'the list of accounts is asked for too many': 'in der Liste der Konten wird nach zu vielen gesucht',
 
   'it is not there': 'es ist nicht da',
   'there is no such outcome': 'einen solchen Ausgang gibt es nicht',

@@ -117,7 +117,7 @@ function openLink(at: string | Buffer): number {
   const fd = openSync(at, O_PATH | constants.O_NOFOLLOW)
   if (fstatSync(fd).isSymbolicLink()) return fd
   closeSync(fd)
-  throw Object.assign(new Error('it is no link'), {code: 'EREPLACED'})
+  throw Object.assign(new Error('it became something else while it was read'), {code: 'EREPLACED'})
 }
 const O_PATH = 0o10_000_000
 
