@@ -1,7 +1,7 @@
 import {defineConfig} from 'vitest/config'
 
-/** These need a processor to themselves: hundreds of processes that wait for each other and give up after a while, limits that a plugin has milliseconds for. */
-const alone = ['host/cron', 'sandbox'].map((room) => `test/${room}/**/*.test.ts`)
+/** A machine has one cron daemon: what needs it, and what needs that there is none, come one after the other, with hundreds of processes that edit one crontab. */
+const alone = ['test/host/cron/**/*.test.ts']
 
 export default defineConfig({
   test: {
