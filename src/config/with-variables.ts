@@ -1,3 +1,4 @@
+import {show} from '../manifest/show.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Config} from './config.ts'
 import type {Said} from './read-variables.ts'
@@ -20,7 +21,8 @@ export async function keysSaid(said: ReadonlyMap<string, Said>): Promise<{
     const about = {name, place: from === name ? name : `${from}: ${name}`}
     if ('read' in effect) {
       const read = effect.read(value)
-      if (read === undefined) problems.push(problem('config_variable_wrong', {...about, want: effect.want}))
+      if (read === undefined)
+        problems.push(problem('config_variable_wrong', {...about, found: show(value), want: effect.want}))
       else part[section] = {...part[section], [key]: read}
       continue
     }

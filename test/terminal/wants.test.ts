@@ -25,22 +25,22 @@ test('a file and a variable that are wrong are explained in German; the values f
   expect(causes(run('config', 'check', '--json', '--lang', 'de').stdout)).toEqual(causes(english))
 
   const {stdout} = parrot(newHome().home, ['config', 'check', '--lang', 'de'], {PARROT_RETRY_COUNT: 'often'})
-  expect(stdout).toContain('Das ist nicht eine Zahl von Versuchen von 1 bis 10.')
+  expect(stdout).toContain('gefunden: "often", erwartet: eine Zahl von Versuchen von 1 bis 10.')
 })
 
 test('a value of a variable that nobody could mean stops everything, as one of a file does, and is told with its place', () => {
   const {home} = newHome()
   const run = (...words: string[]) => parrot(home, words, {PARROT_RATE_LIMIT: 'abc'})
-  const told = 'PARROT_RATE_LIMIT is not a number of calls from 1 to 1000000.'
+  const told = 'PARROT_RATE_LIMIT: found "abc", want a number of calls from 1 to 1000000.'
   expect(run('hello')).toEqual({
     status: 70,
     stdout: '',
-    stderr: `Error: ${told}\n→ Set it right, or unset PARROT_RATE_LIMIT.\n`,
+    stderr: `Error: ${told}\n→ Set PARROT_RATE_LIMIT to that, or unset it, then: parrot config check\n`,
   })
   expect(run('config', 'check')).toMatchObject({status: 3, stdout: expect.stringContaining(told)})
   expect(run('doctor').stdout).toContain(`✗ configuration: ${told}`)
   put(join(home, 'config/config.env'), '\nPARROT_RATE_LIMIT_WINDOW=abc\n')
   expect(parrot(home, ['hello']).stderr).toContain(
-    `Error: ${join(home, 'config/config.env')}:2: PARROT_RATE_LIMIT_WINDOW is not seconds up to a day`,
+    `Error: ${join(home, 'config/config.env')}:2: PARROT_RATE_LIMIT_WINDOW: found "abc", want seconds up to a day`,
   )
 })

@@ -5,6 +5,7 @@ import type {Work} from '../walk.ts'
 import type {Host} from '../operation.ts'
 import type {Part} from '../world-parts.ts'
 import {askReload} from '../server/ask-reload.ts'
+import {otherServer} from '../server/other.ts'
 import {keepAsFound} from './written.ts'
 
 /** The names that the scripts before Parrot had for parts, too. */
@@ -44,7 +45,10 @@ async function reloadHere(host: Host, only: readonly Part[] | undefined): Promis
 async function reloadServer(host: Host, only: readonly Part[] | undefined): Promise<Answer> {
   const said = await askReload(host, only)
   if (said === 'nobody')
-    return {...taken({changed: [], restart: []}, false), problems: [problem('reload_nobody')]}
+    return {
+      ...taken({changed: [], restart: []}, false),
+      problems: [(await otherServer(host)) ?? problem('reload_nobody')],
+    }
   return 'outcome' in said ? said : taken(said, true)
 }
 

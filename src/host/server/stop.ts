@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import {isDead, type ProcessIdentity} from '../../events/liveness.ts'
-import {problem} from '../../text/problem.ts'
+import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
 import {ask} from './ask.ts'
@@ -16,7 +16,7 @@ const lastWordsMs = 10_000
 /** Has the server end, and answers once its process is gone. */
 export const serverStop: Builtin = async (call) => {
   const other = await otherServer(call.host)
-  return other === undefined ? (await stopped(call)).answer : {...ended(false, null), problems: [other]}
+  return other === undefined ? (await stopped(call)).answer : noneHere(other)
 }
 
 /** The same, and starts it again by the way it was started. */
@@ -48,6 +48,15 @@ async function stopped(call: BuiltinCall): Promise<{readonly answer: Answer; rea
 
 function ended(changed: boolean, pid: number | null): Answer {
   return {outcome: 'ok', problems: [], output: serverChanged(changed, {state: 'stopped', pid})}
+}
+
+function noneHere(other: Problem): Answer {
+  const summary = says(problem('server_none_here'))
+  return {
+    outcome: 'ok',
+    problems: [other],
+    output: {...serverChanged(false, {state: 'stopped', pid: null}), summary},
+  }
 }
 
 /** One that does not answer; that it is the one that was noted is known by when it started. */

@@ -155,11 +155,11 @@ export const configTexts = {
   },
   config_variable: {
     says: '{place}: {cause}',
-    next: 'Setzen Sie {name} auf etwas anderes, oder löschen Sie die Variable.',
+    next: 'Setzen Sie {name} auf etwas anderes, oder löschen Sie die Variable, dann: parrot config check',
   },
   config_variable_wrong: {
-    says: '{place}: Das ist nicht {want}.',
-    next: 'Setzen Sie {name} richtig, oder löschen Sie die Variable.',
+    says: '{place}: gefunden: {found}, erwartet: {want}.',
+    next: 'Setzen Sie {name} darauf, oder löschen Sie die Variable, dann: parrot config check',
   },
   config_variable_unknown: {
     says: '{from}: {name} ist keine Variable von Parrot; sie wird ignoriert.',

@@ -149,14 +149,17 @@ export const configTexts = {
     says: '{name} is ignored: it would switch a safeguard off ({from}).',
     next: 'Unset {name}.',
   },
-  config_variable: {says: '{place}: {cause}', next: 'Set {name} to something else, or unset it.'},
+  config_variable: {
+    says: '{place}: {cause}',
+    next: 'Set {name} to something else, or unset it, then: parrot config check',
+  },
   config_variable_shell: {
     says: '{name} is set in this environment only; cron and a server that was started elsewhere do not see it.',
     next: 'Write it into config.env beside the configuration: {name}=…',
   },
   config_variable_wrong: {
-    says: '{place} is not {want}.',
-    next: 'Set it right, or unset {name}.',
+    says: '{place}: found {found}, want {want}.',
+    next: 'Set {name} to that, or unset it, then: parrot config check',
   },
   config_variable_unknown: {
     says: "{from}: {name} is no variable of Parrot's; it is ignored.",

@@ -9,9 +9,10 @@ import {lives} from './server.ts'
 function homeIn(runtime: string) {
   const {home} = newHome()
   const env = {PARROT_HOME: '', PARROT_SYSTEM: '0', XDG_RUNTIME_DIR: runtime}
-  const server = (...words: string[]) => parrot(home, ['server', ...words], env)
+  const own = (...words: string[]) => parrot(home, words, env)
+  const server = (...words: string[]) => own('server', ...words)
   onTestFinished(() => void server('stop', '--now'))
-  return {home, server, records: join(home, '.local/state/parrot')}
+  return {home, parrot: own, server, records: join(home, '.local/state/parrot')}
 }
 
 test('of two homes that share a place, one has the server; the other says whose it is and leaves it alone', () => {
@@ -33,14 +34,13 @@ test('of two homes that share a place, one has the server; the other says whose 
     stderr: expect.stringContaining(told),
   })
   for (const words of [['stop'], ['stop', '--now']])
-    expect(other.server(...words)).toMatchObject({status: 0, stderr: expect.stringContaining(told)})
-  expect(
-    parrot(other.home, ['--lang', 'de', 'server', 'status'], {
-      PARROT_HOME: '',
-      PARROT_SYSTEM: '0',
-      XDG_RUNTIME_DIR: runtime,
-    }).stderr,
-  ).toContain(mine.records)
+    expect(other.server(...words)).toMatchObject({
+      status: 0,
+      stdout: 'No server of this home runs.\n',
+      stderr: expect.stringContaining(told),
+    })
+  expect(other.parrot('config', 'reload').stderr).toContain(told)
+  expect(other.parrot('--lang', 'de', 'server', 'status').stderr).toContain(mine.records)
 
   expect(lives(pid)).toBe(true)
   expect(mine.server('status')).toMatchObject({status: 0, stdout: expect.stringContaining(`PID ${pid}.`)})
