@@ -2,8 +2,8 @@ import {createInterface} from 'node:readline'
 import {line, spoken} from '../text/reader.ts'
 import type {Door} from './door.ts'
 
-/** Where somebody is asked; `over` ends the question without an answer. */
-export type Asking = Pick<Door, 'err' | 'interactive' | 'keyboard'> & {readonly over?: AbortSignal}
+/** Where somebody is asked; `stop` ends the question without an answer, and Ctrl-C at the question all that it is for. */
+export type Asking = Pick<Door, 'err' | 'interactive' | 'keyboard'> & {readonly stop?: AbortController}
 
 /**
  * Asks a yes or no question; whatever is not a clear yes is no, and where nobody is there to answer it is no. English is a yes in
@@ -24,7 +24,8 @@ export async function typed(words: string, door: Asking): Promise<boolean> {
 async function ask(question: string, door: Asking): Promise<string> {
   if (!door.interactive()) return ''
   const place = {input: door.keyboard(), output: door.err.screen(), terminal: true}
-  const lines = createInterface({...place, ...(door.over && {signal: door.over})})
+  const lines = createInterface({...place, ...(door.stop && {signal: door.stop.signal})})
+  lines.once('SIGINT', () => (door.stop === undefined ? lines.close() : door.stop.abort()))
   return new Promise((resolve) => {
     lines.once('close', () => resolve(''))
     lines.question(question, (reply) => {

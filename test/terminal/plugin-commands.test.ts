@@ -165,7 +165,7 @@ test('dev: every change is taken as it comes, what widens is not, and Ctrl-C lea
   expect(existsSync(join(source, 'manifest.json'))).toBe(true)
 })
 
-test('dev: a signal ends its question too, and leaves nothing', async () => {
+test.each(['SIGTERM', 'Ctrl-C'])('dev: %s ends it at its question too, and leaves nothing', async (how) => {
   const home = emptyHome()
   const source = author(home)
   const dev = openTerminal(home, ['plugin', 'dev', source])
@@ -174,7 +174,8 @@ test('dev: a signal ends its question too, and leaves nothing', async () => {
   await dev.see('Ctrl-C ends it.')
   author(home, {permissions: ['weather:show', 'net:connect:example.org']})
   await dev.see(/\+ .*\n[^]*Approve weather/)
-  dev.signal('SIGTERM')
+  if (how === 'SIGTERM') dev.signal(how)
+  else dev.press(keys.ctrlC)
   expect((await dev.ended).status).toBe(0)
   expect(parrot(home, ['plugin', 'list']).stdout).not.toContain('weather')
 })
@@ -198,7 +199,9 @@ test('dev without a terminal needs what is accepted', async () => {
   const refused = parrot(home, ['plugin', 'dev', source])
   expect(refused).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining(`parrot plugin dev ${source} --accept`),
+    stderr: expect.stringMatching(
+      /^weather 1\.0\.0 [^]*\n {2}may be run only by those who hold weather:show\n[^]*Nothing was approved/,
+    ),
   })
   const accept = /--accept ([0-9a-f]{32})/.exec(refused.stderr)?.[1] ?? ''
   const dev = startParrot(home, ['plugin', 'dev', source, '--accept', accept])

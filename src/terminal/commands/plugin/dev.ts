@@ -34,7 +34,7 @@ export default class PluginDev extends Consenting {
     const first = await this.link(() => this.input())
     if (first.outcome !== 'ok') return this.answer(first)
     const {name, version, state} = first.output as Linked
-    if (state === 'waiting') return this.answer(this.notLinked(first.output as Linked))
+    if (state === 'waiting') return this.answer(await this.notLinked(first.output as Linked))
     this.say(line('line_dev_linked', {name, version}))
     await this.follow(name)
     await this.answer(
@@ -42,11 +42,11 @@ export default class PluginDev extends Consenting {
     )
   }
 
-  private notLinked({accept}: Linked): CallResult {
-    const about =
-      this.accepted === undefined && this.door.interactive()
-        ? problem('dev_declined')
-        : problem('dev_not_agreed', {folder: plainLine(this.folder), accept})
+  private async notLinked(linked: Linked): Promise<CallResult> {
+    if (this.wasAsked()) return refusedHere('plugin_link', 'invalid_input', problem('dev_declined'))
+    const {asks} = await import('../../consent.ts')
+    if (!this.json) this.door.err.write(`${asks(linked, this.door.err)}\n`)
+    const about = problem('dev_not_agreed', {folder: plainLine(this.folder), accept: linked.accept})
     return refusedHere('plugin_link', 'invalid_input', about)
   }
 
@@ -65,7 +65,7 @@ export default class PluginDev extends Consenting {
     if (this.accepted === linked.accept) return this.accepted
     if (!this.door.interactive()) return undefined
     const {consent} = await import('../../consent.ts')
-    return (await consent(linked, {...this.door, over: this.stop.signal})) ? linked.accept : undefined
+    return (await consent(linked, {...this.door, stop: this.stop})) ? linked.accept : undefined
   }
 
   private async follow(name: string): Promise<void> {
