@@ -1,4 +1,7 @@
 import {z} from 'zod'
+import {eventTypes} from '../events/event-types.ts'
+import {typesLike} from '../events/type-pattern.ts'
+import {nearest} from '../text/nearest.ts'
 import {bareAddress} from './bare-address.ts'
 
 const most = 32
@@ -45,6 +48,11 @@ const pattern = z
     /^(?:[A-Z*][A-Z0-9_*]{0,63}|info|warning|error)$/,
     'a type of events such as BACKUP_*, or info, warning or error, is wanted',
   )
+  // One that means none would never be told of anything.
+  .refine((text) => /^[a-z]/.test(text) || typesLike(text).length > 0, {
+    error: ({input}) =>
+      `a type of events that there is, such as ${nearest(String(input), eventTypes) ?? 'BACKUP_*'}, is wanted`,
+  })
 
 const plugin = z.strictObject({
   tool: z.string().regex(/^[a-z][a-z0-9_]{0,127}$/, 'the name of a tool is wanted'),

@@ -125,6 +125,12 @@ describe('is refused with its place', () => {
       /^config\.yaml:6:7: subscribers\.0\.email\.frm is not a key; the nearest is subscribers\.0\.email\.from\./,
     ],
     [
+      'a type of events that there is not, which nothing would ever be told of',
+      'config.yaml',
+      'subscribers:\n  - name: a\n    events: [BACKUP_*, CALL_FINSHED]\n    email: {to: root}\n',
+      /^config\.yaml:3:24: subscribers\.0\.events\.1: a type of events that there is, such as CALL_FINISHED, is wanted/,
+    ],
+    [
       'a wrong value',
       'config.yaml',
       'limits:\n  pids: "8"\n',

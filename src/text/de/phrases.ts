@@ -108,6 +108,8 @@ export const phrases = {
   'clear has to be at most above': 'clear darf höchstens so groß sein wie above',
   'an address is wanted: smtp://host:port or smtps://host:port':
     'erwartet wird eine Adresse: smtp://host:port oder smtps://host:port',
+  'a type of events that there is, such as {near}, is wanted':
+    'erwartet wird eine Art von Ereignissen, die es gibt, etwa {near}',
   'a type of events such as BACKUP_*, or info, warning or error, is wanted':
     'erwartet wird eine Art von Ereignissen wie BACKUP_*, oder info, warning oder error',
   'the name of a tool is wanted': 'erwartet wird der Name eines Tools',
