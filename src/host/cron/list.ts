@@ -21,7 +21,11 @@ export const cronList: Builtin = async ({host, work}) => {
       .flatMap((plugin) => (plugin.state === 'enabled' ? meant(plugin.commands) : []))
       .filter((tool) => !taken.has(tool) && visible(work.world, work.request, tool))
       .flatMap((tool) => (timesOf(work.world, tool) ?? []).map((at) => ({tool, at})))
-    return {outcome: 'ok', problems: [], output: {zone, entries: rows, offered, summary: suggestion(offered)}}
+    return {
+      outcome: 'ok',
+      problems: [],
+      output: {zone, entries: rows, offered, summary: summary(rows, offered)},
+    }
   } catch (error) {
     return faulty(error)
   }
@@ -34,9 +38,16 @@ function meant(commands: readonly Listed[]): string[] {
 }
 
 /** What else there is, for whoever reads the table. */
-function suggestion(offered: readonly {readonly tool: string; readonly at: string}[]): string {
-  if (offered.length === 0) return ''
-  return says(problem('schedule_offered', {tools: offered.map(({tool, at}) => `${tool} (${at})`).join(', ')}))
+function summary(
+  rows: readonly unknown[],
+  offered: readonly {readonly tool: string; readonly at: string}[],
+): string {
+  const tools = offered.map(({tool, at}) => `${tool} (${at})`).join(', ')
+  const told = [
+    ...(rows.length === 0 ? [problem('schedule_empty')] : []),
+    ...(offered.length === 0 ? [] : [problem('schedule_offered', {tools})]),
+  ]
+  return told.map(says).join(' ')
 }
 
 function rowOf(

@@ -23,8 +23,9 @@ export const cronStatus: Builtin = async ({host, work}) => {
     const idle = noDaemon(before)
     const findings = diff !== '' || idle !== undefined || entries.some(({status}) => status !== 'ok')
     const problems = [...(diff === '' ? [] : [problem('crontab_differs')]), ...(idle ? [idle] : [])]
-    const output = {findings, zone, cron_runs: idle === undefined, crontab_as_scheduled: diff === '', entries}
-    return {outcome: findings ? 'findings' : 'ok', problems, output}
+    const summary = entries.length === 0 ? says(problem('schedule_empty')) : ''
+    const about = {findings, zone, cron_runs: idle === undefined, crontab_as_scheduled: diff === ''}
+    return {outcome: findings ? 'findings' : 'ok', problems, output: {...about, entries, summary}}
   } catch (error) {
     return faulty(error)
   }

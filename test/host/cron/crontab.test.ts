@@ -44,6 +44,13 @@ needs('crontab', 'apt-get install cron')('the real crontab', () => {
     expect(user.crontab()).toBe(foreign)
   })
 
+  test('of which nothing is scheduled is told so', () => {
+    const home = user.newHome()
+    const stdout = (what: string) => user.parrot(home, ['setup_cron', what]).stdout
+    expect(stdout('status')).toBe('Nothing is scheduled.\n')
+    expect(stdout('list')).toMatch(/^Nothing is scheduled\. Plugins suggest: backup_create/)
+  })
+
   test('is none again after uninstall where there was none, and an empty one where there was an empty one', () => {
     const home = user.newHome()
     for (const before of [undefined, '']) {

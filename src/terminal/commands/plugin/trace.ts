@@ -17,7 +17,7 @@ export default class PluginTrace extends OwnCommand {
     'Runs a plugin under development in its sandbox, followed by strace, and says which permissions it needs beside those that its manifest declares. Nothing is written outside of what is declared, and no host is reached.'
   static override readonly examples = [
     'parrot plugin trace ./weather',
-    `parrot plugin trace ./weather --input '{"city": "Oslo"}' --accept --json`,
+    `parrot plugin trace ./weather --input '{"who": "Oslo"}' --accept --json`,
   ]
   static override readonly exits = [
     'ok',
