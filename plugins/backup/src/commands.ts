@@ -1,5 +1,5 @@
 import {forgetChecks, noteCheck} from './checks.ts'
-import type {Engine, Job, Named} from './engine.ts'
+import type {Drilled, Engine, Job, Named} from './engine.ts'
 import {listRows} from './list-rows.ts'
 import {roomForNames} from './room.ts'
 import * as say from './summary.ts'
@@ -96,11 +96,12 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
 
   drill: async ({engine, job, input}) => {
     const {archive, sample = 25} = input
-    const {different, ...counts} = await engine.drill(job, {archive, sample, scratch: own()})
-    const drilled = {...counts, different: roomForNames()(different)}
-    const findings = drilled.differentCount > 0
-    const at = new Date(job.now()).toISOString()
-    if (!job.dryRun) await noteCheck(own(), drilled.archive, 'drilled', {at, findings})
+    const {different, damaged, ...counts} = await engine.drill(job, {archive, sample, scratch: own()})
+    const room = roomForNames()
+    const drilled = {...counts, damaged: room(damaged), different: room(different)}
+    tell(job, 'warn', drilled.damaged, damaged.length)
+    if (!job.dryRun) await noteDrilled(job, drilled)
+    const findings = drilled.differentCount > 0 || damaged.length > 0
     return answer({findings, summary: say.drilled(drilled, job.dryRun), dryRun: job.dryRun, ...drilled})
   },
 
@@ -126,6 +127,13 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
       ...pruned,
     })
   },
+}
+
+/** What is wrong with a newer archive says nothing of the one that was drilled in its place. */
+async function noteDrilled(job: Job, {archive, differentCount, damaged}: Drilled): Promise<void> {
+  const at = new Date(job.now()).toISOString()
+  await noteCheck(own(), archive, 'drilled', {at, findings: differentCount > 0})
+  for (const {path} of damaged) await noteCheck(own(), path, 'drilled', {at, findings: true})
 }
 
 /** The first of them; all are in the result. */

@@ -140,6 +140,8 @@ export type Drilled = {
   readonly changedSince: number
   readonly differentCount: number
   readonly different: readonly Named[]
+  /** Archives that were to be drilled before this one, and cannot: the newest first. This one itself where none is whole. */
+  readonly damaged: readonly Named[]
   readonly seconds: number
 }
 

@@ -1,5 +1,6 @@
-import type {Created, Drilled, PartArchive, PartListing, Pruned, Restored, Verified} from './engine.ts'
+import type {Created, Drilled, Named, PartArchive, PartListing, Pruned, Restored, Verified} from './engine.ts'
 import {size} from './embedded/meter.ts'
+import {timeOf} from './embedded/store.ts'
 
 /** So many archives, or things that were left out, are named. */
 const mostNamed = 3
@@ -75,14 +76,31 @@ export function restored(
 }
 
 export function drilled(
-  {archive, sampled, bytes, sameAsSource, changedSince, differentCount}: Drilled,
+  {archive, sampled, bytes, sameAsSource, changedSince, differentCount, damaged}: Drilled,
   dryRun: boolean,
 ): string {
+  if (damaged[0]?.path === archive) return [`${archive} is damaged`, ...andMore(damaged)].join('; ')
   const what = `${count(sampled, 'file')}, ${size(bytes)}, of ${archive}`
+  const older = olderOf(archive, damaged)
   const different = differentCount > 0 ? `; ${differentCount} different` : ''
-  if (dryRun) return `would compare ${what}${different}`
+  if (dryRun) return [`would compare ${what}${different}`, ...older].join('; ')
   const compared = `${sameAsSource} as their source, ${changedSince} changed since`
-  return `${what}: ${compared}, ${differentCount} different`
+  return [`${what}: ${compared}, ${differentCount} different`, ...older].join('; ')
+}
+
+/** That a newer archive was meant, and is damaged. */
+function olderOf(archive: string, damaged: readonly Named[]): readonly string[] {
+  const [newest] = damaged
+  if (newest === undefined) return []
+  const time = new Date(timeOf(archive))
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC')
+  return [`the newest, ${newest.path}, is damaged`, ...andMore(damaged), `this is the older of ${time}`]
+}
+
+function andMore({length}: readonly unknown[]): readonly string[] {
+  return length > 1 ? [`and ${length - 1} more`] : []
 }
 
 export function pruned({kept, removed, freedBytes, refused, unread = []}: Pruned, dryRun: boolean): string {

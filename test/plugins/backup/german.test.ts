@@ -115,11 +115,20 @@ test('restore', () => {
 
 test('drill', () => {
   const counts = {sampled: 3, bytes: 3, sameAsSource: 1, changedSince: 1, differentCount: 1}
-  expect(german(say.drilled({archive: 'a', ...counts, different: [], seconds: 1}, false))).toBe(
+  expect(german(say.drilled({archive: 'a', ...counts, different: [], damaged: [], seconds: 1}, false))).toBe(
     '3 Dateien, 3 B, aus a: 1 wie ihre Quelle, 1 seither geändert, 1 anders',
   )
-  expect(german(say.drilled({archive: 'a', ...counts, different: [], seconds: 1}, true))).toBe(
+  expect(german(say.drilled({archive: 'a', ...counts, different: [], damaged: [], seconds: 1}, true))).toBe(
     'würde 3 Dateien, 3 B, aus a vergleichen; 1 anders',
+  )
+  const [older, newer] = ['26', '27'].map((day) => `backup-202611${day}T120000000Z.tar.zst`)
+  const damaged = [named(newer ?? '', 'its end is damaged'), named('x', '')]
+  const drilled = {...counts, different: [], damaged, seconds: 1}
+  expect(german(say.drilled({archive: older ?? '', ...drilled}, false))).toBe(
+    `3 Dateien, 3 B, aus ${older}: 1 wie ihre Quelle, 1 seither geändert, 1 anders; das neueste, ${newer}, ist beschädigt; und 1 weitere; dies ist das ältere von 2026-11-26 12:00:00 UTC`,
+  )
+  expect(german(say.drilled({archive: newer ?? '', ...drilled}, false))).toBe(
+    `${newer} ist beschädigt; und 1 weitere`,
   )
 })
 

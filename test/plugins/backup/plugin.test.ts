@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -133,6 +134,43 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
     writeFileSync(file, 'and now it is longer')
     expect(await ask('drill')).toMatchObject({outcome: 'ok'})
     expect(await ask('list')).toMatchObject({outcome: 'ok', output: {archives: [{found: false, why: ''}]}})
+  })
+
+  test('where the newest is damaged, a drill of the one before finds that, and nothing of the other', async () => {
+    const {ask, source, dir} = await machine()
+    writeFileSync(join(source, 'x'), 'x'.repeat(100))
+    const {archive: good} = (await ask('create')).output as Output
+    const {archive: newest} = (await ask('create')).output as Output
+    truncateSync(join(dir, newest), 100)
+    const {outcome, output, log} = await ask('drill')
+    expect({outcome, output, log}).toMatchObject({
+      outcome: 'findings',
+      output: {
+        archive: good,
+        sameAsSource: 1,
+        differentCount: 0,
+        different: [],
+        damaged: [{path: newest}],
+        summary: expect.stringMatching(
+          `^1 file, 100 B, of ${good}: 1 as their source, .*, 0 different; the newest, ${newest}, is damaged; this is the older of 20.* UTC$`,
+        ),
+      },
+      log: expect.stringContaining(`warn: ${newest}: its end is missing`),
+    })
+    const drilled = expect.stringMatching(/^20/)
+    expect(await ask('list')).toMatchObject({
+      output: {
+        archives: [
+          {archive: newest, state: 'damaged', found: true, drilled},
+          {archive: good, state: 'complete', found: false, drilled},
+        ],
+      },
+    })
+    rmSync(join(dir, good))
+    expect(await ask('drill')).toMatchObject({
+      outcome: 'findings',
+      output: {archive: newest, differentCount: 0, summary: `${newest} is damaged`},
+    })
   })
 
   test('what could not be read makes it fail, and its result is told all the same', async () => {

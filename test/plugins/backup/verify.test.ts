@@ -146,7 +146,7 @@ describe('verify', () => {
     const newer = {archive: later, damagedCount: 1}
     expect(await verify(job, {all: false})).toMatchObject({archives: [newer, {archive, damagedCount: 0}]})
     const drilled = await drill(job, {sample: 5, scratch: dir})
-    expect(drilled).toMatchObject({archive, sampled: 1, differentCount: 1, different: [{path: later}]})
+    expect(drilled).toMatchObject({archive, sampled: 1, differentCount: 0, damaged: [{path: later}]})
     expect((await verify(job, {all: true})).archives.map(({damagedCount}) => damagedCount)).toEqual([1, 0])
     rmSync(join(dir, archive))
     // One that is there and damaged is a finding, and no reason to say that there is none.
@@ -154,8 +154,8 @@ describe('verify', () => {
     expect(await drill(job, {sample: 5, scratch: dir})).toMatchObject({
       archive: later,
       sampled: 0,
-      differentCount: 1,
-      different: [{path: later}],
+      differentCount: 0,
+      damaged: [{path: later}],
     })
   })
 })

@@ -6,14 +6,14 @@ import {isArchive, stored} from './store.ts'
 
 /** There are archives, and the end or the manifest of each is damaged. */
 export class NoneWhole extends Error {
-  /** The newest, and what is wrong with it. */
+  /** The newest, and with it all of them, and what is wrong with each. */
   readonly archive: string
-  readonly why: string
+  readonly damaged: readonly Named[]
 
-  constructor(dir: string, archive: string, why: string) {
-    super(`no archive in ${dir} is whole: ${archive}: ${why}`)
-    this.archive = archive
-    this.why = why
+  constructor(dir: string, {path, why}: Named, damaged: readonly Named[]) {
+    super(`no archive in ${dir} is whole: ${path}: ${why}`)
+    this.archive = path
+    this.damaged = damaged
   }
 }
 
@@ -64,6 +64,6 @@ async function newest(where: Where): Promise<{archive: Archive; passedOver: read
     if (archive !== undefined) return {archive, passedOver}
   }
   const [first] = passedOver
-  if (first !== undefined) throw new NoneWhole(dir, first.path, first.why)
+  if (first !== undefined) throw new NoneWhole(dir, first, passedOver)
   throw new Error(`there is no complete archive in ${dir}; make one with "backup create"`)
 }

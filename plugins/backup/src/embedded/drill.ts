@@ -18,28 +18,20 @@ export async function drill(job: Job, options: DrillOptions): Promise<Drilled> {
     return await drilled(job, options)
   } catch (error) {
     if (!(error instanceof NoneWhole)) throw error
-    const different = [{path: error.archive, why: error.why}]
-    return {
-      ...nothing,
-      archive: error.archive,
-      sampled: 0,
-      bytes: 0,
-      different,
-      differentCount: 1,
-      seconds: 0,
-    }
+    const {archive, damaged} = error
+    return {archive, sampled: 0, bytes: 0, ...nothing, differentCount: 0, damaged, seconds: 0}
   }
 }
 
 async function drilled(job: Job, options: DrillOptions): Promise<Drilled> {
   const started = performance.now()
-  return withArchive(job, options.archive, async (open, passedOver) => {
+  return withArchive(job, options.archive, async (open, damaged) => {
     const picked = await pick(open, options.sample)
     const sampled = {sampled: picked.length, bytes: picked.reduce((sum, {entry}) => sum + entry.size, 0)}
     const compared = job.dryRun ? nothing : await compare(job, open, picked, options.scratch)
     const seconds = Math.round(performance.now() - started) / 1000
-    const different = [...passedOver, ...compared.different]
-    return {archive: open.name, ...sampled, ...compared, different, differentCount: different.length, seconds}
+    const differentCount = compared.different.length
+    return {archive: open.name, ...sampled, ...compared, differentCount, damaged, seconds}
   })
 }
 

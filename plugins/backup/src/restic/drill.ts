@@ -31,6 +31,7 @@ export async function drill(settings: Settings, job: Job, options: DrillOptions)
     bytes,
     ...compared,
     differentCount: compared.different.length,
+    damaged: [],
     seconds: seconds(),
   }
 }
@@ -41,7 +42,7 @@ const damaged = /ciphertext verification|invalid data|hash mismatch|does not mat
 function unlisted({id}: Snapshot, why: string): Omit<Drilled, 'seconds'> {
   const different = [{path: id, why: `its list of files cannot be read: ${why}`}]
   const nothing = {sampled: 0, bytes: 0, sameAsSource: 0, changedSince: 0}
-  return {archive: id, ...nothing, differentCount: 1, different}
+  return {archive: id, ...nothing, differentCount: 1, different, damaged: []}
 }
 
 /** Each file is as likely as every other (reservoir sampling). One too large for the folder whose name restic cannot be told is none. */
