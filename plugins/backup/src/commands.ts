@@ -86,8 +86,10 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
   restore: async ({engine, job, config, input}) => {
     const {archive, into, only = [], overwrite = false} = input
     const options = {archive, into, only, overwrite, below: config.BACKUP_RESTORE_DIR}
-    const {failed, ...counts} = await engine.restore(job, options)
-    const restored = {...counts, failed: roomForNames()(failed)}
+    const {failed, damaged, ...counts} = await engine.restore(job, options)
+    const room = roomForNames()
+    const restored = {...counts, damaged: room(damaged), failed: room(failed)}
+    tell(job, 'warn', restored.damaged, damaged.length)
     return answer(
       {summary: say.restored(restored, job.dryRun), dryRun: job.dryRun, ...restored},
       restored.failedCount > 0,

@@ -122,6 +122,8 @@ export type Restored = {
   readonly failedCount: number
   readonly failed: readonly Named[]
   readonly notKept: readonly string[]
+  /** Archives that were to be restored before this one, and cannot: the newest first. */
+  readonly damaged: readonly Named[]
   readonly seconds: number
 }
 

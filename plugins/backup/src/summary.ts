@@ -64,15 +64,17 @@ const another = [
 ]
 
 export function restored(
-  {archive, folder, entries, bytes, failedCount, notKept}: Restored,
+  {archive, folder, entries, bytes, failedCount, notKept, damaged}: Restored,
   dryRun: boolean,
 ): string {
+  const older = olderOf(archive, damaged)
   const failed = failedCount > 0 ? `; ${failedCount} could not be restored` : ''
   const lost = notKept.length > 0 ? `; without ${notKept.join(', ')}` : ''
   const what = entries === 1 ? '1 file, folder or link' : `${entries} files, folders and links`
-  if (dryRun) return `would restore ${what}, ${size(bytes)}, of ${archive} into ${folder}`
-  const next = failedCount > 0 ? ['', ...another].join('; ') : ''
-  return `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}${next}`
+  if (dryRun)
+    return [`would restore ${what}, ${size(bytes)}, of ${archive} into ${folder}`, ...older].join('; ')
+  const done = `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}`
+  return [done, ...older, ...(failedCount > 0 ? another : [])].join('; ')
 }
 
 export function drilled(

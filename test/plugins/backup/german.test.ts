@@ -98,7 +98,16 @@ test('verify', () => {
 })
 
 test('restore', () => {
-  const restored = {archive: 'a', folder: '/r', entries: 3, bytes: 3, failedCount: 2, failed: [], seconds: 1}
+  const restored = {
+    archive: 'a',
+    folder: '/r',
+    entries: 3,
+    bytes: 3,
+    failedCount: 2,
+    failed: [],
+    damaged: [],
+    seconds: 1,
+  }
   expect(
     german(say.restored({...restored, notKept: ['owners and groups', 'some extended attributes']}, false)),
   ).toBe(
@@ -111,6 +120,11 @@ test('restore', () => {
     'würde 1 Datei, Ordner oder Link, 3 B, aus a in /r wiederherstellen',
     'würde 3 Dateien, Ordner und Links, 3 B, aus a in /r wiederherstellen',
   ])
+  const archive = 'backup-20261126T120000000Z.tar.zst'
+  const older = {...restored, archive, failedCount: 0, notKept: [], damaged: [named('b', '')]}
+  expect(german(say.restored(older, false))).toBe(
+    `3 Dateien, Ordner und Links, 3 B, aus ${archive} in /r; das neueste, b, ist beschädigt; dies ist das ältere von 2026-11-26 12:00:00 UTC`,
+  )
 })
 
 test('drill', () => {

@@ -173,6 +173,23 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
     })
   })
 
+  test('where the newest is damaged, a restore of the one before says so', async () => {
+    const {ask, source, dir} = await machine()
+    writeFileSync(join(source, 'x'), 'x'.repeat(100))
+    const {archive: good} = (await ask('create')).output as Output
+    const {archive: newest} = (await ask('create')).output as Output
+    truncateSync(join(dir, newest), 100)
+    const log = expect.stringContaining(`warn: ${newest}: its end is missing`)
+    const summary = expect.stringMatching(
+      `, of ${good} in(?:to)? .*; the newest, ${newest}, is damaged; this is the older of 20.* UTC$`,
+    )
+    const output = {archive: good, failedCount: 0, damaged: [{path: newest}], summary}
+    for (const dryRun of [true, false])
+      expect(await ask('restore', {}, dryRun)).toMatchObject({outcome: 'ok', output, log})
+    const named = {archive: good, into: 'named'}
+    expect(await ask('restore', named)).toMatchObject({outcome: 'ok', output: {damaged: []}, log: ''})
+  })
+
   test('what could not be read makes it fail, and its result is told all the same', async () => {
     const {ask, source, home} = await machine()
     writeFileSync(join(source, 'x'), 'x')

@@ -25,13 +25,23 @@ test('one thing restored is one', () => {
     failedCount: 0,
     failed: [],
     notKept: [],
+    damaged: [],
     seconds: 1,
   }
   expect(restored(one, false)).toBe('1 file, folder or link, 5 B, of a in /f')
 })
 
 test('where not everything was restored, it is said what to try', () => {
-  const some = {archive: 'a', folder: '/f', entries: 7, bytes: 5, failed: [], notKept: [], seconds: 1}
+  const some = {
+    archive: 'a',
+    folder: '/f',
+    entries: 7,
+    bytes: 5,
+    failed: [],
+    notKept: [],
+    damaged: [],
+    seconds: 1,
+  }
   expect(restored({...some, failedCount: 4}, false)).toBe(
     '7 files, folders and links, 5 B, of a in /f; 4 could not be restored; to try another archive: parrot backup list; to see which are good: parrot backup verify --all',
   )

@@ -18,7 +18,7 @@ const shown = 1000
 /** Puts an archive, or a part of it, into a new folder, which gets its name when all of it is there; or, where told to, into one that exists. */
 export async function restore(job: Job, options: RestoreOptions): Promise<Restored> {
   const started = performance.now()
-  return withArchive(job, options.archive, async (archive) => {
+  return withArchive(job, options.archive, async (archive, damaged) => {
     const into = options.into ?? bareName(archive.name)
     if (!/^[^./][^/\p{Cc}]{0,199}$/u.test(into))
       throw new Error(`${JSON.stringify(into)} is no name for a folder`)
@@ -36,7 +36,7 @@ export async function restore(job: Job, options: RestoreOptions): Promise<Restor
       : await alone(join(options.below, 'restore'), () =>
           place(job, archive, selection, target, there !== undefined),
         )
-    return {...about, ...done, seconds: Math.round(performance.now() - started) / 1000}
+    return {...about, ...done, damaged, seconds: Math.round(performance.now() - started) / 1000}
   })
 }
 

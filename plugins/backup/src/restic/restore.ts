@@ -32,7 +32,7 @@ export async function restore(settings: Settings, job: Job, options: RestoreOpti
     : await alone(join(options.below, 'restore'), () =>
         place(restic, {job, snapshot, options, target, selection, over: there !== undefined}),
       )
-  return {...about, ...done, seconds: Math.round(performance.now() - started) / 1000}
+  return {...about, ...done, damaged: [], seconds: Math.round(performance.now() - started) / 1000}
 }
 
 function targetOf({below, into}: RestoreOptions, {id}: Snapshot): string {
