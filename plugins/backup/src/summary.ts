@@ -1,6 +1,7 @@
 import type {Created, Drilled, Named, PartArchive, PartListing, Pruned, Restored, Verified} from './engine.ts'
 import {size} from './embedded/meter.ts'
 import {timeOf} from './embedded/store.ts'
+import {isInTheWay} from './in-the-way.ts'
 
 /** So many archives, or things that were left out, are named. */
 const mostNamed = 3
@@ -57,6 +58,7 @@ export function verified({archives, seconds}: Verified): string {
   return `${read}: ${damaged} damaged, ${[...named, ...more].join(', ')}`
 }
 
+const again = ['move away what is in the way, and restore again']
 /** What to try where an archive does not give back everything. */
 const another = [
   'to try another archive: parrot backup list',
@@ -64,17 +66,23 @@ const another = [
 ]
 
 export function restored(
-  {archive, folder, entries, bytes, failedCount, notKept, damaged}: Restored,
+  {archive, folder, entries, bytes, notKept, damaged, ...not}: Restored,
   dryRun: boolean,
 ): string {
   const older = olderOf(archive, damaged)
-  const failed = failedCount > 0 ? `; ${failedCount} could not be restored` : ''
+  const failed = not.failedCount > 0 ? `; ${not.failedCount} could not be restored` : ''
   const lost = notKept.length > 0 ? `; without ${notKept.join(', ')}` : ''
   const what = entries === 1 ? '1 file, folder or link' : `${entries} files, folders and links`
   if (dryRun)
     return [`would restore ${what}, ${size(bytes)}, of ${archive} into ${folder}`, ...older].join('; ')
   const done = `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}`
-  return [done, ...older, ...(failedCount > 0 ? another : [])].join('; ')
+  return [done, ...older, ...whatToTry(not)].join('; ')
+}
+
+/** Of what is in the way in a folder that exists the archive is no cause. */
+function whatToTry({failed, failedCount}: Pick<Restored, 'failed' | 'failedCount'>): readonly string[] {
+  const inItsWay = failed.filter(isInTheWay).length
+  return [...(inItsWay > 0 ? again : []), ...(failedCount > inItsWay ? another : [])]
 }
 
 export function drilled(

@@ -113,6 +113,10 @@ test('restore', () => {
   ).toBe(
     '3 Dateien, Ordner und Links, 3 B, aus a in /r; 2 konnten nicht wiederhergestellt werden; ohne Eigentümer und Gruppen, einige erweiterte Attribute; ein anderes Archiv finden Sie mit: parrot backup list; welche gut sind, zeigt: parrot backup verify --all',
   )
+  const failed = [named('/x', 'a folder is there; move it away')]
+  expect(german(say.restored({...restored, failedCount: 1, failed, notKept: []}, false))).toBe(
+    '3 Dateien, Ordner und Links, 3 B, aus a in /r; 1 konnte nicht wiederhergestellt werden; verschieben Sie, was im Weg ist, und stellen Sie noch einmal wieder her',
+  )
   const [one, some] = [1, 3].map((entries) => ({...restored, entries, failedCount: 0, notKept: []}))
   expect(
     [one, some].map((each) => german(say.restored(each as typeof restored & {notKept: []}, true))),

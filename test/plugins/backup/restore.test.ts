@@ -91,6 +91,28 @@ describe('restore', () => {
     }
   })
 
+  test('says of what is in the way that it is to be moved, and leaves it', async () => {
+    const {source, below, put, job, options} = newPlace()
+    put('letter')
+    put('folder/in')
+    symlinkSync('letter', join(source, 'link'))
+    await create(job, options)
+    const {folder} = await restore(job, {below, into: 'here', ...whole})
+    const copy = join(folder, source)
+    for (const name of ['letter', 'link', 'folder']) rmSync(join(copy, name), {recursive: true})
+    for (const name of ['letter', 'link']) mkdirSync(join(copy, name))
+    writeFileSync(join(copy, 'folder'), 'a file')
+    const {failed, failedCount} = await restore(job, {below, into: 'here', only: [], overwrite: true})
+    expect(failedCount).toBe(4)
+    expect(Object.fromEntries(failed.map(({path, why}) => [path.slice(source.length + 1), why]))).toEqual({
+      letter: 'a folder is there; move it away',
+      link: 'a folder is there; move it away',
+      folder: 'a part of its path is not a folder; move it away',
+      'folder/in': 'a part of its path is not a folder; move it away',
+    })
+    expect(readFileSync(join(copy, 'folder'), 'utf8')).toBe('a file')
+  })
+
   test('takes only what is asked for, and the file behind a second name', async () => {
     const {source, below, put, job, options} = newPlace()
     linkSync(put('a/one', 'content'), put('b') && join(source, 'z'))

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import type {Named} from '../../../plugins/backup/src/engine.ts'
 import {created, restored} from '../../../plugins/backup/src/summary.ts'
 
 const none = {missingCount: 0, changedCount: 0, missing: [], changed: []}
@@ -29,6 +30,23 @@ test('one thing restored is one', () => {
     seconds: 1,
   }
   expect(restored(one, false)).toBe('1 file, folder or link, 5 B, of a in /f')
+})
+
+test('what is in the way of files is no reason to try another archive', () => {
+  const some = {archive: 'a', folder: '/f', entries: 7, bytes: 5, notKept: [], damaged: [], seconds: 1}
+  const [folder, part, bytes] = [
+    'a folder is there; move it away',
+    'a part of its path is not a folder; move it away',
+    'its bytes are others than were saved',
+  ].map((why) => ({path: '/x', why})) as [Named, Named, Named]
+  const next = (failed: readonly Named[], failedCount = failed.length) =>
+    restored({...some, failed, failedCount}, false).replace(/^.*could not be restored/, '')
+  const [again, other] = [/^; move away what is in the way, and restore again$/, /; to try another archive:/]
+  expect(next([folder, part])).toMatch(again)
+  expect(next([folder, bytes])).toMatch(/^; move away what is in the way, .*; to try another archive:/)
+  expect(next([bytes])).not.toContain('in the way')
+  // Of those that are not in the list it is not known.
+  expect(next([folder], 2)).toMatch(other)
 })
 
 test('where not everything was restored, it is said what to try', () => {

@@ -27,7 +27,7 @@ const unfinished = '.parrot-restoring'
  */
 export class Placer {
   readonly root: number
-  private readonly over: boolean
+  readonly over: boolean
   private readonly dresser: Dresser
   private readonly folders: OpenFolders
 

@@ -1,6 +1,7 @@
 import {closeSync, lstatSync, mkdirSync, renameSync, rmSync, statfsSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Job, Named, Restored, RestoreOptions} from '../engine.ts'
+import {inTheWay} from '../in-the-way.ts'
 import type {Archive} from './archive.ts'
 import {withArchive} from './choose.ts'
 import {pathOf, shownPath} from './entry.ts'
@@ -97,7 +98,7 @@ async function placeAll(job: Job, archive: Archive, selection: Chosen, placer: P
           await placer.place(entry, member)
         } catch (error) {
           if (endsAll(error)) throw error
-          tell(entry.path, reasonOf(error))
+          tell(entry.path, (placer.over && inTheWay(error)) || reasonOf(error))
           if (!selection.counts(entry)) continue
           entries -= 1
           bytes -= entry.size

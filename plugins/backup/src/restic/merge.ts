@@ -12,6 +12,7 @@ import {pathOf, readable} from '../embedded/entry.ts'
 import {inside, look, openFolder, openPath} from '../embedded/folder.ts'
 import {reasonOf} from '../embedded/reason.ts'
 import type {Named} from '../engine.ts'
+import {inTheWay} from '../in-the-way.ts'
 
 /**
  * Moves everything of a folder into another of the same disk, over files of the same name, each whole at once. Never through a link,
@@ -36,7 +37,7 @@ function mergeFolder(source: number, target: number, path: string, failed: Named
       if (look(source, name).isDirectory()) descend(source, target, name, below, failed)
       else renameSync(inside(source, name), inside(target, name))
     } catch (error) {
-      failed.push({path: readable(below), why: reasonOf(error)})
+      failed.push({path: readable(below), why: inTheWay(error) ?? reasonOf(error)})
     }
   }
 }
