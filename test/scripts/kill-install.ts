@@ -48,9 +48,9 @@ export async function killInstall(kills: number, seed: number): Promise<Killed> 
       place.prepare(deed)
       const before = place.state()
       const from = fetches(deed)
-        ? (['start', 'staged', 'kept'] as const)[Math.floor(n / deeds.length) % 3]
+        ? (['start', 'staged', 'kept', 'locked'] as const)[Math.floor(n / deeds.length) % 4]
         : 'start'
-      const within = {start: place.usual[deed], staged: 60, kept: 3}[from ?? 'start']
+      const within = {start: place.usual[deed], staged: 60, kept: 3, locked: 3}[from ?? 'start']
       const at = from === 'start' ? within * (0.35 + 0.65 * random()) : within * random()
       const ended = await place.killed(deed, at, from ?? 'start')
       const after = place.state()
@@ -127,18 +127,22 @@ class Place {
 
   /** Folders of releases that the lock names. */
   private needed(): number {
-    const lock = join(this.home, 'config/plugins.lock.json')
-    const text = existsSync(lock) ? readFileSync(lock, 'utf8') : ''
-    return new Set(text.match(/"sha512-[^"]+"/g)).size
+    return new Set(this.lock().match(/"sha512-[^"]+"/g)).size
   }
 
-  /** Kills it so long after its start, after it has begun to stage, or after it has kept what it staged; true where it had ended by then. */
-  async killed(deed: Deed, at: number, from: 'start' | 'staged' | 'kept'): Promise<boolean> {
-    const before = this.stored()
+  private lock(): string {
+    const lock = join(this.home, 'config/plugins.lock.json')
+    return existsSync(lock) ? readFileSync(lock, 'utf8') : ''
+  }
+
+  /** Kills it so long after its start, or after it has begun to stage, kept what it staged, or named that in the lock; true where it had ended by then. */
+  async killed(deed: Deed, at: number, from: 'start' | 'staged' | 'kept' | 'locked'): Promise<boolean> {
+    const [before, lock] = [this.stored(), this.lock()]
     const reached = {
       start: () => true,
       staged: () => this.stored().some((path) => path.startsWith('.staging/')),
       kept: () => this.stored().some((path) => !path.startsWith('.staging/') && !before.includes(path)),
+      locked: () => this.lock() !== lock,
     }[from]
     const child = spawn(parrot, this.words(deed), {env: this.env, stdio: 'ignore'})
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
