@@ -147,13 +147,19 @@ test('what is as good as being root is red, and typed by who agrees', async () =
   expect((await careful.ended).status).toBe(0)
 })
 
-test('dev: every change is taken as it comes, what widens is not, and Ctrl-C leaves nothing', async () => {
-  const home = emptyHome()
-  const source = author(home)
+/** `plugin dev` in a terminal, once somebody has agreed to what the plugin asks for. */
+async function developing(home: string, source: string) {
   const dev = openTerminal(home, ['plugin', 'dev', source])
   await dev.see('Approve weather? [y/N] ')
   dev.press('y\r')
   await dev.see('Ctrl-C ends it.')
+  return dev
+}
+
+test('dev: every change is taken as it comes, what widens is not, and Ctrl-C leaves nothing', async () => {
+  const home = emptyHome()
+  const source = author(home)
+  const dev = await developing(home, source)
   expect(parrot(home, ['weather']).stdout).toBe('sun\n')
   appendFileSync(join(source, 'run.sh'), 'echo more\n')
   await dev.see('as you left it')
@@ -168,10 +174,7 @@ test('dev: every change is taken as it comes, what widens is not, and Ctrl-C lea
 test.each(['SIGTERM', 'Ctrl-C'])('dev: %s ends it at its question too, and leaves nothing', async (how) => {
   const home = emptyHome()
   const source = author(home)
-  const dev = openTerminal(home, ['plugin', 'dev', source])
-  await dev.see('Approve weather? [y/N] ')
-  dev.press('y\r')
-  await dev.see('Ctrl-C ends it.')
+  const dev = await developing(home, source)
   author(home, {permissions: ['weather:show', 'net:connect:example.org']})
   await dev.see(/\+ .*\n[^]*Approve weather/)
   if (how === 'SIGTERM') dev.signal(how)
