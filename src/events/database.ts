@@ -1,7 +1,7 @@
 import {DatabaseSync} from 'node:sqlite'
 import {ownPlace} from './own-place.ts'
 import {causeOf} from './refused.ts'
-import {applicationId, steps, tablesVersion} from './tables.ts'
+import {applicationId, steps, tablesOf, tablesVersion} from './tables.ts'
 
 /**
  * Opens the journal's database for writing, every commit durable, made first where there is none. Waits for other processes
@@ -94,7 +94,9 @@ function bringUp(db: DatabaseSync): void {
 }
 
 function build(db: DatabaseSync): void {
-  for (const statement of steps.slice(version(db)).flat()) db.exec(statement)
+  const made = version(db)
+  const missing = made === 0 ? tablesOf(tablesVersion) : steps.slice(made).flat()
+  for (const statement of missing) db.exec(statement)
   db.exec(`PRAGMA user_version=${tablesVersion}`)
 }
 

@@ -63,10 +63,8 @@ function numbersOf(db: DatabaseSync, filter: EventFilter, {after, end, order, mo
 /** How to find them. Left to itself SQLite reads the whole table where it could read an index. */
 export function indexFor({types, plugin, who, since, until, correlation}: EventFilter, span: number): string {
   if (correlation !== undefined) return 'INDEXED BY events_correlation'
-  if (span <= few) return 'NOT INDEXED'
-  const about = [plugin, who].some((one) => one !== undefined)
-  if (!about && [since, until].some((one) => one !== undefined)) return 'INDEXED BY events_time'
-  return about || types !== undefined ? 'INDEXED BY events_about' : 'NOT INDEXED'
+  const narrows = [types, plugin, who, since, until].some((one) => one !== undefined)
+  return narrows && span > few ? 'INDEXED BY events_filter' : 'NOT INDEXED'
 }
 
 function* fetch(db: DatabaseSync, numbers: readonly number[]): Generator<StoredEvent, void> {

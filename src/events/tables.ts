@@ -1,5 +1,5 @@
 /** What `PRAGMA user_version` says of a journal with these tables. */
-export const tablesVersion = 2
+export const tablesVersion = 3
 
 /** "parr": tells `file` and `sqlite3` what this database is. */
 export const applicationId = 0x70617272
@@ -9,9 +9,7 @@ export const labelled = (name: 'plugin' | 'who') =>
   `iif(json_type(payload, '$.${name}') = 'text', payload ->> '$.${name}', NULL)`
 
 /**
- * `events` is the chain. `plugin` and `who` are copies out of the payload; all else was hashed. One index holds everything
- * that a filter asks for but the correlation: read through from end to end it is a tenth of the table, and an event that
- * touches fewer pages is sooner on disk. `open_calls` follows the events in the same transaction: what was requested and
+ * `events` is the chain. `plugin` and `who` are copies out of the payload; all else was hashed. `open_calls` follows the events in the same transaction: what was requested and
  * has not finished.
  */
 const first = [
@@ -39,8 +37,7 @@ const first = [
 
 /**
  * What the second version has more. `cut` has one row once events were cut away: the last of them, whose hash the rest follows, and
- * the signed statement about it; what is not above it is gone, also where it is still being removed. `events_time` finds an hour
- * among a million events.
+ * the signed statement about it; what is not above it is gone, also where it is still being removed.
  */
 const second = [
   `CREATE TABLE cut (
@@ -52,8 +49,23 @@ const second = [
   'CREATE INDEX events_time ON events (timestamp, event_type)',
 ] as const
 
+/**
+ * What the third has in place of two indices. One holds everything that a filter asks for but the correlation: read through from end to
+ * end it is a tenth of the table. Time comes first in it, so events are added at its end, which touches few pages: what an
+ * event touches is written and waited for.
+ */
+const third = [
+  'DROP INDEX events_about',
+  'DROP INDEX events_time',
+  'CREATE INDEX events_filter ON events (timestamp, event_type, plugin, who)',
+] as const
+
 /** The statements that make a journal of each version what the next one is. */
-export const steps: readonly (readonly string[])[] = [first, second]
+export const steps: readonly (readonly string[])[] = [first, second, third]
 
 /** All that make a journal of this version. */
-export const tablesOf = (version: number) => steps.slice(0, version).flat()
+export function tablesOf(version: number): readonly string[] {
+  const all = steps.slice(0, version).flat()
+  const dropped = all.map((sql) => /^DROP INDEX (\w+)$/.exec(sql)?.[1])
+  return all.filter((sql) => !dropped.some((name) => name !== undefined && sql.includes(`INDEX ${name}`)))
+}

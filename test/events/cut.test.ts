@@ -243,3 +243,22 @@ function makeOld(place: Place): void {
     db.exec('PRAGMA journal_mode=DELETE; PRAGMA auto_vacuum=NONE; VACUUM; PRAGMA journal_mode=WAL'),
   )
 }
+
+test.for([1, 2])('a journal that version %i wrote is brought up with all that is in it', async (version) => {
+  const {place, journal} = await journalOf(2)
+  const events = [...journal.read({})]
+  journal.close()
+  tamper(place, (db) => {
+    const has = (sql: string) => tablesOf(version).includes(sql)
+    for (const sql of tablesOf(3).filter((one) => !has(one)))
+      db.exec(`DROP ${String(/(?:TABLE|INDEX) \w+/.exec(sql)?.[0])}`)
+    for (const sql of tablesOf(version).filter((one) => !tablesOf(3).includes(one))) db.exec(sql)
+    db.exec(`PRAGMA user_version=${version}`)
+  })
+  expect(await check(place)).toMatchObject({ok: true})
+  const again = open(place)
+  await again.append(draft('ERROR_OCCURRED', {n: 1}))
+  expect([...again.read({})].slice(0, -1)).toEqual(events)
+  again.close()
+  expect(await check(place)).toMatchObject({ok: true, events: events.length + 1})
+})

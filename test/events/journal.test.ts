@@ -119,8 +119,8 @@ test('a file that is swapped for another while it is open takes no more events',
 test('a database of something else, or of a later Parrot, is left alone', () => {
   const place = tempPlace()
   open(place).close()
-  tamper(place, (db) => db.exec('PRAGMA user_version=3'))
-  expect(() => open(place)).toThrow(/another Parrot: version 3, not 2/)
+  tamper(place, (db) => db.exec('PRAGMA user_version=4'))
+  expect(() => open(place)).toThrow(/another Parrot: version 4, not 3/)
 
   const other = tempPlace()
   mkdirSync(dirname(other.file), {mode: 0o700})

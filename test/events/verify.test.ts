@@ -109,7 +109,7 @@ const changes: readonly Change[] = [
     0,
     'journal_altered',
   ],
-  ['an index dropped', (db) => db.exec('DROP INDEX events_about'), 0, 'journal_altered'],
+  ['an index dropped', (db) => db.exec('DROP INDEX events_filter'), 0, 'journal_altered'],
   [
     'a view in place of the table',
     (db) => db.exec('ALTER TABLE events RENAME TO e; CREATE VIEW events AS SELECT * FROM e'),
