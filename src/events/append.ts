@@ -1,5 +1,5 @@
-import canonicalize from 'canonicalize'
 import type {DatabaseSync} from 'node:sqlite'
+import {canonicalText} from './canonical-text.ts'
 import {genesis, hashOf, type Anchor} from './chain.ts'
 import {isEventType} from './event-types.ts'
 import type {EventDraft, StoredEvent} from './journal.ts'
@@ -64,7 +64,7 @@ function cleaned({event_type, payload, source, correlation_id}: EventDraft, reda
   return {
     event_type,
     fields,
-    payload: String(canonicalize(fields)),
+    payload: canonicalText(fields),
     source: word(redact, source),
     correlation_id: word(redact, correlation_id),
   }
