@@ -15,8 +15,8 @@ export type GroupCommit<Draft, Event> = {
 }
 
 /**
- * What is appended within one turn of the event loop is written by one `commit`, in the order in which it came, and waits once for the
- * disk. Where they cannot be written together each is tried by itself, so that none fails because of another.
+ * What is appended within a turn of the event loop and the next, which reads what many clients sent at once, is written by one
+ * `commit`, in the order in which it came, and waits once for the disk. Where they cannot be written together each is tried by itself, so that none fails because of another.
  */
 export function groupCommit<Draft, Event>(
   commit: (drafts: readonly Draft[]) => readonly Event[],
@@ -29,7 +29,7 @@ export function groupCommit<Draft, Event>(
   }
   const append = async (draft: Draft) => {
     const {promise, resolve, reject} = Promise.withResolvers<Event>()
-    if (waiting.push({draft, resolve, reject}) === 1) setImmediate(flush)
+    if (waiting.push({draft, resolve, reject}) === 1) setImmediate(() => setImmediate(flush))
     return promise
   }
   return {append, flush}

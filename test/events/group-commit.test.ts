@@ -14,9 +14,11 @@ function commits(bad?: string, error: Error = new Error('bad')) {
   return {append, flush, groups}
 }
 
-test('what comes in one turn is one commit, in order; what comes later is another', async () => {
+test('what comes in a turn and the next is one commit, in order; what comes later is another', async () => {
   const {append, groups} = commits()
-  expect(await Promise.all(['a', 'b', 'c'].map(append))).toEqual(['A', 'B', 'C'])
+  const first = ['a', 'b'].map(append)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(await Promise.all([...first, append('c')])).toEqual(['A', 'B', 'C'])
   expect(await append('d')).toBe('D')
   expect(groups).toEqual([['a', 'b', 'c'], ['d']])
 })
