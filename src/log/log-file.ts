@@ -6,7 +6,7 @@ import {openLog} from './open-log.ts'
 import {putAside} from './put-aside.ts'
 
 export type LogFile = {
-  /** Appends one line. Never throws: what cannot be written is lost, and nothing waits for it. */
+  /** Appends a line, or several of them. Never throws: what cannot be written is lost, and nothing waits for it. */
   readonly write: (line: string) => void
   /** Resolves when nothing is being put aside any more. */
   readonly close: () => Promise<void>

@@ -30,16 +30,17 @@ export type LogOptions = {
   readonly id: string
 }
 
-type Write = (entry: LogEntry) => void
+type Write = (entries: readonly LogEntry[]) => void
 
 /**
- * Costs nothing until there is something to write: a command at a terminal writes only what is a warning or worse, unless the level is
+ * What is said within one turn of the event loop is written at once. Costs nothing until there is something to write: a command at a terminal writes only what is a warning or worse, unless the level is
  * debug. Under systemd lines go to stderr, which is its journal, and to no file.
  */
 export function createLog(options: LogOptions): Log {
   let lives = false
   let opened: Promise<Write> | undefined
   let file: LogFile | undefined
+  let waiting: LogEntry[] = []
   const wants = (level: LogLevel, module: LogModule) => {
     const {level: general, modules} = options.config()
     const least = modules[module] ?? general
@@ -52,18 +53,24 @@ export function createLog(options: LogOptions): Log {
     file = writer.file
     return writer.write
   }
+  const flush = async () => {
+    const write = await (opened ??= open())
+    const entries = waiting
+    waiting = []
+    write(entries)
+  }
   return {
     wants,
     say: (entry) => {
-      if (wants(entry.level, entry.module))
-        void (opened ??= open()).then((write) => write(entry)).catch(() => {})
+      if (wants(entry.level, entry.module) && waiting.push(entry) === 1)
+        setImmediate(() => void flush().catch(() => {}))
     },
     resident: () => {
       lives = true
     },
     apart: () => !stderrIs.journal(options.journal) && !stderrIs.file(options.file),
     close: async () => {
-      await opened?.catch(() => {})
+      if (waiting.length > 0) await flush().catch(() => {})
       await file?.close()
     },
   }

@@ -7,6 +7,8 @@ export type LogEntry = {
   readonly text: string
   /** The call that it belongs to. */
   readonly id?: string
+  /** Taken from an event, which has no secrets in it. */
+  readonly told?: true
 }
 
 const modules: readonly (readonly [RegExp, LogModule])[] = [
@@ -27,14 +29,26 @@ const longest = 200
 
 /** An event of the journal, where it is told from secrets already, as a line of the log. */
 export function entryOf(event: StoredEvent, severity: keyof typeof ofSeverity): LogEntry {
-  const {event_type, payload, metadata} = event
+  const {event_type, metadata} = event
   const [, module = 'events'] = modules.find(([form]) => form.test(event_type)) ?? []
+  return {
+    level: levelOf(event, severity),
+    module,
+    id: metadata.correlation_id,
+    told: true,
+    // Of most events nobody asks for it.
+    get text() {
+      return textOf(event)
+    },
+  }
+}
+
+function textOf({event_type, payload}: StoredEvent): string {
   const facts = Object.entries(payload).flatMap(([name, value]) => {
     const said = unsaid.has(name) ? undefined : sayable(value)
     return said === undefined ? [] : [`${name}=${said}`]
   })
-  const text = [event_type, ...facts].join(' ')
-  return {level: levelOf(event, severity), module, text, id: metadata.correlation_id}
+  return [event_type, ...facts].join(' ')
 }
 
 /** What every call brings is for who looks closely. */

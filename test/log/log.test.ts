@@ -21,6 +21,9 @@ import type {LogConfig} from '../../src/config/log-config.ts'
 import {createLog} from '../../src/log/log.ts'
 import {logFile} from '../../src/log/log-file.ts'
 import {logTail} from '../../src/log/log-tail.ts'
+import {entryOf} from '../../src/log/of-event.ts'
+import {draft, open} from '../events/place.ts'
+import {tempPlace} from '../events/temp-journal.ts'
 import {newHome} from '../home.ts'
 
 const day = 86_400_000
@@ -100,7 +103,32 @@ describe('a line', () => {
   )
 })
 
+test('an event is told without the secrets that were taken out of it, and on one line', async () => {
+  const {log, lines} = newLog()
+  const journal = open(tempPlace(), {secrets: ['hunter2hunter2']})
+  const payload = {what: 'x\nhunter2hunter2', password: 'pw-1234', key: `ghp_${'a'.repeat(36)}`}
+  log.say(entryOf(await journal.append(draft('ERROR_OCCURRED', payload)), 'error'))
+  journal.close()
+  const [line, ...more] = await lines()
+  expect(more).toEqual([])
+  expect(line).toContain('ERROR_OCCURRED what=')
+  expect(line).not.toMatch(/hunter2|pw-1234|ghp_aaa/)
+})
+
 describe('what is worth a line', () => {
+  test('is asked before the line is made', async () => {
+    const {log, lines} = newLog()
+    log.say({
+      level: 'debug',
+      module: 'call',
+      get text(): string {
+        throw new Error('nobody asked')
+      },
+    })
+    log.say({level: 'error', module: 'call', text: 'x'})
+    expect(await lines()).toEqual(['[2026-01-31 12:00:00] [ERROR] [msgid:own] call: x'])
+  })
+
   test('is said by part, and a reload changes it', async () => {
     const {log, given, lines} = newLog({level: 'warn', modules: {rbac: 'debug', mcp: 'error'}})
     log.resident()
