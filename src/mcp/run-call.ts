@@ -5,6 +5,7 @@ import type {Talk} from '../host/spoken/spoken.ts'
 import type {Principal} from '../rbac/decision.ts'
 import type {Watch} from '../sandbox/sandbox.ts'
 import {changedBy} from './changed-by.ts'
+import {either} from './either.ts'
 import type {Session} from './session.ts'
 import type {Offered} from './tool.ts'
 
@@ -24,18 +25,30 @@ export type Ran = {
   readonly values: Values
 }
 
+type Find = (parrot: Parrot, by: Principal, name: string) => Offered | undefined
+
 /** One call by an agent, through the corridor like any. What is not offered goes the same way, so that asking for it is on record. */
 export async function runCall(
   session: Session,
   name: string,
   given: Values,
-  find: (parrot: Parrot, by: Principal, name: string) => Offered | undefined,
-  {signal: cancelled, watch, talk}: How,
+  find: Find,
+  how: How,
+): Promise<Ran> {
+  const {signal, letGo} = either(how.signal, session.gone)
+  return ran(session, name, given, find, {...how, signal}).finally(letGo)
+}
+
+async function ran(
+  session: Session,
+  name: string,
+  given: Values,
+  find: Find,
+  {signal, watch, talk}: How,
 ): Promise<Ran> {
   const {parrot, by: first} = await session.now()
   const tool = find(parrot, first, name)
   const {values, dryRun} = tool?.asked(given) ?? {values: given, dryRun: false}
-  const signal = AbortSignal.any([cancelled, session.gone])
   const leave = tool?.runs === true ? await session.turn(first, signal) : () => {}
   if (leave === undefined) return {parrot, by: first, tool, ended: undefined, values}
   try {

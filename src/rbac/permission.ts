@@ -1,4 +1,5 @@
 import {problem, type Problem} from '../text/problem.ts'
+import {remember} from '../text/remember.ts'
 import {isWord, readAction} from './area/action.ts'
 import {neverAmong, readEnv} from './area/env.ts'
 import {readExec} from './area/exec.ts'
@@ -53,8 +54,8 @@ export function withoutRoot(permissions: readonly Permission[], own: readonly st
     .map(({text}) => problem('path_needs_root', {text: shown(text)}))
 }
 
-/** What the words mean, for manifests and roles alike; says nothing about who may have it. */
-export function readPermission(text: string): Permission | Problem {
+/** What the words mean, for manifests and roles alike; says nothing about who may have it. Each call asks it of the same few. */
+export const readPermission = remember((text: string): Permission | Problem => {
   if (text.length > 512) return problem('permission_long', {text: shown(text)})
   if (invisible(text)) return problem('permission_invisible', {text: shown(text)})
   if (text === '*') return problem('permission_wildcard', {text})
@@ -63,7 +64,7 @@ export function readPermission(text: string): Permission | Problem {
   const area = text.slice(0, colon)
   if (!isWord(area)) return problem('permission_area', {text: shown(text), area: shown(area)})
   return (reserved.get(area) ?? readAction)(text, area, text.slice(colon + 1))
-}
+})
 
 /**
  * Is it something of the machine that consent and the sandbox are about, not an action that a role covers?
