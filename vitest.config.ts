@@ -1,7 +1,7 @@
 import {defineConfig} from 'vitest/config'
 
 /** A machine has one cron daemon: what needs it, and what needs that there is none, come one after the other, with hundreds of processes that edit one crontab. */
-const alone = ['test/host/cron/**/*.test.ts']
+const alone = ['test/host/cron/{crontab,daemon,faults,no-cron,root}.test.ts']
 
 export default defineConfig({
   test: {

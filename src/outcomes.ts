@@ -13,11 +13,15 @@ export const outcomes = {
   invalid_input: {
     exit: 2,
     mcp: 'error',
-    meaning: 'an argument or a setting is missing, unknown or out of range',
+    meaning: 'an argument, or a setting of the plugin, is missing, unknown or out of range',
   },
   findings: {exit: 3, mcp: 'result', meaning: 'it ran and found a problem on the machine'},
   rate_limited: {exit: 69, mcp: 'error', meaning: 'too many calls for now'},
-  broken: {exit: 70, mcp: 'error', meaning: 'Parrot itself could not do its part'},
+  broken: {
+    exit: 70,
+    mcp: 'error',
+    meaning: 'Parrot could not do its part, or its own configuration is wrong',
+  },
   no_sandbox: {exit: 71, mcp: 'error', meaning: 'no sandbox strong enough for this plugin is to be had here'},
   unknown_outcome: {exit: 74, mcp: 'error', meaning: 'it may have run, but its end is not on record'},
   needs_approval: {exit: 75, mcp: 'error', meaning: 'another person must approve this first'},

@@ -26,7 +26,9 @@ function without(forms: readonly string[]): (text: string) => string {
 
 /** The longest first, so that no form is cut by a shorter one inside it. */
 function allForms(secrets: readonly string[]): string[] {
-  const forms = [...new Set(secrets.flatMap(formsOf))].filter((form) => form.length >= shortest)
+  const forms = [...new Set(secrets.flatMap((secret) => formsOf(secret.toWellFormed())))].filter(
+    (form) => form.length >= shortest,
+  )
   return forms.sort((a, b) => b.length - a.length)
 }
 
@@ -34,7 +36,7 @@ function allForms(secrets: readonly string[]): string[] {
 function formsOf(secret: string): string[] {
   return [
     secret,
-    encodeURIComponent(secret.toWellFormed()),
+    encodeURIComponent(secret),
     Buffer.from(secret).toString('base64'),
     JSON.stringify(secret).slice(1, -1),
     ...secret.split(/\r?\n/).filter((line) => line.length >= 8),

@@ -55,8 +55,8 @@ const second = [
  * event touches is written and waited for.
  */
 const third = [
-  'DROP INDEX events_about',
-  'DROP INDEX events_time',
+  'DROP INDEX IF EXISTS events_about',
+  'DROP INDEX IF EXISTS events_time',
   'CREATE INDEX events_filter ON events (timestamp, event_type, plugin, who)',
 ] as const
 
@@ -66,6 +66,8 @@ export const steps: readonly (readonly string[])[] = [first, second, third]
 /** All that make a journal of this version. */
 export function tablesOf(version: number): readonly string[] {
   const all = steps.slice(0, version).flat()
-  const dropped = all.map((sql) => /^DROP INDEX (\w+)$/.exec(sql)?.[1])
-  return all.filter((sql) => !dropped.some((name) => name !== undefined && sql.includes(`INDEX ${name}`)))
+  const dropped = all.flatMap((sql) => /^DROP INDEX IF EXISTS (\w+)$/.exec(sql)?.[1] ?? [])
+  return all.filter(
+    (sql) => !sql.startsWith('DROP ') && !dropped.some((name) => sql.startsWith(`CREATE INDEX ${name} `)),
+  )
 }

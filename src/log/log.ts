@@ -33,7 +33,7 @@ export type LogOptions = {
 type Write = (entries: readonly LogEntry[]) => void
 
 /**
- * What is said within one turn of the event loop is written at once. Costs nothing until there is something to write: a command at a terminal writes only what is a warning or worse, unless the level is
+ * What is said of events that were written together is written together, too. Costs nothing until there is something to write: a command at a terminal writes only what is a warning or worse, unless the level is
  * debug. Under systemd lines go to stderr, which is its journal, and to no file.
  */
 export function createLog(options: LogOptions): Log {
@@ -54,7 +54,7 @@ export function createLog(options: LogOptions): Log {
     return writer.write
   }
   const flush = async () => {
-    const write = await (opened ??= open())
+    const write = await (opened ??= open()).catch(() => () => {})
     const entries = waiting
     waiting = []
     write(entries)
@@ -62,8 +62,7 @@ export function createLog(options: LogOptions): Log {
   return {
     wants,
     say: (entry) => {
-      if (wants(entry.level, entry.module) && waiting.push(entry) === 1)
-        setImmediate(() => void flush().catch(() => {}))
+      if (wants(entry.level, entry.module) && waiting.push(entry) === 1) void flush().catch(() => {})
     },
     resident: () => {
       lives = true

@@ -7,8 +7,6 @@ export type LogEntry = {
   readonly text: string
   /** The call that it belongs to. */
   readonly id?: string
-  /** Taken from an event, which has no secrets in it. */
-  readonly told?: true
 }
 
 const modules: readonly (readonly [RegExp, LogModule])[] = [
@@ -35,7 +33,6 @@ export function entryOf(event: StoredEvent, severity: keyof typeof ofSeverity): 
     level: levelOf(event, severity),
     module,
     id: metadata.correlation_id,
-    told: true,
     // Of most events nobody asks for it.
     get text() {
       return textOf(event)

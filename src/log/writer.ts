@@ -15,13 +15,12 @@ export function openWriter(
 ): {readonly write: (entries: readonly LogEntry[]) => void; readonly file: LogFile | undefined} {
   const file = stderrIs.journal(journal) ? undefined : logFile(path, config, now)
   const redact = textRedactor(secrets)
-  const safe = (text: string, told = false) =>
-    printable((told ? text : redact(text.slice(0, longest * 2))).slice(0, longest))
+  const safe = (text: string) => printable(redact(text.slice(0, longest * 2)).slice(0, longest))
   const lineOf = (time: string) => {
     const {format} = config()
-    return ({level, module, text, id = own, told}: LogEntry) => {
+    return ({level, module, text, id = own}: LogEntry) => {
       const about = {level, time, pid: process.pid, module}
-      const fields = {...about, correlation_id: safe(id, told), msg: safe(text, told)}
+      const fields = {...about, correlation_id: safe(id), msg: safe(text)}
       if (file === undefined) return journaldLine(fields, format)
       return format === 'json' ? jsonLine(fields) : textLine(fields)
     }

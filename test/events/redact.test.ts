@@ -303,3 +303,7 @@ test('a secret across the cut is taken out whole', () => {
     expect(plainly(`${'x'.repeat(at)} ${made.github} y`)).not.toContain('ghp_a')
   }
 })
+
+test('a secret that ends in half a character does not leave the other half behind', () => {
+  expect(redactor(['abcd\ud83d']).text('abcd\u{1f600}').isWellFormed()).toBe(true)
+})

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
 import {
   closeSync,
@@ -214,6 +214,13 @@ describe('a file', () => {
     const all = texts.flatMap((name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'))
     expect(all.filter((line) => !/^\[[^\]]+\] \[INFO\] \[msgid:[a-c]\] \d+ x{100}$/.test(line))).toEqual([])
     expect(new Set(all).size).toBe(600)
+  })
+
+  test('has what was said right before a crash', () => {
+    const file = join(newHome().home, 'logs/parrot.log')
+    const program = join(import.meta.dirname, 'programs/crashes.ts')
+    expect(spawnSync(process.execPath, [program, file]).status).toBe(1)
+    expect(logTail(file, 5).map((line) => line.replace(/.*: /, ''))).toEqual(['all is well', 'not any more'])
   })
 
   test('whose name leads nowhere for a while goes on once it does again, and no other file is closed for it', async () => {

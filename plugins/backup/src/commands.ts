@@ -118,7 +118,11 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
     const rows = [
       ...pruned.removed.map((archive) => ({archive, what: job.dryRun ? 'would go' : 'removed', because: ''})),
       ...pruned.kept.map(({archive, because}) => ({archive, what: 'kept', because: because.join(', ')})),
-      ...pruned.damaged.map((archive) => ({archive, what: 'damaged', because: 'left alone'})),
+      ...pruned.damaged.map((archive) => ({
+        archive,
+        what: 'damaged',
+        because: 'left alone; remove it yourself once nothing of it is needed',
+      })),
     ]
     const findings = pruned.refused !== ''
     return answer({

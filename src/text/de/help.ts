@@ -112,7 +112,8 @@ export const help: Readonly<Record<string, string>> = {
   'it ran and did not succeed': 'es lief und hatte keinen Erfolg',
   'it ran and found a problem on the machine': 'es lief und fand ein Problem auf dem Rechner',
   'too many calls for now': 'zurzeit zu viele Aufrufe',
-  'Parrot itself could not do its part': 'Parrot selbst konnte seinen Teil nicht leisten',
+  'Parrot could not do its part, or its own configuration is wrong':
+    'Parrot konnte seinen Teil nicht leisten, oder seine eigene Konfiguration ist falsch',
   'no sandbox strong enough for this plugin is to be had here':
     'keine für dieses Plugin ausreichend starke Sandbox ist hier zu haben',
   'it may have run, but its end is not on record':
@@ -321,8 +322,8 @@ export const help: Readonly<Record<string, string>> = {
   'Count what happened, what failed and how long it took':
     'Zählen, was geschah, was fehlschlug und wie lange es dauerte',
   'Keep a key that the scripts hashed': 'Einen Schlüssel übernehmen, den die Skripte gehasht haben',
-  'an argument or a setting is missing, unknown or out of range':
-    'ein Argument oder eine Einstellung fehlt, ist unbekannt oder liegt außerhalb der Grenzen',
+  'an argument, or a setting of the plugin, is missing, unknown or out of range':
+    'ein Argument oder eine Einstellung des Plugins fehlt, ist unbekannt oder liegt außerhalb der Grenzen',
   'How long: 30m, 2h, 7d': 'Wie lange: 30m, 2h, 7d',
   'Why, for whoever wonders': 'Warum, für alle, die sich wundern',
   'Check this export or archive; the journal is not needed':

@@ -157,10 +157,14 @@ test('prune', () => {
   )
   expect(german(say.pruned({...about, refused: ''}, false))).toBe('2 Archive (5 B) entfernt, 1 behalten')
   expect(german(refusal({dryRun: true}))).toMatch(/^keines der Archive, .* nichts würde entfernt; /)
-  expect(['would go', 'kept', 'newest, daily', 'left alone'].map(german)).toEqual([
+  expect(
+    ['would go', 'kept', 'newest, daily', 'left alone; remove it yourself once nothing of it is needed'].map(
+      german,
+    ),
+  ).toEqual([
     'würde entfernt',
     'behalten',
     'neuestes, täglich',
-    'bleibt unberührt',
+    'bleibt unberührt; löschen Sie es selbst, sobald nichts daraus mehr gebraucht wird',
   ])
 })
