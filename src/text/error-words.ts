@@ -18,6 +18,7 @@ const words: Readonly<Record<string, Phrase>> = {
   EIO: 'the disk could not read or write it',
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was broken off',
+  UND_ERR_SOCKET: 'the connection was broken off',
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'names of hosts cannot be looked up',
   EDNS: 'the name of the host cannot be looked up',
