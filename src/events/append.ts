@@ -12,7 +12,6 @@ import {columns, type Row} from './stored-event.ts'
 /** A draft without secrets, its payload as RFC 8785 text. */
 export type Clean = Pick<Row, 'event_type' | 'payload' | 'source' | 'correlation_id'> & {
   readonly fields: Fields
-  readonly soft: boolean
 }
 
 export type Writer = {
@@ -59,10 +58,7 @@ export function writer(db: DatabaseSync, now: () => number, redact: Redact): Wri
   }
 }
 
-function cleaned(
-  {event_type, payload, source, correlation_id, soft = false}: EventDraft,
-  redact: Redact,
-): Clean {
+function cleaned({event_type, payload, source, correlation_id}: EventDraft, redact: Redact): Clean {
   if (!isEventType(event_type)) throw new Error(`there is no event type ${JSON.stringify(event_type)}`)
   const fields = answeredFor(event_type, redact.fields(payload))
   return {
@@ -71,7 +67,6 @@ function cleaned(
     payload: canonicalText(fields),
     source: word(redact, source),
     correlation_id: word(redact, correlation_id),
-    soft,
   }
 }
 

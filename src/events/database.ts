@@ -41,17 +41,6 @@ export function transactions(db: DatabaseSync): Transaction {
   }
 }
 
-/** Runs work whose commits do not wait for the disk; the next one that does takes them there with it. */
-export function softly<T>(db: DatabaseSync, work: () => T): T {
-  // SQLite obeys this when it reads it: a prepared one that is run again does nothing.
-  db.exec('PRAGMA synchronous=NORMAL')
-  try {
-    return work()
-  } finally {
-    db.exec('PRAGMA synchronous=FULL')
-  }
-}
-
 /** How durable a commit is, as SQLite itself says: `wal`, and 2 for `synchronous=FULL`. */
 export function durability(db: DatabaseSync): {readonly journal: string; readonly synchronous: number} {
   const journal = String(db.prepare('PRAGMA journal_mode').get()?.['journal_mode'])

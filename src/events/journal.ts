@@ -16,11 +16,6 @@ export type EventDraft = {
   readonly source: string
   /** The call it belongs to; follows a call through its children. */
   readonly correlation_id: string
-  /**
-   * Need not be on the disk when `append` resolves: the death of this process it survives, a power cut only with the next event
-   * that has to be.
-   */
-  readonly soft?: boolean
 }
 
 /** An event of the journal: the seeds' schema, its number and its place in the chain. */
@@ -52,7 +47,7 @@ export type EventFilter = {
 
 /** The journal of one uid: durable before `append` resolves, one chain whoever writes, safe for many processes at once. */
 export type Journal = {
-  /** Rejects when the entry could not be made durable, a soft one when it could not be written; then nothing may start. */
+  /** Rejects when the entry could not be made durable; then nothing may start. */
   append(draft: EventDraft): Promise<StoredEvent>
   /** In order of sequence. */
   read(filter: EventFilter): Iterable<StoredEvent>

@@ -5,7 +5,7 @@ import type {Anchor} from './chain.ts'
 import {closeDead} from './close-dead.ts'
 import {cutIn} from './cut.ts'
 import {cutAway} from './cut-away.ts'
-import {damage, durability, openDatabase, softly, transactions} from './database.ts'
+import {damage, durability, openDatabase, transactions} from './database.ts'
 import {groupCommit} from './group-commit.ts'
 import {headKeeper, type HeadOptions} from './head-keeper.ts'
 import type {OpenJournal} from './journal.ts'
@@ -73,8 +73,7 @@ function journalOn(db: DatabaseSync, {file, heads, now, redact, lasting = []}: J
 
   const appends = groupCommit((drafts: readonly Clean[]) => {
     inPlace()
-    const commit = () => atOnce(() => write(drafts))
-    return drafts.every(({soft}) => soft) ? softly(db, commit) : commit()
+    return atOnce(() => write(drafts))
   })
 
   return {

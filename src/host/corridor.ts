@@ -35,7 +35,7 @@ export async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Pr
     journal.note(decided(walk, verdict))
     return {...tooMany, decision: verdict.because}
   }
-  // Nothing they wrote is read before it is on record that they asked: what it does to this process takes nothing of that away.
+  // Nothing they wrote is read before it is on record that they asked.
   await journal.durable()
   return admitted(deps, way, wanted, verdict)
 }

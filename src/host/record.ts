@@ -11,7 +11,7 @@ import type {Target} from './target.ts'
 import type {Values} from './admit.ts'
 import {withoutNames} from './without-names.ts'
 
-/** Before anything is known of it but who asks for what, through which door. Nothing starts by it alone: the decision is what the disk is waited for. */
+/** Before anything is known of it but who asks for what, through which door. */
 export function requested(walk: Walk): EventDraft {
   const {request} = walk
   const payload = {
@@ -21,7 +21,7 @@ export function requested(walk: Walk): EventDraft {
     dry_run: request.dryRun,
     ...parent(walk),
   }
-  return {...draft(walk, 'CALL_REQUESTED', payload), soft: true}
+  return draft(walk, 'CALL_REQUESTED', payload)
 }
 
 /** The decision on a call whose input is not read, or not yet. */

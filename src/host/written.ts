@@ -5,7 +5,7 @@ import type {EventDraft} from '../events/journal.ts'
 export type Written = {
   /** Waits for nothing, so that what is noted before the next wait costs the disk one. */
   readonly note: (event: EventDraft) => void
-  /** Waits for all that was noted, and for the disk where something has to be on it. Rejects where that could not be, with what spoke against it. */
+  /** Rejects where anything noted so far could not be made durable, with what spoke against it. */
   readonly durable: () => Promise<void>
   /** That, as far as it is known by now. */
   readonly failed: () => {readonly cause: unknown} | undefined

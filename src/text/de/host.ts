@@ -68,7 +68,7 @@ export const hostTexts = {
   },
   doctor_sandbox: {says: 'Plugins laufen auf Stufe {level}'},
   doctor_journal: {
-    says: '{file}; was zu einem Aufruf führte, ist auf der Platte, bevor er beginnt (synchronous={synchronous})',
+    says: '{file}; ein Ereignis ist auf der Platte, bevor sein Aufruf weitergeht (synchronous={synchronous})',
   },
   doctor_config_plugin: {
     says: 'Die Konfiguration hat Einstellungen für "{name}", und dieses Plugin gibt es nicht.',

@@ -61,9 +61,7 @@ export const hostTexts = {
     next: 'A cgroup would hold the whole, and needs a systemd of this user’s own: loginctl enable-linger {user}',
   },
   doctor_sandbox: {says: 'plugins run at level {level}'},
-  doctor_journal: {
-    says: '{file}; what led to a call is on disk before it starts (synchronous={synchronous})',
-  },
+  doctor_journal: {says: '{file}; an event is on disk before its call goes on (synchronous={synchronous})'},
   doctor_config_plugin: {
     says: 'The configuration has settings for "{name}", and there is no such plugin.',
     next: 'Rename or remove plugins.{name} in the configuration.',
