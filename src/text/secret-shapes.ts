@@ -7,13 +7,13 @@ export const redacted = '[redacted]'
 export const namesSecret = remember((name: string): boolean => {
   const low = name.toLowerCase()
   return (
-    has(low, words) || ends.some((end) => low === end || separators.some((one) => low.endsWith(one + end)))
+    word.test(low) || ends.some((end) => low === end || separators.some((one) => low.endsWith(one + end)))
   )
 })
 
 /**
- * The text without the secrets that their shape gives away, in time proportional to its length. A regular expression is met
- * only where one of its fixed parts is there: making them would take longer than the rest of an event.
+ * The text without the secrets that their shape gives away, in time proportional to its length. What replaces is met only where one of
+ * its fixed parts is there: making all of it would take longer than the rest of an event.
  */
 export function withoutShapes(text: string): string {
   let clean = text
@@ -21,8 +21,8 @@ export function withoutShapes(text: string): string {
   if (clean.includes('://')) clean = clean.replace(userInfo, `$1${redacted}@`)
   if (clean.includes('prk_')) clean = clean.replace(ownKey, (_, id?: string) => `prk_${id ?? ''}${redacted}`)
   if (clean.includes('-u')) clean = clean.replace(userFlag, `$1${redacted}`)
-  if (clean.length >= 16 && has(clean, tokenStarts)) clean = clean.replace(token, redacted)
-  return has(clean, marks) && has(clean.toLowerCase(), words) ? withoutNamed(clean) : clean
+  if (clean.length >= 16 && tokenStart.test(clean)) clean = clean.replace(token, redacted)
+  return mark.test(clean) && word.test(clean.toLowerCase()) ? withoutNamed(clean) : clean
 }
 
 function withoutNamed(text: string): string {
@@ -33,7 +33,8 @@ function withoutNamed(text: string): string {
     .replace(flagged, `$1${redacted}`)
 }
 
-const has = (text: string, parts: readonly string[]) => parts.some((part) => text.includes(part))
+/** One of these fixed parts. To look for them one by one takes five times as long, and twenty times in a process that just began. */
+const anyOf = (parts: readonly string[]) => new RegExp(parts.join('|').replaceAll('.', String.raw`\.`))
 
 /** Parts of a name, in lower case, that tell that a secret is meant. */
 const words = [
@@ -44,12 +45,13 @@ const words = [
     ['', '-', '_', ' '].map((gap) => `${kind}${gap}key`),
   ),
 ].flat()
+const word = anyOf(words)
 /** Too short to be looked for inside a word. */
 const ends = ['auth', 'otp', 'totp', 'jwt', 'psk', 'pin', 'sid']
 const separators = ['_', '-', '.', ' ']
 
 /** One of these stands between a name and its value. */
-const marks = [':', '=', ' ', '\t', '\n']
+const mark = /[:= \t\n]/
 const named = `(?:${words.join('|')})`
 
 // Each quantifier below is bounded, or ends where what follows cannot begin: no text makes a search slow.
@@ -87,7 +89,7 @@ const telegram = String.raw`\d{8,10}:AA[\w-]{30,}`
 /** Nothing else has this in it, so also where it was cut off or stands right behind a letter. */
 const ageStarts = ['AGE-SECRET-KEY-1', 'AGE-SECRET-KEY-PQ-1']
 const age = `(?:${ageStarts.join('|')})[A-Z0-9]{4,}`
-const tokenStarts = [...tokens.flatMap(([starts]) => starts), ...ageStarts, ':AA']
+const tokenStart = anyOf([...tokens.flatMap(([starts]) => starts), ...ageStarts, ':AA'])
 const shapeOf = ([starts, rest]: (typeof tokens)[number]) =>
   `(?:${starts.join('|').replaceAll('.', String.raw`\.`)})${rest}`
 const token = new RegExp(`(?<![A-Za-z0-9])(?:${[...tokens.map(shapeOf), telegram].join('|')})|${age}`, 'g')
