@@ -116,15 +116,16 @@ test('an event is told without the secrets that were taken out of it, and on one
 })
 
 describe('what is worth a line', () => {
-  test('is asked before the line is made', async () => {
+  test('is asked before a line is made of an event', async () => {
     const {log, lines} = newLog()
-    log.say({
-      level: 'debug',
-      module: 'call',
-      get text(): string {
+    const payload = {
+      get who(): string {
         throw new Error('nobody asked')
       },
-    })
+    }
+    const metadata = {source: 'host', correlation_id: 'a-call'}
+    const event = {sequence: 1, event_type: 'CALL_REQUESTED', timestamp: '', payload, metadata, hash: ''}
+    log.say(entryOf(event, 'info'))
     log.say({level: 'error', module: 'call', text: 'x'})
     expect(await lines()).toEqual(['[2026-01-31 12:00:00] [ERROR] [msgid:own] call: x'])
   })
