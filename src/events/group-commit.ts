@@ -16,7 +16,8 @@ export type GroupCommit<Draft, Event> = {
 
 /**
  * What is appended within a turn of the event loop and the next, which reads what many clients sent at once, is written by one
- * `commit`, in the order in which it came, and waits once for the disk. Where they cannot be written together each is tried by itself, so that none fails because of another.
+ * `commit`, in the order in which it came, and waits once for the disk. Where they cannot be written together each is tried by
+ * itself, so that none fails because of another.
  */
 export function groupCommit<Draft, Event>(
   commit: (drafts: readonly Draft[]) => readonly Event[],
