@@ -176,7 +176,7 @@ function logFor(around: Surroundings, paths: Paths, given: Pick<LogOptions, 'con
     journal: around.env['JOURNAL_STREAM'],
     stderr: (line) => void process.stderr.write(`${line}\n`),
     now: Date.now,
-    id: process.getBuiltinModule('node:crypto').randomUUID(),
+    newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
   })
 }
 

@@ -26,8 +26,8 @@ export type LogOptions = {
   readonly journal: string | undefined
   readonly stderr: (line: string) => void
   readonly now: () => number
-  /** For lines that belong to no call. */
-  readonly id: string
+  /** Asked once, by the first line that is written: what belongs to no call belongs to this process. */
+  readonly newId: () => string
 }
 
 type Write = (entries: readonly LogEntry[]) => void

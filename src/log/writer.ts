@@ -10,11 +10,12 @@ const longest = 8_000
 
 /** What writes lines: to the file, or to systemd's journal in its place; and beside that to stderr while `aloud` says so. */
 export function openWriter(
-  {file: path, config, secrets, journal, stderr, now, id: own}: LogOptions,
+  {file: path, config, secrets, journal, stderr, now, newId}: LogOptions,
   aloud: () => boolean,
 ): {readonly write: (entries: readonly LogEntry[]) => void; readonly file: LogFile | undefined} {
   const file = stderrIs.journal(journal) ? undefined : logFile(path, config, now)
   const redact = textRedactor(secrets)
+  const own = newId()
   const safe = (text: string) => printable(redact(text.slice(0, longest * 2)).slice(0, longest))
   const lineOf = (time: string) => {
     const {format} = config()

@@ -32,7 +32,7 @@ const start = Date.parse('2026-01-31T12:00:00Z')
 /** A log of its own, with what it would say on stderr. */
 function newLog(first: Partial<LogConfig> = {}, secrets: string[] = []) {
   const file = join(newHome().home, 'state/logs/parrot.log')
-  const given = {config: {...defaults.log, ...first}, now: start}
+  const given = {config: {...defaults.log, ...first}, now: start, ids: 0}
   const said: string[] = []
   const log = createLog({
     file,
@@ -41,7 +41,10 @@ function newLog(first: Partial<LogConfig> = {}, secrets: string[] = []) {
     journal: undefined,
     stderr: (line) => void said.push(line),
     now: () => given.now,
-    id: 'own',
+    newId: () => {
+      given.ids++
+      return 'own'
+    },
   })
   const lines = async () => {
     await log.close()
@@ -113,6 +116,16 @@ test('an event is told without the secrets that were taken out of it, and on one
   expect(more).toEqual([])
   expect(line).toContain('ERROR_OCCURRED what=')
   expect(line).not.toMatch(/hunter2|pw-1234|ghp_aaa/)
+})
+
+test('a process gets its id with the first line that is written: before, node:crypto would be loaded for nothing', async () => {
+  const {log, given, lines} = newLog()
+  log.say({level: 'info', module: 'call', text: 'not asked for'})
+  expect(await lines()).toEqual([])
+  expect(given.ids).toBe(0)
+  for (const text of ['one', 'two']) log.say({level: 'error', module: 'call', text})
+  expect(await lines()).toHaveLength(2)
+  expect(given.ids).toBe(1)
 })
 
 describe('what is worth a line', () => {

@@ -9,7 +9,7 @@ const log = createLog({
   journal: undefined,
   stderr: () => {},
   now: Date.now,
-  id: 'own',
+  newId: () => 'own',
 })
 log.say({level: 'error', module: 'call', text: 'all is well'})
 await log.close()
