@@ -1,5 +1,6 @@
-import {mkdirSync, readdirSync, rmSync} from 'node:fs'
+import {readdirSync, rmSync} from 'node:fs'
 import {basename, join} from 'node:path'
+import {makeFolders} from '../events/make-folders.ts'
 import type {Paths} from './paths.ts'
 import {replaceFile} from './update-file.ts'
 
@@ -12,7 +13,7 @@ export function keepBroken(
   {file, text, at}: {readonly file: string; readonly text: string; readonly at: string},
 ): string {
   const folder = join(state, 'config-history')
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   const copy = join(folder, `broken-${at.replaceAll(/[-:]/g, '')}-${basename(file)}`)
   replaceFile(copy, text)
   const old = readdirSync(folder)

@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import {closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeFileSync} from 'node:fs'
 import type {BigIntStats} from 'node:fs'
 import {dirname} from 'node:path'
+import {makeFolders} from '../events/make-folders.ts'
 
 /** The state of a file, or of several; two equal texts mean that nobody wrote in between. `newest` in nanoseconds since the epoch. */
 export type Stamp = {readonly text: string; readonly newest: bigint}
@@ -68,7 +60,7 @@ export function saveChecked<T>({file, version, kept, fresh}: Checked<T>): void {
   const notes = Object.fromEntries([...older, ...fresh].slice(-mostNotes))
   const temporary = `${file}.${process.pid}`
   try {
-    mkdirSync(dirname(file), {recursive: true, mode: 0o700})
+    makeFolders(dirname(file))
     writeFileSync(temporary, JSON.stringify({version, notes}), {mode: 0o600, flag: 'wx'})
     renameSync(temporary, file)
   } catch {}

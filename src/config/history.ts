@@ -1,5 +1,6 @@
-import {lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs'
+import {lstatSync, readdirSync, rmSync} from 'node:fs'
 import {basename, join} from 'node:path'
+import {makeFolders} from '../events/make-folders.ts'
 import type {Paths} from './paths.ts'
 import {readSafely} from './safe-file.ts'
 import {replaceFile} from './update-file.ts'
@@ -38,7 +39,7 @@ export function keep(paths: Place, uid: number, made: Omit<Kept, 'number' | 'nam
   const name = basename(file)
   const newest = keptOnes(paths, uid).at(-1)
   if (newest?.text === made.text && newest.name === name) return
-  mkdirSync(folderOf(paths), {recursive: true, mode: 0o700})
+  makeFolders(folderOf(paths))
   const all = numbers(paths, uid)
   const number = (all.at(-1) ?? 0) + 1
   replaceFile(fileOf(paths, number), JSON.stringify({...rest, name}))

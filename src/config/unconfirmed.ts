@@ -1,5 +1,6 @@
-import {existsSync, mkdirSync, rmSync} from 'node:fs'
+import {existsSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
+import {makeFolders} from '../events/make-folders.ts'
 import type {Paths} from './paths.ts'
 import {readSafely} from './safe-file.ts'
 import {replaceFile} from './update-file.ts'
@@ -39,7 +40,7 @@ export function unconfirmed(paths: Place, uid: number): Unconfirmed | undefined 
 }
 
 export function awaitConfirmation(paths: Place, change: Unconfirmed): void {
-  mkdirSync(paths.state, {recursive: true, mode: 0o700})
+  makeFolders(paths.state)
   replaceFile(fileOf(paths), JSON.stringify(change))
 }
 

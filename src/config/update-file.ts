@@ -4,7 +4,6 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   openSync,
   renameSync,
   unlinkSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
+import {makeFolders} from '../events/make-folders.ts'
 import {syncFolder} from '../events/sync-folder.ts'
 
 const busy = 5
@@ -101,7 +101,7 @@ async function take(file: string, patienceMs: number): Promise<() => void> {
 
 /** Never opened but by SQLite once it is there: closing any descriptor of a file frees all locks this process has on it. */
 function guardOf(file: string): string {
-  mkdirSync(dirname(file), {recursive: true, mode: 0o700})
+  makeFolders(dirname(file))
   const guard = join(dirname(file), `.${basename(file)}.guard`)
   try {
     closeSync(openSync(guard, constants.O_CREAT | constants.O_EXCL, 0o600))

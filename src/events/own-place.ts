@@ -1,5 +1,6 @@
-import {chmodSync, closeSync, lstatSync, mkdirSync, openSync, statSync, type Stats} from 'node:fs'
+import {chmodSync, closeSync, lstatSync, openSync, statSync, type Stats} from 'node:fs'
 import {dirname} from 'node:path'
+import {makeFolders, unlessThere} from './make-folders.ts'
 
 /**
  * Makes sure that `file` is a plain file of ours (0600) in a folder of ours (0700), creating what is not there. Throws
@@ -23,17 +24,10 @@ function ownFolder(folder: string): void {
 /** A folder of ours, made with its parents (0700) where it is not there. Throws where it, or the one above, is foreign. */
 export function folderOf(folder: string): Stats {
   refuseForeignParent(folder)
-  makeFolder(folder)
+  makeFolders(folder)
   const stats = statSync(folder)
   refuseForeign(folder, stats)
   return stats
-}
-
-/** With its parents (0700). Not by Node's own `recursive`, which never ends below /proc. */
-export function makeFolder(folder: string): void {
-  if (lookAt(folder) !== undefined) return
-  makeFolder(dirname(folder))
-  unlessThere(() => mkdirSync(folder, 0o700))
 }
 
 /** Whoever owns the folder above can put another in its place, so that has to be us or root. */
@@ -47,15 +41,6 @@ function refuseForeignParent(folder: string): void {
 /** Never opened to look: closing any descriptor of a database file drops SQLite's locks on it in this process. */
 function lookAt(path: string): Stats | undefined {
   return lstatSync(path, {throwIfNoEntry: false})
-}
-
-/** Another process may have been first. */
-function unlessThere(make: () => void): void {
-  try {
-    make()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
 }
 
 function refuseForeign(path: string, {uid}: Stats): void {

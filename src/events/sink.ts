@@ -1,6 +1,7 @@
-import {closeSync, constants, createReadStream, fstatSync, mkdirSync, openSync, writeSync} from 'node:fs'
+import {closeSync, constants, createReadStream, fstatSync, openSync, writeSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {linesOf} from './lines-of.ts'
+import {makeFolders} from './make-folders.ts'
 
 /** A place outside the journal that lines are appended to and, as far as it can help it, never taken away from. */
 export type Sink = {
@@ -44,7 +45,7 @@ function openForAppend(file: string): number {
     return open()
   } catch (error) {
     if (!missing(error)) throw error
-    mkdirSync(dirname(file), {recursive: true, mode: 0o700})
+    makeFolders(dirname(file))
     return open()
   }
 }

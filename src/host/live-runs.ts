@@ -1,6 +1,7 @@
-import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {asIdentity, isDead, processIdentity, type ProcessIdentity} from '../events/liveness.ts'
+import {makeFolders} from '../events/make-folders.ts'
 import type {Survivor} from '../sandbox/survivors.ts'
 
 type Kept = Survivor & {readonly host: ProcessIdentity}
@@ -13,7 +14,7 @@ export function noteRun(
 ): void {
   const host = processIdentity()
   const kept: Kept = {bootId: host.bootId, pid, startTime, host}
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   writeFileSync(join(folder, `${call}.json`), JSON.stringify(kept), {mode: 0o600})
 }
 

@@ -1,5 +1,6 @@
-import {existsSync, mkdirSync} from 'node:fs'
+import {existsSync} from 'node:fs'
 import type {Paths, Surroundings} from '../config/paths.ts'
+import {makeFolders} from '../events/make-folders.ts'
 import {collect, type Context} from '../facts/collect.ts'
 import type {FactName, Facts} from '../facts/facts.ts'
 import type {Sandbox} from '../sandbox/sandbox.ts'
@@ -87,6 +88,6 @@ function factsOf({wanted}: Work): FactName[] {
 function dataFolder(paths: Paths, {plugin, command}: PluginTarget): string | undefined {
   const folder = dataFolderOf(paths, plugin.name)
   if (command.annotations?.readOnly === true) return existsSync(folder) ? folder : undefined
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   return folder
 }

@@ -1,9 +1,10 @@
-import {closeSync, constants, fstatSync, mkdirSync, openSync} from 'node:fs'
+import {closeSync, constants, fstatSync, openSync} from 'node:fs'
 import {dirname} from 'node:path'
+import {makeFolders} from '../events/make-folders.ts'
 
 /** A descriptor to append lines to the log with, and to read its beginning. Throws where it is no plain file of this user's. */
 export function openLog(file: string): number {
-  mkdirSync(dirname(file), {recursive: true, mode: 0o700})
+  makeFolders(dirname(file))
   const {O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK} = constants
   const fd = openSync(file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600)
   const stats = fstatSync(fd)

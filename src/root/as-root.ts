@@ -1,5 +1,5 @@
-import {mkdirSync} from 'node:fs'
 import type {Surroundings} from '../config/paths.ts'
+import {makeFolders} from '../events/make-folders.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {changeable} from './changeable.ts'
 import {parse, type Wanted} from './parse.ts'
@@ -22,7 +22,7 @@ export async function asRoot(
   const around = surroundings(installed, wanted.home)
   const open = changeable([installed.root, process.execPath, wanted.home])
   if (open !== undefined) return {problems: [problem('root_changeable', {path: open})]}
-  mkdirSync(wanted.home, {recursive: true, mode: 0o700})
+  makeFolders(wanted.home)
   return done(around, wanted)
 }
 

@@ -1,7 +1,8 @@
-import {chmodSync, chownSync, lstatSync, mkdirSync, rmSync} from 'node:fs'
+import {chmodSync, chownSync, lstatSync, rmSync} from 'node:fs'
 import {createServer, type Server} from 'node:net'
 import {dirname} from 'node:path'
 import {pathsFor, type Surroundings} from '../config/paths.ts'
+import {makeFolders} from '../events/make-folders.ts'
 import {rootSocket} from '../host/root/messages.ts'
 import {listenAt} from '../mcp/daemon/listen.ts'
 import {peers} from '../mcp/daemon/peers.ts'
@@ -24,7 +25,7 @@ export async function serveRoot(
   const uid = await uidOf(user)
   if (uid === undefined) return {problems: [problem('root_no_user', {user})]}
   const {run} = pathsFor(around)
-  mkdirSync(run, {recursive: true, mode: 0o700})
+  makeFolders(run)
   const peerUid = await peers(run)
   if (peerUid === undefined) return {problems: [problem('root_blind')]}
   const ending = new AbortController()
@@ -59,7 +60,7 @@ async function listen(
 ): Promise<Problem | undefined> {
   if (descriptor === undefined) {
     const folder = dirname(path)
-    if (mkdirSync(folder, {recursive: true}) !== undefined) chmodSync(folder, 0o755)
+    if (makeFolders(folder, 0o755) !== undefined) chmodSync(folder, 0o755)
     const open = changeable([folder])
     if (open !== undefined) return problem('root_changeable', {path: open})
     if (lstatSync(path, {throwIfNoEntry: false})?.isSocket() === true) rmSync(path)

@@ -1,4 +1,5 @@
-import {chmodSync, existsSync, mkdirSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, writeFileSync} from 'node:fs'
+import {makeFolders} from '../events/make-folders.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {causeOf, installing} from './cause.ts'
 import {confine} from './confine.ts'
@@ -62,7 +63,7 @@ function planFor(options: SandboxOptions, bwrap: string): Plan | Problem {
 const entry = 'probe.sh'
 
 function job({cache}: SandboxOptions): Job {
-  mkdirSync(`${cache}/probe`, {recursive: true})
+  makeFolders(`${cache}/probe`)
   const dir = realPath(`${cache}/probe`)
   writeFileSync(`${dir}/${entry}`, '#!/bin/bash\n')
   for (const path of [dir, `${dir}/${entry}`]) chmodSync(path, 0o755)

@@ -11,6 +11,7 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs'
+import {makeFolders} from '../events/make-folders.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {hold, makeFolder, mount, type Policy} from './policy.ts'
 
@@ -66,7 +67,7 @@ function copyOf(node: string, cache: string): string {
   const {ino, size, mtimeMs} = statSync(node)
   const copy = `${cache}/node-${ino}-${size}-${Math.trunc(mtimeMs)}`
   if (existsSync(copy)) return copy
-  mkdirSync(cache, {recursive: true, mode: 0o700})
+  makeFolders(cache)
   copyFileSync(node, `${copy}.${process.pid}`, constants.COPYFILE_FICLONE)
   chmodSync(`${copy}.${process.pid}`, 0o555)
   renameSync(`${copy}.${process.pid}`, copy)

@@ -1,6 +1,7 @@
 import type {ChildProcess} from 'node:child_process'
-import {mkdirSync, openSync, readSync, unlinkSync} from 'node:fs'
+import {openSync, readSync, unlinkSync} from 'node:fs'
 import type {Duplex} from 'node:stream'
+import {makeFolders} from '../events/make-folders.ts'
 import {plainLine} from './plain-line.ts'
 
 export type Report = {
@@ -47,7 +48,7 @@ export function readComplaints(stream: Duplex, child: ChildProcess): () => strin
  * more, or it would die of that and leave what it had begun.
  */
 export function openStatus(folder: string): number {
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   const path = `${folder}/status-${process.pid}-${process.hrtime.bigint()}`
   const fd = openSync(path, 'wx+', 0o600)
   unlinkSync(path)

@@ -1,4 +1,5 @@
-import {existsSync, lstatSync, mkdirSync, openSync, readlinkSync, renameSync, writeFileSync} from 'node:fs'
+import {existsSync, lstatSync, openSync, readlinkSync, renameSync, writeFileSync} from 'node:fs'
+import {makeFolders} from '../events/make-folders.ts'
 import type {Owner} from './grants.ts'
 import {folderOf, hold, makeFolder, mount, scratch, type Policy} from './policy.ts'
 
@@ -76,7 +77,7 @@ function madeUp({uid, gid}: Owner): Record<string, string> {
 function kept(cache: string, name: string, text: string): string {
   const path = `${cache}/${name}`
   if (existsSync(path)) return path
-  mkdirSync(cache, {recursive: true, mode: 0o700})
+  makeFolders(cache)
   writeFileSync(`${path}.${process.pid}`, text)
   renameSync(`${path}.${process.pid}`, path)
   return path

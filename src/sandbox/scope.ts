@@ -1,5 +1,6 @@
-import {existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, renameSync, statSync, writeFileSync} from 'node:fs'
 import {release} from 'node:os'
+import {makeFolders} from '../events/make-folders.ts'
 import {bwrapOf, type SandboxOptions} from './options.ts'
 import type {Plan} from './plan.ts'
 import type {RunLimits} from './sandbox.ts'
@@ -60,7 +61,7 @@ export function keptVerdict(options: SandboxOptions): boolean | undefined {
 /** Keeps a probe's verdict until bubblewrap or the kernel is another one. */
 export function keepVerdict(options: SandboxOptions, scoped: boolean): void {
   const file = fileOf(options)
-  mkdirSync(options.cache, {recursive: true, mode: 0o700})
+  makeFolders(options.cache)
   writeFileSync(`${file}.${process.pid}`, JSON.stringify({key: keyOf(options), scoped}))
   renameSync(`${file}.${process.pid}`, file)
 }

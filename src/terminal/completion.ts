@@ -1,8 +1,9 @@
-import {mkdirSync, statSync} from 'node:fs'
+import {statSync} from 'node:fs'
 import type {Command} from '@oclif/core/command'
 import {Plugin, type Config} from '@oclif/core/config'
 import {foreignFolder} from '../config/foreign.ts'
 import {pathsFor, type Paths} from '../config/paths.ts'
+import {makeFolders} from '../events/make-folders.ts'
 import {problem} from '../text/problem.ts'
 import {answer, refusedHere} from './answer.ts'
 import {hasFlag} from './common-flags.ts'
@@ -45,7 +46,7 @@ export async function describeCompletion(door: Door, id: string): Promise<Descri
 function isOwn(paths: Paths): boolean {
   const me = process.getuid?.() ?? -1
   if (foreignFolder(paths, me) !== undefined) return false
-  mkdirSync(paths.cache, {recursive: true, mode: 0o700})
+  makeFolders(paths.cache)
   return statSync(paths.cache).uid === me
 }
 

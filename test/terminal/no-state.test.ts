@@ -54,3 +54,17 @@ test.each([
   })
   expect(parrot(home, ['doctor'], env)).toMatchObject({status: 3, stdout: expect.stringContaining(told)})
 })
+
+test.each([
+  [{PARROT_HOME: '/proc/none'}, ['whoami'], 70],
+  [{PARROT_HOME: '', XDG_CACHE_HOME: '/proc/none'}, ['whoami'], 0],
+  [{PARROT_HOME: '', XDG_CACHE_HOME: '/proc/none'}, ['health_check'], 70],
+  [{PARROT_HOME: '', XDG_CONFIG_HOME: '/proc/none'}, ['config', 'init'], 2],
+  [{PARROT_HOME: '', XDG_DATA_HOME: '/proc/none'}, ['plugin', 'install', './weather'], 70],
+] as const)('where no folder can be made, %j, %j ends and is not for ever at it', (places, words, status) => {
+  const home = emptyHome()
+  expect(parrot(home, ['plugin', 'new', 'weather']).status).toBe(0)
+  const said = parrot(home, words, places)
+  expect(said).toMatchObject({status})
+  expect(said.stderr).toMatch(status === 0 ? /^$/ : /^Error: .*\/proc\/none.*: it is not there\n/)
+})

@@ -19,12 +19,14 @@ export function environment(home: string, more: Readonly<Record<string, string>>
   }
 }
 
-/** Runs the built `parrot` as a person would, without a terminal, until it ends. */
+/** Runs the built `parrot` as a person would, without a terminal, until it ends. One that hangs is killed: nothing else can stop the test then. */
 export function parrot(home: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const {status, stdout, stderr} = spawnSync(process.execPath, [bin, ...args], {
     env: environment(home, more),
     encoding: 'utf8',
     cwd: home,
+    timeout: 120_000,
+    killSignal: 'SIGKILL',
   })
   return {status, stdout, stderr}
 }

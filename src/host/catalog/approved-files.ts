@@ -1,7 +1,8 @@
-import {lstatSync, mkdirSync, readdirSync, unlinkSync} from 'node:fs'
+import {lstatSync, readdirSync, unlinkSync} from 'node:fs'
 import {join} from 'node:path'
 import {readSafely} from '../../config/safe-file.ts'
 import {replaceFile} from '../../config/update-file.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import type {Places} from './discover.ts'
 import {folderOf, placeName} from './installed.ts'
 import type {Lock} from './lock.ts'
@@ -55,7 +56,7 @@ async function keepList(folder: string, dir: string, digest: string): Promise<vo
   const text = found.rows.toSorted().join('\n')
   if (Buffer.byteLength(text) > largest) return
   unharmed(() => {
-    mkdirSync(folder, {recursive: true, mode: 0o700})
+    makeFolders(folder)
     replaceFile(join(folder, placeName(digest)), text)
   })
 }

@@ -1,7 +1,8 @@
 import {execFile, type ExecFileException} from 'node:child_process'
-import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {problem} from '../../text/problem.ts'
 import {withoutSystemd} from '../service/systemd.ts'
 import {ScheduleFault} from './entries.ts'
@@ -56,7 +57,7 @@ function swapIn(file: string, text: string): void {
 
 function folderOf({state}: Place): string {
   const folder = join(state, 'crontab')
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   return folder
 }
 

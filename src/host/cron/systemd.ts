@@ -1,7 +1,8 @@
 import {execFile} from 'node:child_process'
-import {existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, unlinkSync} from 'node:fs'
+import {existsSync, lstatSync, readdirSync, readFileSync, unlinkSync} from 'node:fs'
 import {join} from 'node:path'
 import {replaceFile} from '../../config/update-file.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {problem} from '../../text/problem.ts'
 import type {Host} from '../operation.ts'
 import {ScheduleFault} from './entries.ts'
@@ -55,7 +56,7 @@ async function apply(here: Here, {write, remove}: UnitChange): Promise<void> {
   const gone = remove.filter((name) => name.endsWith('.timer'))
   if (gone.length > 0) await systemctl(here, ['disable', '--now', ...gone])
   for (const name of remove) unlinkSync(join(folder, name))
-  if (write.size > 0) mkdirSync(folder, {recursive: true, mode: 0o755})
+  if (write.size > 0) makeFolders(folder, 0o755)
   for (const [name, text] of write) replaceFile(join(folder, name), text, 0o644)
   await systemctl(here, ['daemon-reload'])
   await forget(here, remove)

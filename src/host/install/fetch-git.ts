@@ -1,5 +1,6 @@
-import {mkdirSync, writeFileSync} from 'node:fs'
+import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {makeFolders} from '../../events/make-folders.ts'
 import {printable} from '../../manifest/show.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Fetched, Fetching} from './fetch.ts'
@@ -39,7 +40,7 @@ export async function fetchFromGit(source: Git, fetching: Fetching) {
   const {said: commit} = await git(...at, 'rev-parse', '--verify', 'FETCH_HEAD^{commit}')
   if (!/^[0-9a-f]{40,64}$/.test(commit.trim())) return {problems: [gitProblem(commit, source)]}
   // Before anything that the repository says of itself: its files as they are, through no filter of the user's.
-  mkdirSync(join(repository, 'info'), {recursive: true})
+  makeFolders(join(repository, 'info'))
   writeFileSync(join(repository, 'info/attributes'), noAttributes)
   const archive = join(staging, 'plugin.tar')
   const archived = await git(

@@ -1,13 +1,14 @@
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, renameSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {asIdentity, isDead, processIdentity} from '../../events/liveness.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 
 /** A folder of this process's alone, on the disk of the store, and the way to be rid of it with all that is in it. */
 export type Staging = {readonly dir: string; readonly remove: () => void}
 
 /** Makes one (0700). What processes that are dead left of theirs is removed first. */
 export function openStaging(store: string): Staging {
-  mkdirSync(rootOf(store), {recursive: true, mode: 0o700})
+  makeFolders(rootOf(store))
   clearLeft(store)
   const dir = mkdtempSync(join(rootOf(store), ownerName()))
   return {dir, remove: () => remove(dir)}

@@ -4,7 +4,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs'
 import {dirname, join} from 'node:path'
 import {alone} from '../../config/update-file.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {keepFileLists} from '../catalog/approved-files.ts'
 import type {Places} from '../catalog/discover.ts'
 import {releaseFolder} from '../catalog/installed.ts'
@@ -35,7 +35,7 @@ export function settle(dir: string): void {
 
 /** Moves a settled folder to its place in the store; what is there already gives way. Call it with the lock held. */
 export function keep(store: string, dir: string, target: string): void {
-  mkdirSync(dirname(target), {recursive: true, mode: 0o700})
+  makeFolders(dirname(target))
   if (existsSync(target)) discard(store, target)
   renameSync(dir, target)
   sync(dirname(target))

@@ -1,6 +1,7 @@
-import {mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {makeFolders} from '../../events/make-folders.ts'
 import {problem} from '../../text/problem.ts'
 import type {Work} from '../walk.ts'
 import type {Refused} from '../catalog/lock.ts'
@@ -44,7 +45,7 @@ export async function tryOut(
 
 async function copyInto(home: string, {dir, name}: Agreed['plugin'], {request, world}: Work) {
   const staging = join(home, 'data/plugins')
-  mkdirSync(staging, {recursive: true, mode: 0o700})
+  makeFolders(staging)
   const {entries, bytes} = world.config.install
   const limits = {env: {}, root: '', registry: undefined, entries, bytes, signal: request.signal}
   const copied = await copyFolder({kind: 'folder', path: dir, text: dir}, {...limits, staging})
@@ -60,7 +61,7 @@ async function inScratch(
   work: Work,
 ): Promise<Tried> {
   const {name} = agreed.plugin
-  mkdirSync(join(home, 'config'), {recursive: true, mode: 0o700})
+  makeFolders(join(home, 'config'))
   const config = JSON.stringify({plugins: {[name]: trial.config ?? {}}})
   writeFileSync(join(home, 'config/config.json'), config, {mode: 0o600})
   const {PATH, LANG = 'C.UTF-8'} = around.env

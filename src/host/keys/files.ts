@@ -1,8 +1,8 @@
-import {mkdirSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
 import {keptFiles} from '../../config/kept-files.ts'
 import {replaceFile} from '../../config/update-file.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {keyRowsIn, type KeyRow} from '../../rbac/key-row.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 
@@ -50,7 +50,7 @@ export function writeFirstPepper(paths: Paths): Peppers {
   const current = randomBytes(6).toString('hex')
   const made = {current, peppers: {[current]: randomBytes(32).toString('base64url')}}
   const file = peppersFile(paths)
-  mkdirSync(dirname(file), {recursive: true, mode: 0o700})
+  makeFolders(dirname(file))
   replaceFile(file, `${JSON.stringify(made)}\n`)
   return made
 }

@@ -1,5 +1,5 @@
-import {mkdirSync} from 'node:fs'
 import {join, resolve} from 'node:path'
+import {makeFolders} from '../../events/make-folders.ts'
 import {done, type Operation} from '../operation.ts'
 
 /** Makes a key to sign plugins with, in a new file. What it answers with is the public half. */
@@ -18,7 +18,7 @@ export const pluginKeygen: Operation = {
     const {out} = values as {readonly out?: string}
     const file = out === undefined ? defaultKey(paths.config) : resolve(around.cwd, out)
     const {makeSigningKey} = await import('../install/signing-key.ts')
-    if (out === undefined) mkdirSync(paths.config, {recursive: true, mode: 0o700})
+    if (out === undefined) makeFolders(paths.config)
     const made = makeSigningKey(file)
     if ('problem' in made) return {outcome: 'failed', problems: [made.problem]}
     return done({file, key: made.key, trust: {[asName(request.by.name)]: made.key}})

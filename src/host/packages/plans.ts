@@ -1,7 +1,8 @@
-import {mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
+import {readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
 import {alone, replaceFile} from '../../config/update-file.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {planDigest} from './digest.ts'
 import type {Change} from './manager.ts'
 
@@ -10,7 +11,7 @@ const kept = 50
 /** Remembers a set by its digest, so that it can be said what has changed since. The newest stay. */
 export async function rememberPlan(paths: Paths, plan: string, changes: readonly Change[]): Promise<void> {
   const folder = folderOf(paths)
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   await alone(join(folder, 'plans'), () => {
     replaceFile(join(folder, `${plan}.json`), JSON.stringify(changes))
     const files = readdirSync(folder).filter((file) => file.endsWith('.json'))

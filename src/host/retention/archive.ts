@@ -1,8 +1,9 @@
 import {constants, linkSync, renameSync, rmSync} from 'node:fs'
-import {mkdir, open, type FileHandle} from 'node:fs/promises'
+import {open, type FileHandle} from 'node:fs/promises'
 import {basename, dirname, join} from 'node:path'
 import {setImmediate as breath} from 'node:timers/promises'
 import {exportLines} from '../../events/export.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import type {OpenJournal} from '../../events/journal.ts'
 
 /** So many lines are written at once, between two breaths for whatever else this process does. */
@@ -19,7 +20,7 @@ export async function archive(
   replaced: boolean,
 ): Promise<void> {
   const draft = join(dirname(file), `.${basename(file)}.new`)
-  const made = replaced ? await mkdir(dirname(file), {recursive: true, mode: 0o700}) : undefined
+  const made = replaced ? makeFolders(dirname(file)) : undefined
   rmSync(draft, {force: true})
   try {
     await write(draft, exportLines(journal, to))

@@ -1,7 +1,8 @@
-import {lstatSync, mkdirSync, rmSync} from 'node:fs'
+import {lstatSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
 import {replaceFile} from '../../config/update-file.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {nameForm} from '../../manifest/names.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 
@@ -19,7 +20,7 @@ export function storeSecret(
   {plugin, key, text}: {readonly plugin: string; readonly key: string; readonly text: string},
 ): Problem | undefined {
   const folder = storedIn(paths, plugin)
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   const refused = notOurs(join(paths.config, 'secrets'), uid) ?? notOurs(folder, uid)
   if (refused === undefined) replaceFile(join(folder, key), `${text}\n`)
   return refused

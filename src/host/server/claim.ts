@@ -1,8 +1,9 @@
-import {lstatSync, mkdirSync, rmSync, unlinkSync} from 'node:fs'
+import {lstatSync, rmSync, unlinkSync} from 'node:fs'
 import {dirname} from 'node:path'
 import type {Surroundings} from '../../config/paths.ts'
 import {alone, Busy, replaceFile} from '../../config/update-file.ts'
 import {processIdentity} from '../../events/liveness.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import {listens} from './ask.ts'
 import {makeFolder, type ServerPlace} from './place.ts'
@@ -27,7 +28,7 @@ class NotServer extends Error {
  * killed holds neither. What it left behind is swept, unless something answers there. Rejects with a problem.
  */
 export async function claim<T>(place: ServerPlace, {uid, env}: Account, work: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(place.note), {recursive: true, mode: 0o700})
+  makeFolders(dirname(place.note))
   const loose = makeFolder(place, uid)
   if (loose !== undefined) throw new NotServer(loose)
   const given = env['LISTEN_PID'] === String(process.pid)

@@ -1,6 +1,7 @@
-import {existsSync, mkdirSync, rmSync} from 'node:fs'
+import {existsSync, rmSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {replaceFile} from '../../config/update-file.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {problem, says, type Problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Builtin, BuiltinCall} from '../builtin.ts'
@@ -49,7 +50,7 @@ async function install(call: BuiltinCall, plan: Plan): Promise<Answer> {
   const obstacle = await obstacleTo(call, plan, before)
   if (obstacle !== undefined) return failed(obstacle)
   for (const [file, text] of units) {
-    mkdirSync(dirname(file), {recursive: true, mode: 0o755})
+    makeFolders(dirname(file), 0o755)
     replaceFile(file, text, 0o644)
   }
   const wrong = await begin(call, plan)

@@ -1,6 +1,7 @@
-import {lstatSync, mkdirSync} from 'node:fs'
+import {lstatSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {logPlace} from '../log-place.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 
@@ -37,7 +38,7 @@ export function serverPlace({run, state}: Pick<Paths, 'run' | 'state'>): ServerP
 /** Makes the folder where there is none. A problem where somebody else could come to what lies in it. */
 export function makeFolder({folder, control}: ServerPlace, uid: number): Problem | undefined {
   if (Buffer.byteLength(control) > longestPath) return problem('server_path', {folder, most: longestPath})
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolders(folder)
   return looseFolder(folder, uid)
 }
 

@@ -1,6 +1,7 @@
 import {chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Paths} from '../../config/paths.ts'
+import {makeFolders} from '../../events/make-folders.ts'
 import {identify} from '../../sandbox/process.ts'
 import {copyTo} from '../../sandbox/readable.ts'
 
@@ -12,7 +13,7 @@ export async function withCopy<T>(
   dir: string,
   use: (copy: string) => Promise<T>,
 ): Promise<T> {
-  mkdirSync(cache, {recursive: true, mode: 0o700})
+  makeFolders(cache)
   removeAbandoned(cache)
   const folder = mkdtempSync(join(cache, `trace-${process.pid}-`))
   try {
