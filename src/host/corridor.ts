@@ -27,8 +27,10 @@ export async function answerTo(deps: CallDeps, walk: Walk, journal: Written): Pr
   if (against !== undefined) return against
   if (problems.length > 0) return unready(target, walk.world.config, problems)
   if (target.plugin?.state === 'modified') {
+    journal.note(decided(walk, verdict))
     await journal.durable()
-    return (await deps.vouch(target, wanted, walk)) ?? tampered(target)
+    const held = (await deps.vouch(target, wanted, walk)) ?? tampered(target)
+    return {decision: verdict.because, ...held}
   }
   const tooMany = await deps.withinRate(target, walk)
   if (tooMany !== undefined) {

@@ -27,10 +27,11 @@ export function written(record: (event: EventDraft) => Promise<unknown>): Writte
   }
 }
 
-/** Where the same decision comes once more it is on record already. */
+/** Where the same decision comes once more it is on record already, also one that comes before its input is read again. */
 export function unlessSaid(journal: Written, said: EventDraft): Written {
   const note = (event: EventDraft) => {
-    if (!isDeepStrictEqual(event, said)) journal.note(event)
+    const both = {...said, ...event, payload: {...said.payload, ...event.payload}}
+    if (!isDeepStrictEqual(both, said)) journal.note(event)
   }
   return {...journal, note}
 }

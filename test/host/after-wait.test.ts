@@ -60,6 +60,21 @@ needs('bwrap', 'apt-get install bubblewrap')('a call that waited for a lock', ()
     expect(tampered).toBe(1)
   })
 
+  test('nor by a manifest that was changed meanwhile, and was decided on once', async () => {
+    const {waiting, go, recorded, folder} = await home()
+    const {ended} = await waiting()
+    put(join(folder, 'manifest.json'), {...manifest, description: 'Waits longer'})
+    go()
+    const result = await ended
+    expect(result).toMatchObject({outcome: 'tampered', problems: [{code: 'plugin_tampered_files'}]})
+    expect((await recorded(result)).map(({event_type}) => event_type)).toEqual([
+      'CALL_REQUESTED',
+      'CALL_DECIDED',
+      'PLUGIN_TAMPERED',
+      'CALL_FINISHED',
+    ])
+  })
+
   test.each([
     ['disabled', 'plugin_not_enabled'],
     ['removed', 'unknown_plugin'],

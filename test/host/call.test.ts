@@ -1,7 +1,7 @@
 import {chmodSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
-import {expect, onTestFinished, test} from 'vitest'
+import {describe, expect, onTestFinished, test} from 'vitest'
 import {pathsFor} from '../../src/config/paths.ts'
 import {keyedDigest} from '../../src/events/keyed-digest.ts'
 import {openJournal} from '../../src/events/open-journal.ts'
@@ -307,6 +307,39 @@ test('a manifest that changed since it was listed is tampered with for who may s
   const blind = await corridor('nobody', {}, {catalog: listed.catalog})
   expect((await blind.ask({tool: 'units_restart'})).outcome).toBe('unknown')
   expect([...seeing.started, ...blind.started]).toEqual([])
+})
+
+describe('a plugin whose manifest was changed before it was listed', () => {
+  const modified = async (record?: CallDeps['record']) => {
+    const around = await withService({'config/rbac_roles.json': roles})
+    put(join(around.home, 'data/plugins/units/manifest.json'), {...service, description: 'Other units'})
+    const {catalog} = await loadWorld(around, pathsFor(around), operations)
+    expect(catalog.plugins.get('units')?.state).toBe('modified')
+    const seen: string[][] = []
+    const types = () => events().map(({event_type}) => event_type)
+    const vouch: CallDeps['vouch'] = async (target) => {
+      seen.push(types())
+      return tampered(target)
+    }
+    const {ask, events} = await corridor('restarter', {vouch, ...(record && {record})}, {catalog})
+    return {ask: () => ask({tool: 'units_restart'}), seen, types, events}
+  }
+
+  test('is switched off once the decision on the call is on the disk', async () => {
+    const {ask, seen, types, events} = await modified()
+    const because = {permission: 'service:restart:{unit}', role: 'restarter', provisional: true}
+    expect(await ask()).toMatchObject({outcome: 'tampered', decision: because})
+    expect(seen).toEqual([['CALL_REQUESTED', 'CALL_DECIDED']])
+    expect(types()).toEqual(['CALL_REQUESTED', 'CALL_DECIDED', 'CALL_FINISHED'])
+    expect(events()[1]).toMatchObject({effect: 'allow', because})
+  })
+
+  test('is left as it is where the journal refuses that', async () => {
+    let written = 0
+    const {ask, seen} = await modified(async () => (++written > 1 ? full() : undefined))
+    expect(await ask()).toMatchObject({outcome: 'broken'})
+    expect(seen).toEqual([])
+  })
 })
 
 test('who is refused too often in a minute is not looked at any more, which is on record once; others and the next minute are', async () => {
