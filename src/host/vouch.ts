@@ -65,17 +65,28 @@ async function switchedOff(
   return unknown({...walk, world: {...walk.world, catalog: {...walk.world.catalog, plugins}}})
 }
 
-/** Told once: from then on the lock says so, whatever is done to the files. */
+/**
+ * Told once: from then on the lock says so, whatever is done to the files. Told first, because nobody tells it again of one that the
+ * lock has as changed; and told where the lock cannot be written too.
+ */
 async function suspend({now, record}: Vouching, places: Places, plugin: Plugin, walk: Walk): Promise<void> {
-  const {name, version, origin, approved} = plugin
-  if (origin === 'shipped' || plugin.entry?.tampered !== undefined) return
-  const since = new Date(now()).toISOString()
-  await updateLock(places, name, (entry) => entry && {...entry, enabled: false, tampered: since})
-  const {door, by} = walk.request
-  await record({
-    event_type: 'PLUGIN_TAMPERED',
-    payload: {call: walk.id, plugin: name, version, approved, who: by.name, door},
-    source: door,
-    correlation_id: walk.above?.root ?? walk.id,
+  if (plugin.origin === 'shipped' || plugin.entry?.tampered !== undefined) return
+  let known = false
+  await updateLock(places, plugin.name, async (entry) => {
+    known = entry?.tampered !== undefined
+    if (known || entry === undefined) return {problems: []}
+    await record(found(plugin, walk))
+    known = true
+    return {...entry, enabled: false, tampered: new Date(now()).toISOString()}
   })
+  if (!known) await record(found(plugin, walk))
+}
+
+function found({name, version, approved}: Plugin, {id, request: {door, by}, above}: Walk): EventDraft {
+  return {
+    event_type: 'PLUGIN_TAMPERED',
+    payload: {call: id, plugin: name, version, approved, who: by.name, door},
+    source: door,
+    correlation_id: above?.root ?? id,
+  }
 }
