@@ -46,7 +46,8 @@ export async function runJob(
       by: {name: `server of this machine, call ${call}`, roles: ['admin'], evidence: `uid ${uid}`},
       // The door that offers least, and counts.
       door: 'mcp',
-      // Read once nothing speaks against it, so what is refused before that can be answered later.
+      // Read once nothing speaks against it, so what is refused before that can be answered later; and spent as it is read, not once its
+      // decision is on the disk: no way to a start then goes round it. Killed between both, the answer is lost and has to be given again.
       input: async () =>
         id === undefined || spend(spentIn(around), id)
           ? {values: input}

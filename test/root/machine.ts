@@ -62,6 +62,13 @@ export function rootMachine(
     helper.kill(signal)
     await once(helper, 'exit')
   }
+  /** Has the kernel kill the helper as it next asks for this of a path. */
+  const killAt = async (asks: string, path: string) => {
+    const words = `-f -o /dev/null -e inject=${asks}:signal=SIGKILL -p ${helper?.pid} -P`.split(' ')
+    const tracer = spawn('strace', [...words, path], {stdio: ['ignore', 'ignore', 'pipe']})
+    for await (const chunk of tracer.stderr) if (String(chunk).includes('attached')) return
+    throw new Error('strace is not attached')
+  }
   const words = () => [join(program.root, 'bin/parrot'), 'root', '--home', at('root'), 'serve', '--for', user]
   /** Starts the helper; or systemd's own program that listens and starts it when somebody comes. */
   const start = async (by: 'itself' | 'systemd' = 'itself') => {
@@ -121,6 +128,7 @@ export function rootMachine(
     uids,
     start,
     stop,
+    killAt,
     root,
     allow,
     json,

@@ -13,6 +13,7 @@ import {once} from 'node:events'
 import {setTimeout as delay} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
 import {outcomes} from '../../src/outcomes.ts'
+import {needs} from '../needs.ts'
 import {processesWith} from '../processes.ts'
 import {requests, rootMachine} from './machine.ts'
 
@@ -36,8 +37,8 @@ const question = {
 const endless = (word: string) => `sh -c 'while :; do sleep 1; done' ${word} & echo running >&2; wait`
 
 describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine', () => {
-  const {at, uids, begun, start, stop, root, allow, json, asServer, ended, raw, job, impostor} = rootMachine(
-    (at) => [
+  const {at, uids, begun, start, stop, killAt, root, allow, json, asServer, ended, raw, job, impostor} =
+    rootMachine((at) => [
       [
         {name: 'chief', permissions: ['test:run', 'sys:root'], input},
         'id -u; echo "count $PARROT_INPUT_COUNT"; echo "said on the way" >&2',
@@ -68,8 +69,7 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
 *'"town"'*) printf '%s' '${JSON.stringify({inputRequests: {day: question.inputRequests.town}})}' ;; esac`,
       ],
       [{name: 'stranger', permissions: ['test:run', 'sys:root']}, 'echo nobody allowed me'],
-    ],
-  )
+    ])
   const recorded = async (type: string) => {
     const {stdout} = await root('events', 'list', '--type', type, '--json')
     const lines = stdout.trim().split('\n').filter(Boolean)
@@ -301,6 +301,34 @@ describe.runIf(process.getuid?.() === 0)('as root, for the server of a machine',
       const {outcome, code} = await tried('curious', {answers, state: same})
       expect([outcome, code]).toEqual(again)
     }
+  })
+
+  needs('strace', 'apt-get install strace')('a helper that is killed', () => {
+    test('between taking an answer and having its decision on record has started nothing, and the answer is not taken again', async () => {
+      const tried = async (talk: object) => {
+        const line = JSON.stringify({...job('curious'), talk: {client: ['user'], answers: {}, ...talk}})
+        const {answer} = await raw('server', `${line}\n`)
+        return {
+          outcome: answer?.outcome,
+          state: answer?.spoken?.requestState ?? '',
+          code: answer?.problems[0]?.code,
+        }
+      }
+      const counts = async () => [
+        (await recorded('CALL_REQUESTED')).length,
+        (await recorded('CALL_DECIDED')).length,
+      ]
+      const answers = {town: {content: {town: 'Kiel'}}}
+      const {state} = await tried({})
+      const [requested = 0, decided = 0] = await counts()
+      await killAt('fsync', at('root/state/answered-as-root'))
+      expect(await tried({answers, state})).toMatchObject({outcome: undefined})
+      expect(await counts()).toEqual([requested + 1, decided])
+      await start()
+      expect(await tried({answers, state})).toMatchObject({code: 'root_answered'})
+      const {state: anew} = await tried({})
+      expect(await tried({answers, state: anew})).toMatchObject({outcome: 'ok'})
+    })
   })
 
   test('one that wants nothing back is told no more than what was answered to what it asked, in every round', async () => {
