@@ -71,7 +71,7 @@ comment, and names its JSON Schema, so that editors complete it.
 | \`parrot config unset KEY\` | takes one key out |
 | \`… --commit-confirm 5m\` | with \`set\`, \`unset\` and \`edit\`: taken back after that time, also across a restart, unless \`parrot config confirm\` comes first |
 | \`parrot config check [FILE]\` | what is wrong, by file, line and column; exit 3 where something is. Runs nothing of the file |
-| \`parrot config edit\` | a copy in \`$VISUAL\` or \`$EDITOR\`, put in place whole, and only if it is right |
+| \`parrot config edit\` | a copy in \`$VISUAL\` or \`$EDITOR\`, put in place whole, and only if it is right; what an edit that was killed has left of it is named by the next |
 | \`parrot config diff\` | what is not as it is by default |
 | \`parrot config history\` | the last 20 that were good: what \`init\`, \`set\`, \`unset\`, \`edit\` and \`rollback\` wrote, what \`check\` found, and what a reload took of an edit by hand |
 | \`parrot config rollback [NUMBER]\` | puts one of them back; again, to undo it |

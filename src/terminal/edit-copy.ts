@@ -1,7 +1,10 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {basename, dirname, join} from 'node:path'
+import {isLeft, ownerName} from '../events/owner-name.ts'
 import type {CallResult} from '../host/request.ts'
+
+const prefix = 'parrot-edit-'
 
 /** A text to be edited, in a file of its own that only this user can read. */
 export type Copy = {
@@ -15,7 +18,7 @@ export type Copy = {
 
 /** A copy that is called like `original`, so that the editor knows what it is. */
 export function newCopy(original: string, text: string): Copy {
-  const file = join(mkdtempSync(join(tmpdir(), 'parrot-edit-')), basename(original))
+  const file = join(mkdtempSync(join(tmpdir(), prefix + ownerName())), basename(original))
   writeFileSync(file, text, {mode: 0o600, flag: 'wx'})
   return {
     file,
@@ -25,5 +28,29 @@ export function newCopy(original: string, text: string): Copy {
       rmSync(dirname(file), {recursive: true, force: true})
       return result
     },
+  }
+}
+
+/**
+ * Folders with the copies that edits of this user left: of a process that was killed, or because something was written into one. They are
+ * not taken away, since an editor may outlive its Parrot, and its user still writes there.
+ */
+export function leftCopies(uid = process.getuid?.()): readonly string[] {
+  const left = (name: string) => name.startsWith(prefix) && isLeft(name.slice(prefix.length)) === true
+  return namesIn(tmpdir())
+    .filter(left)
+    .map((name) => join(tmpdir(), name))
+    .filter((folder) => {
+      const found = lstatSync(folder, {throwIfNoEntry: false})
+      return found?.isDirectory() === true && found.uid === uid
+    })
+}
+
+/** Whoever may write to a folder may not always look through it. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }

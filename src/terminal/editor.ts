@@ -2,12 +2,14 @@ import {spawn} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {delimiter} from 'node:path'
 import {isThere} from '../facts/ask.ts'
-import type {Outcome} from '../outcomes.ts'
 import {causeWords} from '../text/error-words.ts'
 import {problem, type Problem} from '../text/problem.ts'
 
 /** How an edit ended that did not end well. */
-export type Unedited = {readonly outcome: Outcome; readonly problems: readonly Problem[]}
+export type Unedited = {
+  readonly outcome: 'failed' | 'invalid_input' | 'cancelled'
+  readonly problems: readonly Problem[]
+}
 
 /**
  * Lets the user's editor have the file, and this terminal; how it ended where that was not well. One that somebody named is started

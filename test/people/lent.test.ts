@@ -377,7 +377,7 @@ describe('secrets that were written into the configuration itself', () => {
         plugins: {backup: {BACKUP_REPOSITORY_PASSWORD: {env: 'REPOSITORY'}}, hello: {HELLO_MESSAGE: 'Hi'}},
       },
     })
-    expect(await ask(editor, 'config_edit', {})).toMatchObject({outcome: 'ok'})
+    expect(await ask(editor, 'config_edit', {})).toMatchObject({outcome: 'needs_input'})
   })
 })
 

@@ -1,6 +1,16 @@
 import {spawn, type ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
-import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, onTestFinished, test, vi} from 'vitest'
 import {newHome} from '../home.ts'
@@ -22,6 +32,17 @@ function isThere(pid: number): boolean {
     return false
   }
 }
+
+type Finished = {readonly call: string; readonly tool: string; readonly outcome: string}
+
+function finishedIn(home: string): readonly Finished[] {
+  const {stdout} = parrot(home, ['events', 'list', '--type', 'CALL_FINISHED', '--json'])
+  const lines = stdout.trim().split('\n').filter(Boolean)
+  const all = lines.map((line) => (JSON.parse(line) as {readonly payload: Finished}).payload)
+  return all.filter(({tool}) => tool === 'config_edit')
+}
+
+const outcomesIn = (home: string) => finishedIn(home).map(({outcome}) => outcome)
 
 const copiesIn = (home: string) => readdirSync(home).filter((name) => name.startsWith('parrot-edit-'))
 
@@ -83,6 +104,59 @@ describe('killed amid an edit', () => {
     })
     expect(isThere(editor)).toBe(false)
     expect(copiesIn(here)).toEqual([])
+    expect(outcomesIn(here)).toEqual(['needs_input', 'cancelled'])
+  })
+
+  test('with no chance to say so, is on record as what asked for a text, and its copy is told of until it is gone', async () => {
+    const here = home()
+    const {child} = await edited(here, `echo '# mine' >>"$file"; touch ${here}/ready; exec sleep 600`)
+    await killed(child, 'SIGKILL')
+    const [copy = '', ...more] = copiesIn(here)
+    expect(more).toEqual([])
+    const folder = join(here, copy)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+    expect(statSync(join(folder, 'config.yaml')).mode & 0o777).toBe(0o600)
+    // Nobody is told of what somebody else put there, and a link is followed nowhere.
+    const [theirs, link] = [copy.replace(/.{6}$/, 'theirs'), copy.replace(/.{6}$/, 'alink_')]
+    symlinkSync(folder, join(here, link))
+    if (process.getuid?.() === 0) {
+      mkdirSync(join(here, theirs))
+      chownSync(join(here, theirs), 54_321, 54_321)
+    }
+    const env = {EDITOR: 'true', TMPDIR: here}
+    const left = `Warning: An earlier edit left what it had in ${folder}\n→ Take from it what you need, then delete it.\n`
+    for (let time = 0; time < 2; time++)
+      expect(parrot(here, ['config', 'edit'], env)).toMatchObject({status: 0, stderr: left})
+    const json = parrot(here, ['config', 'edit', '--json'], env).stdout
+    expect(JSON.parse(json)).toMatchObject({problems: [{code: 'editor_left', params: {folder}}]})
+    expect(readFileSync(join(folder, 'config.yaml'), 'utf8')).toContain('# mine')
+    rmSync(folder, {recursive: true})
+    expect(parrot(here, ['config', 'edit'], env).stderr).toBe('')
+    expect(outcomesIn(here).slice(0, 3)).toEqual(['needs_input', 'needs_input', 'ok'])
+  })
+
+  test('one that goes on beside it is nobody’s to tell of', async () => {
+    const here = home()
+    await edited(here, `touch ${here}/ready; exec sleep 600`)
+    expect(copiesIn(here)).toHaveLength(1)
+    expect(parrot(here, ['config', 'edit'], {EDITOR: 'true', TMPDIR: here}).stderr).toBe('')
+  })
+
+  test('the editor alone, or none: what is on record is what is told', async () => {
+    const here = home()
+    const env = programCalled('dies', here, 'kill -9 $$')
+    const run = (EDITOR: string) => {
+      const {stdout} = parrot(here, ['config', 'edit', '--json'], {...env, EDITOR})
+      const {outcome, call, problems} = JSON.parse(stdout) as Record<string, unknown>
+      return {outcome, problems, recorded: finishedIn(here).find((one) => one.call === call)?.outcome}
+    }
+    const died = {problems: [{code: 'editor_failed', params: {status: 'SIGKILL'}}], recorded: 'failed'}
+    expect(run('dies')).toMatchObject(died)
+    expect(run('no-such')).toMatchObject({
+      problems: [{code: expect.stringContaining('editor_missing')}],
+      recorded: 'failed',
+    })
+    expect(run('')).toMatchObject({problems: [{code: 'editor_unnamed'}], recorded: 'invalid_input'})
   })
 
   test('an editor that does not go is killed', async () => {

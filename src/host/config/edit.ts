@@ -3,6 +3,7 @@ import {foreignFolder} from '../../config/foreign.ts'
 import {initText} from '../../config/init-text.ts'
 import {digestOf} from '../../config/unconfirmed.ts'
 import {modeOf} from '../../config/user-file.ts'
+import type {Outcome} from '../../outcomes.ts'
 import {problem} from '../../text/problem.ts'
 import type {Answer} from '../answer.ts'
 import type {Work} from '../walk.ts'
@@ -18,16 +19,19 @@ type Input = {
   readonly text?: string
   readonly digest?: string
   readonly copy?: string
+  readonly unedited?: Outcome
   readonly rollback?: boolean
   readonly commitConfirm?: string
 }
 
 /**
- * Without `text`, the user's file to be edited elsewhere: its text, or the one that `config init` would write, and a digest. With it, the
- * file is replaced as a whole, if it is still the one that was given out and nothing speaks against the new text.
+ * Without `text`, the user's file to be edited elsewhere: its text, or the one that `config init` would write, and a digest; that is not the
+ * end of it, so it is not `ok` on record. With it, the file is replaced as a whole, if it is still the one that was given out and nothing
+ * speaks against the new text. An edit that came to nothing is told as `unedited`.
  */
 export async function edit(host: Host, work: Work): Promise<Answer> {
-  const {text, digest, copy, commitConfirm} = work.values as Input
+  const {text, digest, copy, unedited, commitConfirm} = work.values as Input
+  if (unedited !== undefined) return {outcome: unedited, problems: []}
   if (text === undefined) return open(host, work)
   const confirmMs = timeFor(commitConfirm)
   if (typeof confirmMs === 'object') return wrong(confirmMs)
@@ -76,5 +80,6 @@ async function open(host: Host, work: Work): Promise<Answer> {
   const {file, text} = found
   const kept = await keptBack(work, found)
   if (kept !== undefined) return wrong(kept)
-  return done({file, text: text ?? initText(host.around.root), digest: digestOf(text)})
+  const output = {file, text: text ?? initText(host.around.root), digest: digestOf(text)}
+  return {outcome: 'needs_input', problems: [], output}
 }

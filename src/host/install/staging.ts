@@ -1,7 +1,7 @@
 import {existsSync, mkdtempSync, readdirSync, renameSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
-import {asIdentity, isDead, processIdentity} from '../../events/liveness.ts'
 import {makeFolders} from '../../events/make-folders.ts'
+import {isLeft, ownerName} from '../../events/owner-name.ts'
 
 /** A folder of this process's alone, on the disk of the store, and the way to be rid of it with all that is in it. */
 export type Staging = {readonly dir: string; readonly remove: () => void}
@@ -18,7 +18,7 @@ export function openStaging(store: string): Staging {
 export function clearLeft(store: string): void {
   const root = rootOf(store)
   if (!existsSync(root)) return
-  for (const left of readdirSync(root).filter(isLeft)) remove(join(root, left))
+  for (const left of readdirSync(root).filter((name) => isLeft(name) !== false)) remove(join(root, left))
 }
 
 /** Takes a folder of the store away in one step for whoever looks; nothing is left of it. */
@@ -34,18 +34,6 @@ export function discard(store: string, dir: string): void {
 }
 
 const rootOf = (store: string) => join(store, '.staging')
-
-/** Who is at work in a folder stands in its name: there is no moment in which it is nobody's. */
-function ownerName(): string {
-  const {pid, startTime, bootId, pidNamespace} = processIdentity()
-  return `${pid}.${startTime}.${bootId}.${pidNamespace.replaceAll(/\D/g, '')}.`
-}
-
-function isLeft(name: string): boolean {
-  const [pid, startTime, bootId, namespace] = name.split('.')
-  const owner = asIdentity({pid: Number(pid), startTime, bootId, pidNamespace: `pid:[${namespace}]`})
-  return owner === undefined || isDead(owner)
-}
 
 /** Folders of a plugin may have been made read-only. */
 function remove(dir: string): void {

@@ -17,6 +17,10 @@ const text = {
 const digest = {type: 'string', maxLength: 100, description: 'Of the file that was edited'} as const
 
 const copy = {type: 'string', maxLength: 4096, description: 'Where the new text can be looked at'} as const
+const unedited = {
+  enum: ['failed', 'invalid_input', 'cancelled'],
+  description: 'How the edit ended that gave no text',
+} as const
 
 const input = (properties: Record<string, unknown>, required: readonly string[] = []) =>
   ({type: 'object', properties, required, additionalProperties: false}) as const
@@ -102,13 +106,13 @@ export const configUnset: Operation = {
   run: async (host, work) => (await import('../config/change.ts')).unset(host, work),
 }
 
-/** Without `text` gives the file out, with it puts it in place. */
+/** Without `text` gives the file out and asks for one, with it puts it in place; or is told that there is none. */
 export const configEdit: Operation = {
   tool: 'config_edit',
   permissions: ['config:edit'],
   changes: true,
   terminal: true,
-  input: input({text, digest, copy, commitConfirm}),
+  input: input({text, digest, copy, unedited, commitConfirm}),
   run: async (host, work) => (await import('../config/edit.ts')).edit(host, work),
 }
 
@@ -156,6 +160,6 @@ export const configMend: Operation = {
   terminal: true,
   files: true,
   always: true,
-  input: input({text, digest, copy, rollback: {type: 'boolean'}, to, dryRun}),
+  input: input({text, digest, copy, unedited, rollback: {type: 'boolean'}, to, dryRun}),
   run: async (host, work) => (await import('../config/edit.ts')).mend(host, work),
 }

@@ -37,6 +37,10 @@ export const terminalTexts = {
     says: 'Was Sie geschrieben haben, liegt in {copy}',
     next: 'Nehmen Sie daraus, was Sie brauchen, und löschen Sie die Datei dann.',
   },
+  editor_left: {
+    says: 'Was eine frühere Bearbeitung hatte, liegt noch in {folder}',
+    next: 'Nehmen Sie daraus, was Sie brauchen, und löschen Sie den Ordner dann.',
+  },
   terminal_needed: {
     says: 'Das Menü braucht ein Terminal.',
     next: 'Nennen Sie einen Befehl, oder siehe: parrot --help',

@@ -32,6 +32,10 @@ export const terminalTexts = {
     says: 'What you wrote is kept in {copy}',
     next: 'Take from it what you need, then delete it.',
   },
+  editor_left: {
+    says: 'An earlier edit left what it had in {folder}',
+    next: 'Take from it what you need, then delete it.',
+  },
   terminal_needed: {says: 'The menu needs a terminal.', next: 'Name a command, or see: parrot --help'},
   flag_unknown: {says: 'There is no flag {flag}.', next: 'See what there is: parrot {command} --help'},
   flag_unknown_near: {says: 'There is no flag {flag}.', next: 'Did you mean {near}?'},

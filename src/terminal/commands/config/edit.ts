@@ -1,8 +1,8 @@
 import {line} from '../../../text/reader.ts'
 import {problem} from '../../../text/problem.ts'
 import {confirm} from '../../confirm.ts'
-import {newCopy, type Copy} from '../../edit-copy.ts'
-import {editFile} from '../../editor.ts'
+import {leftCopies, newCopy, type Copy} from '../../edit-copy.ts'
+import {editFile, type Unedited} from '../../editor.ts'
 import {failure} from '../../failure.ts'
 import {callOrMend} from '../../mend.ts'
 import {OwnCommand} from '../../own-command.ts'
@@ -23,18 +23,30 @@ export default class ConfigEdit extends OwnCommand {
   override async run(): Promise<void> {
     const input = await this.input()
     const opened = await callOrMend(this.door, 'config_edit', async () => input)
-    if (opened.outcome !== 'ok') return this.answer(opened)
-    const {file, text, digest} = opened.output as Opened
+    if (opened.outcome !== 'needs_input') return this.answer(opened)
+    const result = await this.edited(opened.output as Opened, 'values' in input ? input.values : {})
+    if (result.outcome !== 'ok') return this.answer(result)
+    const left = leftCopies().map((folder) => problem('editor_left', {folder}))
+    return this.answer({...result, problems: [...result.problems, ...left]})
+  }
+
+  private async edited({file, text, digest}: Opened, given: object): Promise<CallResult> {
     const copy = newCopy(file, text)
     for (;;) {
       const unedited = await editFile(copy.file, this.door.interactive)
-      if (unedited !== undefined) return this.answer(this.kept(copy, {...opened, ...unedited}))
-      const given = 'values' in input ? input.values : {}
+      if (unedited !== undefined) return this.kept(copy, await this.over(unedited))
       const values = {...given, text: copy.read(), digest, copy: copy.file}
       const result = await callOrMend(this.door, 'config_edit', async () => ({values}))
-      if (result.outcome === 'ok') return this.answer(copy.done(result))
-      if (!(await this.again(result))) return this.answer(this.kept(copy, result))
+      if (result.outcome === 'ok') return copy.done(result)
+      if (!(await this.again(result))) return this.kept(copy, result)
     }
+  }
+
+  /** So that the end on record is the one that is told here; what the editor had is for here alone. */
+  private async over({outcome, problems}: Unedited): Promise<CallResult> {
+    const values = {unedited: outcome}
+    const result = await callOrMend(this.door, 'config_edit', async () => ({values}))
+    return result.outcome === outcome ? {...result, problems} : result
   }
 
   /** Only what is wrong in the text can be mended in the editor. */
