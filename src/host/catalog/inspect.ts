@@ -58,7 +58,8 @@ export async function inspect(
   if (tree !== undefined && 'problem' in tree) problems.push(tree.problem)
   if (problems.length > 0) return {problems}
 
-  const summary = {...summaryOf(manifest, commands), ...tree}
+  const digest = tree !== undefined && 'digest' in tree ? {digest: tree.digest} : {}
+  const summary = {...summaryOf(manifest, commands), ...digest}
   remember(checked, dir, stamp, {origin, ...summary})
   return {summary, stamp: stamp.text, load: loader(candidate, stamp.text, here.uid, {manifest, commands})}
 }

@@ -284,6 +284,19 @@ describe('what passed before', () => {
     }
     const first = await plain()
     expect(cacheOf(places)).toContain('weather')
+    // Every start reads it: of all that the digest was made of only that, of a plugin of a thousand files too.
+    const {notes} = JSON.parse(cacheOf(places)) as {
+      readonly notes: Readonly<Record<string, [string, object]>>
+    }
+    expect(Object.values(notes).map(([, note]) => Object.keys(note).toSorted())).toContainEqual([
+      'commands',
+      'description',
+      'digest',
+      'name',
+      'origin',
+      'risk',
+      'version',
+    ])
     expect(await plain()).toEqual(first)
   })
 
