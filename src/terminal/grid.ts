@@ -37,10 +37,10 @@ export function gridRows(header: readonly Word[], rows: readonly Cells[], {paint
 }
 
 function beside(row: Cells, widths: readonly number[], room: number): readonly string[] {
+  const lines = wrapped(row.at(-1) ?? '', room)
+  if (lines.length === 1) return [joined(row, widths)]
   const others = row.slice(0, -1)
-  return wrapped(row.at(-1) ?? '', room).map((text, at) =>
-    joined([...(at === 0 ? others : others.map(() => '')), text], widths),
-  )
+  return lines.map((text, at) => joined([...(at === 0 ? others : others.map(() => '')), text], widths))
 }
 
 function below(row: Cells, titles: Cells, fit: number, room: number): readonly string[] {

@@ -44,6 +44,7 @@ export function errorWords(code: string): string {
  * language. A code that somebody else wrote stays: its words are not before it.
  */
 export function withoutCodes(text: string, theirs: (words: Phrase) => string = (said) => said): string {
+  if (!text.includes(' (')) return text
   return text.replaceAll(/ \(([A-Z][A-Z_\d]+)\)/g, (code, name: string, at: number) => {
     const said = codeWords(name)
     const before = text.slice(0, at)

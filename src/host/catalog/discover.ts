@@ -54,9 +54,9 @@ export async function discover(places: Places): Promise<Catalog> {
     catalog.problems.push(...problems)
     const known = origin === 'user' ? installed(lock, places.store) : []
     for (const candidate of [...known, ...candidates]) {
-      if (lock?.get(candidate.name)?.going !== undefined) continue
-      const approved =
-        origin === 'shipped' ? places.digests[candidate.name] : lock?.get(candidate.name)?.approved?.digest
+      const entry = lock?.get(candidate.name)
+      if (entry?.going !== undefined) continue
+      const approved = origin === 'shipped' ? places.digests[candidate.name] : entry?.approved?.digest
       const found =
         recall(candidate, approved, checked, uid) ?? (await inspected(candidate, approved, checked, places))
       catalog.problems.push(
@@ -89,10 +89,22 @@ function pluginOf(
 ): Plugin {
   const {name, version, description, commands, risk, digest} = summary
   const same = approved !== undefined && digest === approved
-  const state = lock === undefined ? closed(origin) : stateOf(origin, lock.get(name), same)
-  const plugin = {name, version, description, dir, origin, state, commands, risk, stamp, load}
   const entry = lock?.get(name)
-  return {...plugin, ...(approved !== undefined && {approved}), ...(entry !== undefined && {entry})}
+  const state = lock === undefined ? closed(origin) : stateOf(origin, entry, same)
+  return {
+    name,
+    version,
+    description,
+    dir,
+    origin,
+    state,
+    commands,
+    risk,
+    stamp,
+    load,
+    ...(approved !== undefined && {approved}),
+    ...(entry !== undefined && {entry}),
+  }
 }
 
 function stateOf(origin: Origin, entry: LockEntry | undefined, same: boolean): State {

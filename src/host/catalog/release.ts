@@ -50,12 +50,12 @@ export function isEntry(name: string, value: unknown): value is LockEntry {
   if (!nameForm.test(name) || !isRecord(value) || typeof value['enabled'] !== 'boolean') return false
   const {approved, previous, waiting, linked, tampered, going} = value
   return (
-    absentOr(isApproved)(approved) &&
-    absentOr(isApproved)(previous) &&
-    absentOr(isWaiting)(waiting) &&
-    absentOr(isAbsolute)(linked) &&
-    absentOr(isText)(tampered) &&
-    absentOr(isText)(going)
+    (approved === undefined || isApproved(approved)) &&
+    (previous === undefined || isApproved(previous)) &&
+    (waiting === undefined || isWaiting(waiting)) &&
+    (linked === undefined || isAbsolute(linked)) &&
+    (tampered === undefined || isText(tampered)) &&
+    (going === undefined || isText(going))
   )
 }
 
@@ -71,12 +71,21 @@ function isWaiting(value: unknown): boolean {
 }
 
 function isRelease({digest, version, from, key}: Record<string, unknown>): boolean {
-  return isDigest(digest) && isText(version) && absentOr(isProvenance)(from) && absentOr(isText)(key)
+  return (
+    isDigest(digest) &&
+    isText(version) &&
+    (from === undefined || isProvenance(from)) &&
+    (key === undefined || isText(key))
+  )
 }
 
 function isProvenance(value: unknown): boolean {
   if (!isRecord(value)) return false
-  return isText(value['source']) && isText(value['resolved']) && absentOr(isText)(value['integrity'])
+  return (
+    isText(value['source']) &&
+    isText(value['resolved']) &&
+    (value['integrity'] === undefined || isText(value['integrity']))
+  )
 }
 
 /** Can this be what treeDigest writes? It is only ever compared with that. */
@@ -84,7 +93,6 @@ export function isDigest(value: unknown): value is string {
   return typeof value === 'string' && value.length === 95 && value.startsWith('sha512-')
 }
 
-const absentOr = (is: (value: unknown) => boolean) => (value: unknown) => value === undefined || is(value)
 const isText = (value: unknown) => typeof value === 'string'
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
 const isAbsolute = (value: unknown) => typeof value === 'string' && value.startsWith('/')

@@ -2,8 +2,12 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u
 const nothing = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 
+/** What most cells are: of a list of many each is measured more than once. */
+const narrow = /^[ -~]*$/
+
 /** How many columns a terminal gives to a text without control characters. */
 export function widthOf(text: string): number {
+  if (narrow.test(text)) return text.length
   return Array.from(text).reduce((sum, character) => sum + columnsOf(character), 0)
 }
 
