@@ -1,10 +1,12 @@
 import {notThere} from '../text/not-there.ts'
 import {problem, type Problem} from '../text/problem.ts'
+import {identify, type Account} from './identify.ts'
 import {listed} from './inherit.ts'
 import type {Policy} from './policy.ts'
 import type {UserRow, UsersFile} from './schema.ts'
 import {isName, isUid} from './shape.ts'
 import {shown} from './shown.ts'
+import {unrestricted} from './unrestricted.ts'
 import {evidenceOf} from './user.ts'
 
 /**
@@ -18,12 +20,19 @@ export function withUser(policy: Policy, file: UsersFile, user: string, row: Use
   )
 }
 
-/** `file` without that user. A problem where nobody would be left who may do everything. */
-export function withoutUser(policy: Policy, file: UsersFile, user: string): UsersFile | Problem {
+/** `file` without that user. A problem where nobody would be left who may do everything, the owner of Parrot's home included. */
+export function withoutUser(
+  policy: Policy,
+  file: UsersFile,
+  user: string,
+  owner: Account,
+): UsersFile | Problem {
   if (!Object.hasOwn(file.users, user))
     return notThere('user_missing', {user: shown(user)}, user, Object.keys(file.users))
   const {[user]: _, ...users} = file.users
-  return lastAdmin(policy, user) ? problem('user_last_admin', {user}) : {...file, users}
+  const left = {...policy, users: new Map([...policy.users].filter(([name]) => name !== user))}
+  const nobody = lastAdmin(policy, user) && !unrestricted(left, identify(left, owner))
+  return nobody ? problem('user_last_admin', {user}) : {...file, users}
 }
 
 /** `file` with one more role for that user. */

@@ -145,6 +145,13 @@ describe('users', () => {
     expect(JSON.parse(readFileSync(join(home.home, 'config/rbac_users.json'), 'utf8'))).toEqual({users: {}})
   })
 
+  test('an admin who goes is removed, also where the only other one is who owns the home', async () => {
+    const {ask} = await opened(newHome())
+    expect(await ask('user_add', {user: 'bob', roles: ['admin'], uid: 77_001})).toMatchObject({outcome: 'ok'})
+    expect(await ask('user_remove', {user: 'bob'})).toMatchObject({outcome: 'ok'})
+    expect(await ask('user_list')).toMatchObject({outcome: 'ok', output: {users: []}})
+  })
+
   test('wrong ones are refused and change nothing', async () => {
     const {ask} = await opened(newHome())
     for (const values of [

@@ -16,6 +16,7 @@ const file: UsersFile = {
   },
 }
 const policy = policyOfRows(roles, file.users)
+const owner = {uid: 2000, username: 'own', ownsHome: true}
 
 describe('a new user', () => {
   test('stands beside the others, and the old file is as it was', () => {
@@ -45,17 +46,28 @@ describe('a new user', () => {
 
 describe('one user less', () => {
   test('the others stay', () => {
-    expect(withoutUser(policy, file, 'anna')).toEqual({...file, users: {pi: file.users['pi']}})
+    expect(withoutUser(policy, file, 'anna', owner)).toEqual({...file, users: {pi: file.users['pi']}})
   })
 
-  test('never the last who may do everything', () => {
-    expect(withoutUser(policy, file, 'pi')).toEqual({code: 'user_last_admin', params: {user: 'pi'}})
+  test('never the last who may do everything, unless the owner of the home may without being named', () => {
+    const last = {code: 'user_last_admin', params: {user: 'pi'}}
+    const left = {...file, users: {anna: file.users['anna']}}
+    expect(withoutUser(policy, file, 'pi', owner)).toEqual(left)
+    // Once nothing is said of them, too.
+    expect(withoutUser(policy, file, 'pi', {...owner, uid: 1000})).toEqual(left)
+    // Named, and for less; or as what is no admin.
+    expect(withoutUser(policy, file, 'pi', {...owner, username: 'anna'})).toEqual(last)
+    expect(withoutUser(policy, file, 'pi', {...owner, ownsHome: false})).toEqual(last)
+    const other = {boss: {permissions: ['*']}, admin: {permissions: ['*', '!sys:root']}}
+    const bosses = {users: {pi: {roles: ['boss'], uid: 1000}}}
+    expect(withoutUser(policyOfRows(other, bosses.users), bosses, 'pi', owner)).toEqual(last)
     const two = {users: {...file.users, eva: {roles: ['chief']}}}
-    expect(withoutUser(policyOfRows(roles, two.users), two, 'pi')).not.toHaveProperty('code')
+    const named = {...owner, username: 'anna'}
+    expect(withoutUser(policyOfRows(roles, two.users), two, 'pi', named)).not.toHaveProperty('code')
   })
 
   test.each(['bert', 'constructor', '__proto__'])('%s is nobody', (name) => {
-    expect(withoutUser(policy, file, name)).toHaveProperty('code', 'user_missing')
+    expect(withoutUser(policy, file, name, owner)).toHaveProperty('code', 'user_missing')
   })
 })
 

@@ -1,7 +1,7 @@
 import {alone, replaceFile} from '../../config/update-file.ts'
 import {readPolicyFiles} from '../../config/policy-files.ts'
 import {withGrant, withoutUser, withUser} from '../../rbac/edit.ts'
-import {identify} from '../../rbac/identify.ts'
+import {identify, type Account} from '../../rbac/identify.ts'
 import {compilePolicy, type Policy} from '../../rbac/policy.ts'
 import type {UsersFile} from '../../rbac/schema.ts'
 import {unrestricted} from '../../rbac/unrestricted.ts'
@@ -65,7 +65,7 @@ export const userRemove: Operation = {
   input: input({user}, ['user']),
   run: (host, work) => {
     const name = String(work.values['user'])
-    return edit(host, work, name, (policy, file) => withoutUser(policy, file, name))
+    return edit(host, work, name, (policy, file) => withoutUser(policy, file, name, ownerOf(host)))
   },
 }
 
@@ -116,7 +116,7 @@ async function edit({around, paths}: Host, {world}: Work, name: string, change: 
     if ('code' in changed) return wrong(changed)
     const after = compilePolicy(now.roles, {...now.users, content: changed})
     if ('problems' in after) return wrong(...after.problems)
-    if (losesAdmin(around, compiled.policy, after.policy))
+    if (losesAdmin(ownerOf({around}), compiled.policy, after.policy))
       return wrong(problem('user_self', {file: users.file}))
     replaceFile(users.file, `${JSON.stringify(changed, undefined, 2)}\n`)
     return done(
@@ -125,8 +125,10 @@ async function edit({around, paths}: Host, {world}: Work, name: string, change: 
   })
 }
 
+/** Another home is not changed at all. */
+const ownerOf = ({around}: Pick<Host, 'around'>): Account => ({...around, ownsHome: true})
+
 /** Would whoever is at this terminal lose the right to everything? There would be no way back but by hand. */
-function losesAdmin(around: Host['around'], before: Policy, after: Policy): boolean {
-  const account = {...around, ownsHome: true}
+function losesAdmin(account: Account, before: Policy, after: Policy): boolean {
   return unrestricted(before, identify(before, account)) && !unrestricted(after, identify(after, account))
 }
