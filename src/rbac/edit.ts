@@ -20,18 +20,18 @@ export function withUser(policy: Policy, file: UsersFile, user: string, row: Use
   )
 }
 
-/** `file` without that user. A problem where nobody would be left who may do everything, the owner of Parrot's home included. */
+/** `file` without that user. A problem where nobody would be left who may do everything; the owner of Parrot's home counts who asks for it. */
 export function withoutUser(
   policy: Policy,
   file: UsersFile,
   user: string,
-  owner: Account,
+  owner: Account | undefined,
 ): UsersFile | Problem {
   if (!Object.hasOwn(file.users, user))
     return notThere('user_missing', {user: shown(user)}, user, Object.keys(file.users))
   const {[user]: _, ...users} = file.users
   const left = {...policy, users: new Map([...policy.users].filter(([name]) => name !== user))}
-  const nobody = lastAdmin(policy, user) && !unrestricted(left, identify(left, owner))
+  const nobody = lastAdmin(policy, user) && !(owner && unrestricted(left, identify(left, owner)))
   return nobody ? problem('user_last_admin', {user}) : {...file, users}
 }
 

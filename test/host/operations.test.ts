@@ -2,7 +2,7 @@ import {chmodSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, onTestFinished, test} from 'vitest'
 import {openParrot} from '../../src/app.ts'
-import type {Principal} from '../../src/rbac/decision.ts'
+import type {Door, Principal} from '../../src/rbac/decision.ts'
 import {newHome, put} from '../home.ts'
 import {approvePlugin} from '../approve.ts'
 
@@ -13,11 +13,16 @@ async function opened(home: Home) {
   const parrot = await openParrot(home)
   onTestFinished(() => parrot.close())
   const signal = new AbortController().signal
-  const ask = (tool: string, values: Record<string, unknown> = {}, by: Principal = parrot.operator) =>
+  const ask = (
+    tool: string,
+    values: Record<string, unknown> = {},
+    by: Principal = parrot.operator,
+    door: Door = 'terminal',
+  ) =>
     parrot.call({
       tool,
       by,
-      door: 'terminal',
+      door,
       input: async () => ({values}),
       dryRun: false,
       unsandboxed: false,
@@ -145,9 +150,12 @@ describe('users', () => {
     expect(JSON.parse(readFileSync(join(home.home, 'config/rbac_users.json'), 'utf8'))).toEqual({users: {}})
   })
 
-  test('an admin who goes is removed, also where the only other one is who owns the home', async () => {
-    const {ask} = await opened(newHome())
+  test('an admin who goes is removed, also where the only other one is who owns the home and asks for it', async () => {
+    const {ask, parrot} = await opened(newHome())
     expect(await ask('user_add', {user: 'bob', roles: ['admin'], uid: 77_001})).toMatchObject({outcome: 'ok'})
+    expect(await ask('user_remove', {user: 'bob'}, parrot.operator, 'mcp')).toMatchObject({
+      problems: [{code: 'user_last_admin'}],
+    })
     expect(await ask('user_remove', {user: 'bob'})).toMatchObject({outcome: 'ok'})
     expect(await ask('user_list')).toMatchObject({outcome: 'ok', output: {users: []}})
   })

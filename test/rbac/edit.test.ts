@@ -55,7 +55,8 @@ describe('one user less', () => {
     expect(withoutUser(policy, file, 'pi', owner)).toEqual(left)
     // Once nothing is said of them, too.
     expect(withoutUser(policy, file, 'pi', {...owner, uid: 1000})).toEqual(left)
-    // Named, and for less; or as what is no admin.
+    // Somebody else asks; or they are named, and for less; or as what is no admin.
+    expect(withoutUser(policy, file, 'pi', undefined)).toEqual(last)
     expect(withoutUser(policy, file, 'pi', {...owner, username: 'anna'})).toEqual(last)
     expect(withoutUser(policy, file, 'pi', {...owner, ownsHome: false})).toEqual(last)
     const other = {boss: {permissions: ['*']}, admin: {permissions: ['*', '!sys:root']}}
