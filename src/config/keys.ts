@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {configSchema} from './schema.ts'
+import {branches, type Shape} from './shape-at.ts'
 
 /** What may stand at a place of the configuration. */
 export type Taken = {
@@ -26,19 +27,6 @@ export type Key = Taken & {
 }
 
 export type Section = {readonly name: string; readonly says: string}
-
-type Shape = {
-  readonly type?: string
-  readonly const?: unknown
-  readonly anyOf?: readonly Shape[]
-  readonly enum?: readonly string[]
-  readonly additionalProperties?: Shape | boolean
-  readonly description?: string
-  readonly default?: unknown
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly properties?: Readonly<Record<string, Shape>>
-}
 
 /** Every key there is, in the order of the schema; `plugins` as one, because its keys are those of plugins. */
 export function configKeys(): readonly Key[] {
@@ -76,10 +64,8 @@ function keyOf(path: readonly string[], shape: Shape): Key {
   }
 }
 
-const branches = (shape: Shape): readonly Shape[] => shape.anyOf?.flatMap(branches) ?? [shape]
-
 /** What its branches take together. The first that is no single value says the type; empty text is one text of many. */
-function takenBy(all: readonly Shape[]): Taken {
+export function takenBy(all: readonly Shape[]): Taken {
   const main = all.find((one) => one.const === undefined) ?? {}
   const also = all.find((one) => typeof one.const === 'number')?.const as number | undefined
   const type = typeOf(main)

@@ -1,10 +1,13 @@
-import {z} from 'zod'
+import type {z} from 'zod'
 import {nearest} from '../text/nearest.ts'
 import {issueWords} from '../manifest/issue-words.ts'
 import {show} from '../manifest/show.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import {inEditor} from './mended.ts'
+import {takenBy} from './keys.ts'
 import type {Parsed} from './parse.ts'
+import {shapesAt, type Shape} from './shape-at.ts'
+import {takes} from './takes.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
@@ -23,14 +26,9 @@ export function wrongsIn(
       return issue.keys.map((key) => unknown(at([...issue.path, key]), [...issue.path, key], schema))
     if (issue.code === 'invalid_key')
       return [wrong(at(issue.path), issue.path, issue.issues[0]?.message ?? issue.message, issue.path.at(-1))]
-    return [
-      wrong(
-        at(issue.path),
-        issue.path,
-        issueWords(issue, valueAt(parsed.value, issue.path)),
-        valueAt(parsed.value, issue.path),
-      ),
-    ]
+    const value = valueAt(parsed.value, issue.path)
+    const what = wrong(at(issue.path), issue.path, issueWords(issue, value), value)
+    return [withRange(what, shapesAt(schema, issue.path))]
   })
 }
 
@@ -40,8 +38,15 @@ function wrong(at: At, path: Path, cause: string, value: unknown): Problem {
   return problem('config_wrong', {...at, path: written(path), cause, found: found(value)})
 }
 
+/** Where a number belongs, the next step says which one. */
+function withRange(what: Problem, shapes: readonly Shape[]): Problem {
+  const about = takenBy(shapes)
+  if (about.type !== 'integer' && about.type !== 'number') return what
+  return {code: 'config_wrong_number', params: {...what.params, want: takes(about)}}
+}
+
 function unknown(at: At, path: Path, schema: z.ZodType): Problem {
-  const known = keysAt(z.toJSONSchema(schema, {io: 'input'}) as Shape, path.slice(0, -1))
+  const known = keysAt(schema, path.slice(0, -1))
   const near = nearest(String(path.at(-1)), known)
   if (near !== undefined)
     return problem('config_key_near', {
@@ -56,35 +61,13 @@ function unknown(at: At, path: Path, schema: z.ZodType): Problem {
 /** A text is not shown, for it may be a secret in the wrong place, and problems are recorded. */
 const found = (value: unknown) => (typeof value === 'string' ? 'text' : show(value))
 
-type Shape = {
-  readonly properties?: Readonly<Record<string, Shape>>
-  readonly propertyNames?: {readonly enum?: readonly string[]}
-  readonly additionalProperties?: Shape | boolean
-  readonly items?: Shape
-  readonly anyOf?: readonly Shape[]
-}
-
-/** Of a table whose names are one's own, and of a list, what stands under each; of a choice what any of it has. */
-function keysAt(shape: Shape, path: Path): string[] {
-  const inner = path.reduce<readonly Shape[]>(
-    (outer, step) => outer.flatMap(choices).flatMap((each) => below(each, String(step))),
-    [shape],
-  )
-  const keys = inner
-    .flatMap(choices)
-    .flatMap(({properties = {}, propertyNames}) => [
-      ...Object.keys(properties),
-      ...(propertyNames?.enum ?? []),
-    ])
+/** What there can be under `path`. */
+function keysAt(schema: z.ZodType, path: Path): readonly string[] {
+  const keys = shapesAt(schema, path).flatMap(({properties = {}, propertyNames}) => [
+    ...Object.keys(properties),
+    ...(propertyNames?.enum ?? []),
+  ])
   return [...new Set(keys)]
-}
-
-const choices = (shape: Shape): readonly Shape[] => [shape, ...(shape.anyOf ?? [])]
-
-function below({properties, additionalProperties: other, items}: Shape, step: string): readonly Shape[] {
-  const inner = properties?.[step] ?? items
-  if (inner !== undefined) return [inner]
-  return typeof other === 'object' ? [other] : []
 }
 
 const written = (path: Path) => path.map(String).join('.') || 'the file'

@@ -1,4 +1,5 @@
 import {isBech32} from './bech32.ts'
+import {bounded} from './bounds.ts'
 import {inTime, newBudget, type Budget} from './in-time.ts'
 import type {ConfigKey} from './manifest.ts'
 
@@ -43,10 +44,10 @@ const types: Readonly<Record<ConfigKey['type'], Type>> = {
   secret: {read: text, want: () => 'text'},
   integer: {
     read: (given) => number(given, Number.isSafeInteger),
-    want: (key) => `a whole number${bounds(key)}`,
+    want: (key) => bounded('a whole number', key),
   },
-  number: {read: (given) => number(given, Number.isFinite), want: (key) => `a number${bounds(key)}`},
-  percentage: {read: percentage, want: (key) => `a percentage${bounds({minimum: 0, maximum: 100, ...key})}`},
+  number: {read: (given) => number(given, Number.isFinite), want: (key) => bounded('a number', key)},
+  percentage: {read: percentage, want: (key) => bounded('a percentage', {minimum: 0, maximum: 100, ...key})},
   boolean: {read: boolean, want: () => 'true or false'},
   enum: {
     read: (given, {options}) => options?.find((option) => option === given),
@@ -110,10 +111,4 @@ function fitsPattern({pattern, checksum}: ConfigKey, value: Value, budget?: Budg
   const items: readonly string[] = Array.isArray(value) ? value : [String(value)]
   const matches = inTime(() => items.every((item) => whole.test(item)), budget) ?? false
   return matches && (checksum === undefined || items.every(isBech32))
-}
-
-function bounds({minimum, maximum}: Pick<ConfigKey, 'minimum' | 'maximum'>): string {
-  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
-  if (minimum !== undefined) return ` of at least ${minimum}`
-  return maximum === undefined ? '' : ` of at most ${maximum}`
 }

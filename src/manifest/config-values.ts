@@ -63,7 +63,8 @@ function refusal(plugin: string, name: string, key: ConfigKey, {raw, budget}: Re
     key.type === 'secret' && raw !== undefined
       ? phrase('a value that is not shown')
       : showPart(raw, wrongIn(key, raw, budget))
-  return problem('config_value', {plugin, key: name, cause: `found ${found}, want ${configWanted(key)}`})
+  const want = configWanted(key)
+  return problem('config_value', {plugin, key: name, cause: `found ${found}, want ${want}`, want})
 }
 
 function environment(values: Readonly<Record<string, Value>>): Record<string, string> {

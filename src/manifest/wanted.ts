@@ -1,3 +1,4 @@
+import {bounded} from './bounds.ts'
 import type {JsonSchema} from './manifest.ts'
 import {show} from './show.ts'
 import type {Unmet} from './validate.ts'
@@ -25,8 +26,8 @@ const words: Readonly<Record<string, (schema: JsonSchema) => string>> = {
       .join(' or '),
   enum: ({enum: values}) => `one of ${(values as unknown[]).map(plain).join(', ')}`,
   const: ({const: value}) => plain(value),
-  minimum: bounds,
-  maximum: bounds,
+  minimum: number,
+  maximum: number,
   exclusiveMinimum: ({exclusiveMinimum}) => `a number above ${String(exclusiveMinimum)}`,
   exclusiveMaximum: ({exclusiveMaximum}) => `a number below ${String(exclusiveMaximum)}`,
   multipleOf: ({multipleOf}) => `a multiple of ${String(multipleOf)}`,
@@ -44,10 +45,12 @@ const words: Readonly<Record<string, (schema: JsonSchema) => string>> = {
   unchecked: () => 'something simple enough to be checked',
 }
 
-function bounds({minimum, maximum}: JsonSchema): string {
-  if (minimum === undefined) return `at most ${show(maximum)}`
-  return maximum === undefined ? `at least ${show(minimum)}` : `from ${show(minimum)} to ${show(maximum)}`
+function number({type, minimum, maximum}: JsonSchema): string {
+  const what = type === 'integer' ? 'a whole number' : 'a number'
+  return bounded(what, {minimum: numeric(minimum), maximum: numeric(maximum)})
 }
+
+const numeric = (value: unknown) => (typeof value === 'number' ? value : undefined)
 
 const counted = (count: unknown, what: string) => `${show(count)} ${what}${count === 1 ? '' : 's'}`
 

@@ -41,7 +41,7 @@ function quoteWanted(what: Problem, keys: Keys, tell: Tell): void {
   if (wants === undefined || !cause.startsWith(begin) || !cause.endsWith(end)) return
   const found = cause.slice(begin.length, -end.length)
   const values = {found: retold(found), want: tell(wants)}
-  quote(what, {cause: fill(retold(form), values)})
+  quote(what, {cause: fill(retold(form), values), want: values.want})
 }
 
 /** A description begins with a capital, and not within a sentence. */

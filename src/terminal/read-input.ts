@@ -1,10 +1,10 @@
 import type {Input} from '../host/request.ts'
+import {bounded} from '../manifest/bounds.ts'
 import {nearest} from '../text/nearest.ts'
 import {notThere} from '../text/not-there.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
 import type {Field} from './fields.ts'
 import {lex, type Lexed} from './lex.ts'
-import {range} from './oclif-flags.ts'
 import {plainLine} from './plain.ts'
 
 /**
@@ -119,7 +119,6 @@ function fromJson(text: string): unknown {
 
 function wanted(field: Field): string {
   if (field.options !== undefined) return says(problem('want_one_of', {options: field.options.join(', ')}))
-  const bounds = range(field)
   const kinds = {
     integer: says(problem('want_integer')),
     number: says(problem('want_number')),
@@ -127,8 +126,7 @@ function wanted(field: Field): string {
     json: 'JSON',
     text: says(problem('want_text')),
   }
-  const kind = kinds[field.kind]
-  return bounds === undefined ? kind : says(problem('want_bounds', {kind, bounds}))
+  return bounded(kinds[field.kind], field)
 }
 
 /** As a person would write it: `--disk-threshold`, or `UNIT` for one without a name. */

@@ -1,7 +1,7 @@
 import {chmodSync, copyFileSync, mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {newHome} from '../home.ts'
+import {newHome, put} from '../home.ts'
 import {givePlugin} from './fixtures.ts'
 import {parrot} from './program.ts'
 
@@ -81,6 +81,35 @@ test('a setting of the environment that is out of range is an argument that is',
 })
 
 test.each([
+  [
+    {plugins: {check_disk: {DISK_THRESHOLD: 0}}},
+    'a percentage from 1 to 100',
+    'ein Prozentwert von 1 bis 100',
+  ],
+  [{retries: {attempts: 900}}, 'a whole number from 1 to 10', 'eine ganze Zahl von 1 bis 10'],
+  [{retries: {attempts: 'x'}}, 'a whole number from 1 to 10', 'eine ganze Zahl von 1 bis 10'],
+])('the next step of a number out of its range in the configuration has the range: %j', (file, en, de) => {
+  const {home} = newHome()
+  put(join(home, 'config/config.json'), file)
+  expect(parrot(home, ['check_disk']).stderr).toContain(`→ Give ${en}`)
+  expect(parrot(home, ['--lang', 'de', 'check_disk']).stderr).toMatch(new RegExp(`→ .+: ${de}`))
+})
+
+test('and that of one in the environment, and within an input', () => {
+  const {home} = newHome()
+  const add = ['setup_cron', 'add', 'health_check', '--input', '{"disk_threshold":0}', '--dry-run']
+  expect(parrot(home, ['check_disk'], {PARROT_DISK_THRESHOLD: '0'}).stderr).toContain(
+    '→ Give a percentage from 1 to 100 there, or take it out.\n',
+  )
+  expect(parrot(home, ['daily_workflow', '--dry-run'], {PARROT_RETRY_COUNT: '99'}).stderr).toContain(
+    '→ Set PARROT_RETRY_COUNT to a number of attempts from 1 to 10, or unset it',
+  )
+  expect(parrot(home, add).stderr).toContain(
+    '→ Give a number from 1 to 100. See: parrot health_check --help\n',
+  )
+})
+
+test.each([
   ['alert silence', ['alert', 'silence', 'health_findings', '--for', '2h', '--reason', 'x'.repeat(501)]],
   ['alert silence', ['alert_silence', 'health_findings', '--for', '2h', '--reason', 'x'.repeat(501)]],
   ['plugin search', ['plugin', 'search', 'x'.repeat(2001)]],
@@ -91,11 +120,11 @@ test.each([
   const {status, stderr} = parrot(home, words)
   expect({status, stderr}).toEqual({
     status: 2,
-    stderr: expect.stringContaining(`→ See what it takes: parrot ${command} --help\n`),
+    stderr: expect.stringMatching(new RegExp(`→ Give .+\\. See: parrot ${command} --help\n`)),
   })
   expect(parrot(home, [...command.split(' '), '--help'])).toMatchObject({
     status: 0,
     stdout: expect.stringContaining(`$ parrot ${command}`),
   })
-  expect(parrot(home, ['--lang', 'de', ...words]).stderr).toContain(`zeigt: parrot ${command} --help\n`)
+  expect(parrot(home, ['--lang', 'de', ...words]).stderr).toContain(`Siehe: parrot ${command} --help\n`)
 })

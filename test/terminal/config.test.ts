@@ -516,7 +516,7 @@ describe('check', () => {
     for (const file of ['c.mjs', 'd.txt', 'nowhere.yaml']) expect(config(home, 'check', file).status).toBe(2)
     expect(existsSync(join(home, 'ran'))).toBe(false)
     expect(json(home, 'check', 'a.yaml')).toMatchObject({
-      output: {ok: false, problems: [{code: 'config_wrong'}]},
+      output: {ok: false, problems: [{code: 'config_wrong_number'}]},
     })
   })
 

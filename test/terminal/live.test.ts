@@ -124,7 +124,7 @@ test('the menu asks for what a command needs', async () => {
   expect({status, out}).toMatchObject({
     status: 0,
     out: expect.stringMatching(
-      /"9" is not a whole number, at most 5\.[^]*\$ parrot weather --days=3 -- Rome[^]*\nsun\n$/,
+      /"9" is not a whole number of at most 5\.[^]*\$ parrot weather --days=3 -- Rome[^]*\nsun\n$/,
     ),
   })
 })

@@ -108,7 +108,7 @@ describe('the menu', () => {
     terminal.press(`it's -5 "here"\r`)
     await terminal.see('times (How often): ')
     terminal.press('7\r')
-    await terminal.see('--times: "7" is not a whole number, 1 to 3.')
+    await terminal.see('--times: "7" is not a whole number from 1 to 3.')
     terminal.press('2\r')
     await terminal.see('how (kindly, gruffly): ')
     terminal.press('\r')

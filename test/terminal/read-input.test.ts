@@ -67,7 +67,7 @@ test('after -- everything is a word', async () => {
 test('everything that is wrong is said at once, with what would be right', async () => {
   expect(await wrong('--disk-threshold', '101', '--only', 'cpu', '--level', '9', '--filter', '{')).toEqual([
     'UNIT is missing. → See how it is written: parrot restart --help',
-    '--disk-threshold: "101" is not a number, 0 to 100. → Give a number, 0 to 100.',
+    '--disk-threshold: "101" is not a number from 0 to 100. → Give a number from 0 to 100.',
     '--only: "cpu" is not one of disk, load, memory. → Give one of disk, load, memory.',
     '--level: "9" is not one of 1, 2, 3. → Give one of 1, 2, 3.',
     '--filter: "{" is not JSON. → Give JSON.',
@@ -75,11 +75,11 @@ test('everything that is wrong is said at once, with what would be right', async
   expect(await wrong('nginx', '0', 'more', 'words')).toEqual([
     'Nothing is expected at "more". → Quote what belongs together, or see: parrot restart --help',
     'Nothing is expected at "words". → Quote what belongs together, or see: parrot restart --help',
-    'TIMES: "0" is not a whole number, 1 to 5. → Give a whole number, 1 to 5.',
+    'TIMES: "0" is not a whole number from 1 to 5. → Give a whole number from 1 to 5.',
   ])
   expect(await wrong('nginx', '--at-least', '0', '--at-most', '10')).toEqual([
-    '--at-least: "0" is not a whole number, at least 1. → Give a whole number, at least 1.',
-    '--at-most: "10" is not a number, at most 9. → Give a number, at most 9.',
+    '--at-least: "0" is not a whole number of at least 1. → Give a whole number of at least 1.',
+    '--at-most: "10" is not a number of at most 9. → Give a number of at most 9.',
   ])
 })
 
@@ -125,7 +125,7 @@ test('more words than can be sorted in time are refused unread', async () => {
 test('a megabyte in one argument is a value like any other, and short in a message', async () => {
   const long = 'x'.repeat(1_000_000)
   expect(await values('--tag', long)).toEqual({tag: [long]})
-  expect((await wrong('nginx', '--disk-threshold', long))[0]).toHaveLength(134)
+  expect((await wrong('nginx', '--disk-threshold', long))[0]).toHaveLength(142)
 })
 
 test('control codes in an argument do not reach the message', async () => {

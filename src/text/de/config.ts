@@ -27,6 +27,10 @@ export const configTexts = {
     next: 'Beheben Sie es: {mend}. Oder löschen Sie sie, dann gelten alle Vorgaben.',
   },
   config_wrong: {says: '{file}:{line}:{column}: {path}: {cause}; gefunden: {found}.', next: mend},
+  config_wrong_number: {
+    says: '{file}:{line}:{column}: {path}: {cause}; gefunden: {found}.',
+    next: 'Erwartet wird: {want}. Beheben Sie es: {mend}',
+  },
   config_key: {
     says: '{file}:{line}:{column}: {path} ist kein Schlüssel; es gibt {known}.',
     next: mend,
@@ -159,7 +163,7 @@ export const configTexts = {
   },
   config_variable_wrong: {
     says: '{place}: gefunden: {found}, erwartet: {want}.',
-    next: 'Setzen Sie {name} darauf, oder löschen Sie die Variable, dann: parrot config check',
+    next: 'Setzen Sie {name} so: {want}; oder löschen Sie die Variable, dann: parrot config check',
   },
   config_variable_unknown: {
     says: '{from}: {name} ist keine Variable von Parrot; sie wird ignoriert.',
@@ -191,11 +195,11 @@ export const configTexts = {
   },
   config_value_at: {
     says: '{from}: {plugin}: {key}: {cause}',
-    next: 'Setzen Sie es dort richtig, oder entfernen Sie es.',
+    next: 'Geben Sie es dort so an: {want}; oder entfernen Sie es.',
   },
   config_value: {
     says: '{plugin}: {key}: {cause}',
-    next: 'Setzen Sie plugins.{plugin}.{key} in der Konfiguration.',
+    next: 'Setzen Sie plugins.{plugin}.{key} in der Konfiguration. Erwartet wird: {want}.',
   },
   config_webhook_unsigned: {
     says: 'Der Webhook des Abonnenten "{name}" hat kein Geheimnis: Wer benachrichtigt wird, kann nicht wissen, dass es dieser Rechner war.',

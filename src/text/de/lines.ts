@@ -249,7 +249,6 @@ export const lineTexts = {
   want_number: {says: 'eine Zahl'},
   want_boolean: {says: 'true oder false'},
   want_text: {says: 'Text'},
-  want_bounds: {says: '{kind}, {bounds}'},
   range_both: {says: '{minimum} bis {maximum}'},
   range_from: {says: 'mindestens {minimum}'},
   range_to: {says: 'höchstens {maximum}'},

@@ -12,7 +12,10 @@ export const manifestTexts = {
   manifest_syntax: {says: '{file}: Das ist kein JSON, wie Parrot es liest: {cause}.', next: contract},
   manifest_wrong: {says: '{file}: {path}: gefunden: {found}, erwartet: {want}', next: contract},
   manifest_refused: {says: '{file}: {path}: {cause}', next: '{cure}'},
-  input_wrong: {says: '{name}: gefunden: {found}, erwartet: {want}.', next: help},
+  input_wrong: {
+    says: '{name}: gefunden: {found}, erwartet: {want}.',
+    next: 'Geben Sie es so an: {want}. Siehe: parrot {command} --help',
+  },
   input_wrong_near: {says: '{name}: gefunden: {found}, erwartet: {want}.', next: 'Meinten Sie {near}?'},
   input_unknown: {says: '{name} gibt es hier nicht.', next: help},
   input_mistyped: {

@@ -23,6 +23,10 @@ export const configTexts = {
     says: '{file}:{line}:{column}: {path}: {cause}; found {found}.',
     next: 'Mend it: {mend}',
   },
+  config_wrong_number: {
+    says: '{file}:{line}:{column}: {path}: {cause}; found {found}.',
+    next: 'Give {want}: {mend}',
+  },
   config_key: {
     says: '{file}:{line}:{column}: {path} is not a key; there are {known}.',
     next: 'Mend it: {mend}',
@@ -159,7 +163,7 @@ export const configTexts = {
   },
   config_variable_wrong: {
     says: '{place}: found {found}, want {want}.',
-    next: 'Set {name} to that, or unset it, then: parrot config check',
+    next: 'Set {name} to {want}, or unset it, then: parrot config check',
   },
   config_variable_unknown: {
     says: "{from}: {name} is no variable of Parrot's; it is ignored.",
@@ -186,6 +190,9 @@ export const configTexts = {
     next: 'Rename or remove plugins.{plugin}.{key} in the configuration.',
   },
   config_unknown_at: {says: '{from}: {plugin}: {key}: {cause}', next: 'Rename it there, or take it out.'},
-  config_value_at: {says: '{from}: {plugin}: {key}: {cause}', next: 'Set it right there, or take it out.'},
-  config_value: {says: '{plugin}: {key}: {cause}', next: 'Set plugins.{plugin}.{key} in the configuration.'},
+  config_value_at: {says: '{from}: {plugin}: {key}: {cause}', next: 'Give {want} there, or take it out.'},
+  config_value: {
+    says: '{plugin}: {key}: {cause}',
+    next: 'Set plugins.{plugin}.{key} in the configuration to {want}.',
+  },
 } as const

@@ -231,7 +231,6 @@ export const lineTexts = {
   want_number: {says: 'a number'},
   want_boolean: {says: 'true or false'},
   want_text: {says: 'text'},
-  want_bounds: {says: '{kind}, {bounds}'},
   range_both: {says: '{minimum} to {maximum}'},
   range_from: {says: 'at least {minimum}'},
   range_to: {says: 'at most {maximum}'},

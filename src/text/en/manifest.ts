@@ -10,7 +10,7 @@ export const manifestTexts = {
   manifest_refused: {says: '{file}: {path}: {cause}', next: '{cure}'},
   input_wrong: {
     says: '{name}: found {found}, want {want}.',
-    next: 'See what it takes: parrot {command} --help',
+    next: 'Give {want}. See: parrot {command} --help',
   },
   input_wrong_near: {says: '{name}: found {found}, want {want}.', next: 'Did you mean {near}?'},
   input_unknown: {says: 'There is no {name} here.', next: 'See what it takes: parrot {command} --help'},
