@@ -1,6 +1,7 @@
 import type {Config} from '../config/config.ts'
 import {variables} from '../config/variables.ts'
 import type {ConfigKey} from '../manifest/manifest.ts'
+import {phrase} from '../text/phrase.ts'
 import {plainLine} from '../text/plain.ts'
 import {problem, type Problem} from '../text/problem.ts'
 import type {Answer} from './answer.ts'
@@ -33,6 +34,6 @@ const isCallers = ({code, params}: Problem) =>
   code === 'config_value_at' && variables.has(String(params['from']))
 
 function settingUnset(plugin: string, key: string, {type, description}: ConfigKey): Problem {
-  const value = type === 'path' ? ' /FOLDER' : type === 'secret' ? '' : ' VALUE'
+  const value = type === 'path' ? phrase(' /FOLDER') : type === 'secret' ? '' : phrase(' VALUE')
   return problem('setting_unset', {plugin, key, value, what: plainLine(description ?? type, 200)})
 }

@@ -69,5 +69,10 @@ const listed = (value: boolean | string | string[]) => (typeof value === 'string
 function refusal(error: unknown, command: string): Refused {
   if (!(error instanceof Error)) throw error
   if ('flags' in error && Array.isArray(error.flags)) return {unknown: error.flags.map(String)}
+  // In oclif's English only; a reader of another language is told, too.
+  const [, flag, twice] =
+    /^Flag (--\S+) (?:expects a value|(can only be specified once))$/.exec(error.message) ?? []
+  if (flag !== undefined)
+    return {problem: problem(twice === undefined ? 'flag_needs_value' : 'flag_twice', {flag, command})}
   return {problem: problem('line_wrong', {cause: plainLine(error.message), command})}
 }

@@ -1,4 +1,5 @@
 import type {Catalog, Plugin} from '../host/plugin.ts'
+import type {Manifest} from '../manifest/manifest.ts'
 import type {Code} from '../text/en.ts'
 import {inWordsOf} from '../text/in-words-of.ts'
 import type {Problem} from '../text/problem.ts'
@@ -11,11 +12,16 @@ import {quoteWords} from './quote-words.ts'
  * manifest have it; else as it is. What they give is a stranger's as much as the text itself: it is made harmless where it is shown.
  */
 export function theirs({load}: Pick<Plugin, 'load'>, text: string): string {
-  const language = spoken()
-  if (language === 'en') return text
+  if (spoken() === 'en') return text
   const loaded = load()
-  const messages = 'manifest' in loaded ? loaded.manifest.messages?.[language] : undefined
-  return (messages && inWordsOf(messages, text, language)) ?? text
+  return 'manifest' in loaded ? inItsWords(loaded.manifest, text) : text
+}
+
+/** The same by a manifest, whether or not it is of a plugin that is here. */
+export function inItsWords({messages}: Pick<Manifest, 'messages'>, text: string): string {
+  const language = spoken()
+  const words = language === 'en' ? undefined : messages?.[language]
+  return (words && inWordsOf(words, text, language)) ?? text
 }
 
 /**

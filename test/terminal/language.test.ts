@@ -231,3 +231,29 @@ test('what is by default or came with Parrot, the checks of doctor and the setti
   expect(german('doctor')).toContain('Konfiguration: 5 Rollen')
   expect(german('backup', 'create')).toContain('Es ist: Ordner und Dateien, die gesichert werden')
 })
+
+test('a flag that lacks its value, or is there twice, is told as what Parrot itself refuses', () => {
+  const home = emptyHome()
+  const told = (...words: string[]) => parrot(home, words, german).stderr
+  expect(told('health_check', '--disk-threshold')).toBe(
+    'Fehler: --disk-threshold braucht einen Wert.\n→ Wie man es schreibt, zeigt: parrot health_check --help\n',
+  )
+  expect(told('events', 'list', '--limit', '1', '--limit', '2')).toContain(
+    '--limit darf nur einmal dastehen.',
+  )
+})
+
+test('what a shipped plugin is called, what became of it, and what a setting lacks', () => {
+  const home = emptyHome()
+  const told = (...words: string[]) => parrot(home, words, german)
+  expect(told('plugin', 'inspect', 'hello').stdout).toContain('hello 1.0.0  Beispiel: Plugin für Hallo Welt')
+  expect(told('clean_cache', 'plan').stdout).toMatch(/^apt +(?:vorgesehen|nicht da) /m)
+  expect(told('backup', 'create').stderr).toMatch(
+    /BACKUP_DIR \/ORDNER\n[^]*BACKUP_SOURCES WERT\n|WERT\n[^]*\/ORDNER\n/,
+  )
+  const planned = told('setup_cron', '--grant', '--dry-run').stdout
+  expect(planned).toMatch(/^neu +health_check /m)
+  expect(planned).toMatch(
+    /^weggelassen +backup [^]*noch nicht eingerichtet: BACKUP_SOURCES hat keinen Wert; siehe:/m,
+  )
+})

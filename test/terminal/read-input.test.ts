@@ -100,10 +100,10 @@ test('a mistyped flag names the nearest one; names of JavaScript objects are no 
 
 test('what oclif refuses by itself is a problem too', async () => {
   expect(await wrong('nginx', '--disk-threshold')).toEqual([
-    'Flag --disk-threshold expects a value. → See how it is written: parrot restart --help',
+    '--disk-threshold needs a value. → See how it is written: parrot restart --help',
   ])
   expect(await wrong('nginx', '--level', '1', '--level', '2')).toEqual([
-    'Flag --level can only be specified once. → See how it is written: parrot restart --help',
+    '--level can be given only once. → See how it is written: parrot restart --help',
   ])
 })
 

@@ -1,4 +1,4 @@
-import {problem} from '../../text/problem.ts'
+import {problem, type Problem} from '../../text/problem.ts'
 import type {Builtin} from '../builtin.ts'
 import type {Work} from '../walk.ts'
 import {faulty, putEntries} from './put.ts'
@@ -44,7 +44,14 @@ async function unfitNow({world, request: {by}}: Work, wishes: readonly Wish[]): 
   const found = wishes.map(async ({id, tool, input, role}) => {
     const rights = await rightsOf({world, tool, input, role, author: by})
     const [why] = 'problems' in rights ? rights.problems : []
-    return why === undefined ? [] : [{id, tool, why}]
+    return why === undefined ? [] : [{id, tool, why: inShort(why)}]
   })
   return (await Promise.all(found)).flat()
+}
+
+/** A row has no next step, and what a setting is for is in the words of a plugin that is not the one that is called. */
+function inShort(why: Problem): Problem {
+  const {plugin, key} = why.params
+  if (why.code !== 'setting_unset') return why
+  return problem('schedule_unset', {plugin: String(plugin), key: String(key)})
 }

@@ -15,6 +15,8 @@ export const phrases = {
 
   'open {file} in an editor': 'Öffnen Sie {file} in einem Editor',
 
+  ' VALUE': ' WERT',
+  ' /FOLDER': ' /ORDNER',
   text: 'Text',
   'text that matches {pattern}': 'Text, der zu {pattern} passt',
   'a whole number': 'eine ganze Zahl',

@@ -39,6 +39,9 @@ export const scheduleTexts = {
     says: 'Rolle "{role}" behält {rights}, gegeben für Einträge, die es nicht mehr gibt: {holder} hat diese Rolle auch.',
     next: 'Wenn {holder} es nicht braucht, nehmen Sie es in {file} aus den permissions dieser Rolle.',
   },
+  schedule_unset: {
+    says: '"{plugin}" ist noch nicht eingerichtet: {key} hat keinen Wert; siehe: parrot plugin config {plugin}',
+  },
   schedule_off: {says: 'die Konfiguration sagt "off"'},
   schedule_root: {says: 'das kann nur root'},
   schedule_not_here: {says: 'es gibt kein aktiviertes Plugin "{name}"'},

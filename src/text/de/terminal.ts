@@ -54,6 +54,8 @@ export const terminalTexts = {
     says: '{flag} nimmt keinen Wert.',
     next: 'Schreiben Sie {flag} allein, oder lassen Sie es weg.',
   },
+  flag_needs_value: {says: '{flag} braucht einen Wert.', next: written},
+  flag_twice: {says: '{flag} darf nur einmal dastehen.', next: written},
   line_wrong: {says: '{cause}.', next: written},
   too_many_words: {
     says: '{count} Wörter sind zu viele; gelesen werden höchstens {most}.',

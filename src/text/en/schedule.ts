@@ -37,6 +37,9 @@ export const scheduleTexts = {
     says: 'Role "{role}" keeps {rights}, which it was granted for entries that are gone: {holder} has that role too.',
     next: 'If {holder} does not need it, take it out of the permissions of that role in {file}.',
   },
+  schedule_unset: {
+    says: '"{plugin}" is not set up yet: {key} has no value; see: parrot plugin config {plugin}',
+  },
   schedule_off: {says: 'the configuration says "off"'},
   schedule_root: {says: 'only root can do that'},
   schedule_not_here: {says: 'there is no enabled plugin "{name}"'},

@@ -40,6 +40,11 @@ export const terminalTexts = {
   flag_unknown: {says: 'There is no flag {flag}.', next: 'See what there is: parrot {command} --help'},
   flag_unknown_near: {says: 'There is no flag {flag}.', next: 'Did you mean {near}?'},
   flag_without_value: {says: '{flag} takes no value.', next: 'Write {flag} alone, or leave it out.'},
+  flag_needs_value: {says: '{flag} needs a value.', next: 'See how it is written: parrot {command} --help'},
+  flag_twice: {
+    says: '{flag} can be given only once.',
+    next: 'See how it is written: parrot {command} --help',
+  },
   line_wrong: {says: '{cause}.', next: 'See how it is written: parrot {command} --help'},
   too_many_words: {
     says: '{count} words are too many; at most {most} are read.',

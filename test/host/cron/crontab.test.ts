@@ -220,8 +220,9 @@ needs('crontab', 'apt-get install cron')('the real crontab', () => {
       return entry?.change === 'left_out' ? 'left out' : entry?.at
     }
     expect([at('backup'), at('daily_workflow')]).toEqual(['left out', 'left out'])
-    expect(user.parrot(home, ['setup_cron', '--grant', '--dry-run']).stdout).toContain(
-      '"backup" is not set up yet: BACKUP_SOURCES has no value.',
+    const {stdout} = user.parrot(home, ['setup_cron', '--grant', '--dry-run'])
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '"backup" is not set up yet: BACKUP_SOURCES has no value; see: parrot plugin config backup',
     )
     const config = (key: string, value: string) =>
       expect(user.parrot(home, ['plugin', 'config', 'backup', 'set', key, value]).status).toBe(0)

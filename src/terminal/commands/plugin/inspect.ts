@@ -2,11 +2,13 @@ import {localTime} from '../../../text/local-time.ts'
 import type {Word} from '../../../text/en/words.ts'
 import {line, retold, status, word} from '../../../text/reader.ts'
 import type {Proposal} from '../../../host/install/proposal.ts'
+import type {Manifest} from '../../../manifest/manifest.ts'
 import {may} from '../../consent.ts'
 import type {Look} from '../../door.ts'
 import {OwnCommand} from '../../own-command.ts'
 import {argument} from '../../own-fields.ts'
 import {plainLine} from '../../plain.ts'
+import {inItsWords} from '../../plugin-words.ts'
 
 type Inspected = Pick<
   Proposal,
@@ -22,7 +24,7 @@ type Inspected = Pick<
   readonly approvedAt: string | null
   readonly previous: string | null
   readonly waiting: Proposal | null
-  readonly manifest: unknown
+  readonly manifest: Pick<Manifest, 'messages'>
 }
 
 export default class PluginInspect extends OwnCommand {
@@ -44,7 +46,7 @@ export default class PluginInspect extends OwnCommand {
       ([what, value]) => `  ${look.paint('dim', word(what).padEnd(width))}${plainLine(value)}`,
     )
     return [
-      `${look.paint('bold', plainLine(`${name} ${version}`))}  ${plainLine(description)}`,
+      `${look.paint('bold', plainLine(`${name} ${version}`))}  ${plainLine(inItsWords(plugin.manifest, description))}`,
       ...rows,
       line('line_plugin_it'),
       ...may(plugin, look),
