@@ -29,6 +29,16 @@ export type Call<Input, Config> = {
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', line: string) => void
 }
 
+/** Thrown by `run`: what is wrong, and `next`, what whoever called can do about it. */
+export class Failure extends Error {
+  readonly next: string
+
+  constructor(message: string, next: string, options?: ErrorOptions) {
+    super(message, options)
+    this.next = next
+  }
+}
+
 /**
  * Runs a plugin: reads the call from stdin, gives it to `run`, and writes what that returns to stdout (a string as it is, anything
  * else as JSON). What `run` throws becomes a line of log and exit status 1; a stdin that holds no call, exit status 2.
@@ -42,7 +52,7 @@ export async function definePlugin<Input, Config = unknown>(
     const result = await run({...(call as Call<Input, Config>), progress, changed, log})
     writeAll(1, typeof result === 'string' ? result : `${JSON.stringify(result)}\n`)
   } catch (cause) {
-    leave(1, cause instanceof Error ? cause.message : String(cause))
+    leave(1, cause instanceof Error ? cause.message : String(cause), adviceOf(cause))
   }
 }
 
@@ -66,8 +76,15 @@ function callIn(text: string): object | undefined {
   }
 }
 
-function leave(status: number, line: string): void {
+/** Of the error, or of what it was caused by. */
+function adviceOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined
+  return cause instanceof Failure ? cause.next : adviceOf(cause.cause)
+}
+
+function leave(status: number, line: string, next?: string): void {
   log('error', line)
+  if (next !== undefined) log('next', next)
   process.exitCode = status
 }
 

@@ -54,7 +54,8 @@ function backupFailed(payload: Payload): Problem {
 function whyIn({problems}: Payload): string | undefined {
   const [first] = Array.isArray(problems) ? problems : []
   const {code, ...params} = (first ?? {}) as {readonly code?: unknown}
-  if (typeof code !== 'string' || code === 'plugin_failed' || !Object.hasOwn(en, code)) return undefined
+  if (typeof code !== 'string' || code.startsWith('plugin_failed') || !Object.hasOwn(en, code))
+    return undefined
   return plainLine(says({code: code as Problem['code'], params}), 400)
 }
 

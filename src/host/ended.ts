@@ -5,6 +5,7 @@ import type {Outcome} from '../outcomes.ts'
 import type {Permission} from '../rbac/claim.ts'
 import type {Exit, RunLimits} from '../sandbox/sandbox.ts'
 import {problem, says, type Problem} from '../text/problem.ts'
+import {adviceIn} from './advice.ts'
 import type {Answer} from './answer.ts'
 
 const deepest = 64
@@ -61,12 +62,8 @@ export async function checkedOutput(
   return {...answer, outcome: 'failed', problems: [problem('plugin_output_wrong', {tool, cause})]}
 }
 
-function failureOf(
-  tool: string,
-  {because, code, signal}: Exit,
-  limits: RunLimits,
-): Pick<Answer, 'outcome' | 'problems'> {
-  switch (because) {
+function failureOf(tool: string, exit: Exit, limits: RunLimits): Pick<Answer, 'outcome' | 'problems'> {
+  switch (exit.because) {
     case 'timed_out':
       return failed('timed_out', problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`}))
     case 'cancelled':
@@ -80,16 +77,18 @@ function failureOf(
     case 'disk_limit':
       return failed('failed', problem('plugin_disk_limit', {tool}))
     case 'exited':
-      return failed('failed', badEnd(tool, code, signal))
+      return failed('failed', badEnd(tool, exit))
   }
 }
 
 const failed = (outcome: Outcome, why: Problem) => ({outcome, problems: [why]})
 
-function badEnd(tool: string, code: number | null, signal: string | null): Problem {
-  return code === null
-    ? problem('plugin_killed', {tool, signal: signal ?? '?'})
-    : problem('plugin_failed', {tool, status: code})
+function badEnd(tool: string, {code, signal, stderr}: Exit): Problem {
+  if (code === null) return problem('plugin_killed', {tool, signal: signal ?? '?'})
+  const advice = adviceIn(stderr.slice(-logKept))
+  return advice === undefined
+    ? problem('plugin_failed', {tool, status: code})
+    : problem('plugin_failed_advised', {tool, status: code, advice})
 }
 
 async function readOutput(

@@ -1,3 +1,4 @@
+import {isAdvice} from '../host/advice.ts'
 import type {CallResult, Input, Watching} from '../host/request.ts'
 import type {Door, Look} from './door.ts'
 import {problem} from '../text/problem.ts'
@@ -77,7 +78,10 @@ function watchOn(tool: string, look: Look, {told, toldLog}: Telling): Shown {
     ;(list ?? bar)?.hide()
     look.write(`${line}\n`)
   }
-  const log = (line: string) => say(logLine(toldLine(line, toldLog), look))
+  const log = (line: string) => {
+    // The answer has it.
+    if (!isAdvice(line)) say(logLine(toldLine(line, toldLog), look))
+  }
   const ending = (leftMs: number) => {
     const about = problem('held_up', {tool, seconds: leftMs / 1000})
     late = setTimeout(() => say(`${saysHere(about)}\n→ ${nextHere(about)}`), patienceMs)

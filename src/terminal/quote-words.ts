@@ -13,6 +13,7 @@ const quoting: Readonly<Partial<Record<Code, string>>> = {
   input_wrong: 'want',
   input_wrong_near: 'want',
   plugin_asks: 'asked',
+  plugin_failed_advised: 'advice',
   plugin_says: 'cause',
   secret_wrong: 'want',
   setting_unset: 'what',

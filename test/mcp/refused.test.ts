@@ -26,3 +26,10 @@ test('a right that names an input is said with what was given for it', () => {
   )
   expect(told(problem('denied_by_default', {permission: 'service:restart:{other}'}))).toContain('{other}')
 })
+
+test('what a plugin that failed advises is said as its own words', () => {
+  const advised = {tool: 'shut', status: 4, advice: 'open it'}
+  expect(told(problem('plugin_failed_advised', advised))).toContain(
+    'shut ended with status 4. The plugin says: open it',
+  )
+})

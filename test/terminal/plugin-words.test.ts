@@ -104,3 +104,30 @@ test('a workflow has no words for what its steps want, log or say, nor a step fo
 function write(home: string, file: string, content: unknown): void {
   writeFileSync(join(home, 'config', file), JSON.stringify(content), {mode: 0o600})
 }
+
+const advised = 'echo "error: it is shut" >&2; echo "next: open it: knock 3" >&2'
+
+test('what a plugin that failed advises is the next step, marked as its own words, and no line of its log', () => {
+  const home = emptyHome()
+  const messages = {de: {'open it: {how}': 'öffnen Sie es: {how}', 'knock {times}': '{times}-mal klopfen'}}
+  enabledPlugin(home, {name: 'shut', messages}, `${advised}; exit 4`)
+  const step = '→ The plugin says: open it: knock 3\n'
+  expect(parrot(home, ['shut'])).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `error: it is shut\nError: shut ended with status 4.\n${step}`,
+  })
+  expect(parrot(home, ['--lang', 'de', 'shut']).stderr).toContain(
+    '→ Das Plugin sagt: öffnen Sie es: 3-mal klopfen\n',
+  )
+  expect(JSON.parse(parrot(home, ['shut', '--json']).stdout)).toMatchObject({
+    problems: [{code: 'plugin_failed_advised', next: 'The plugin says: open it: knock 3'}],
+    log: expect.stringContaining('next: open it'),
+  })
+})
+
+test('of one that went well nothing is advised', () => {
+  const home = emptyHome()
+  enabledPlugin(home, {name: 'well'}, advised)
+  expect(parrot(home, ['well'])).toEqual({status: 0, stdout: '', stderr: 'error: it is shut\n'})
+})

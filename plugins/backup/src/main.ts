@@ -1,5 +1,5 @@
 import {statSync} from 'node:fs'
-import {definePlugin} from '../../../src/plugin.ts'
+import {definePlugin, Failure} from '../../../src/plugin.ts'
 import {engineOf} from './choose-engine.ts'
 import type {Job} from './engine.ts'
 import {commands, type Config, type Input} from './commands.ts'
@@ -7,13 +7,7 @@ import {commands, type Config, type Input} from './commands.ts'
 // That Node's way to the C library is experimental is nothing for a log.
 process.removeAllListeners('warning')
 
-const closed = 'it has to be a folder of the user that backups run as; where Parrot runs as root, of root'
-const next: Readonly<Record<string, string>> = {
-  EACCES: closed,
-  EPERM: closed,
-  ENOSPC: 'free some with "backup prune"; the archives that were there are as they were',
-  EROFS: 'the archives that were there are as they were',
-}
+const kept = 'the archives that were there are as they were'
 
 const ending = new AbortController()
 process.once('SIGTERM', () => ending.abort(new Error('it was taken back')))
@@ -45,5 +39,9 @@ function warnOfOthers({dir, log}: Pick<Job, 'dir' | 'log'>): void {
 /** What most often stands in the way, with what to do about it. */
 function explained(error: unknown): unknown {
   const {code = '', message} = error as NodeJS.ErrnoException
-  return next[code] ? new Error(`${message}: ${next[code]}`, {cause: error}) : error
+  const told = (text: string, next: string) => new Failure(text, next, {cause: error})
+  if (code === 'ENOSPC') return told(`${message}: ${kept}`, 'free some: parrot backup prune')
+  if (code === 'EROFS') return told(`${message}: ${kept}`, 'mount that disk so that it can be written')
+  if (code !== 'EACCES' && code !== 'EPERM') return error
+  return told(message, 'make it a folder of the user that backups run as; where Parrot runs as root, of root')
 }

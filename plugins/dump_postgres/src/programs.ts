@@ -1,3 +1,4 @@
+import {Failure} from '../../../src/plugin.ts'
 import {spawn} from 'node:child_process'
 import {existsSync, globSync} from 'node:fs'
 
@@ -20,7 +21,7 @@ export async function findPrograms(): Promise<Programs> {
     (a, b) => b.major - a.major || places.indexOf(a.folder) - places.indexOf(b.folder),
   )
   if (best !== undefined && best.major > 0) return best
-  throw new Error('pg_dump is not installed: apt install postgresql-client')
+  throw new Failure('pg_dump is not installed', 'install it: apt install postgresql-client')
 }
 
 /** How a program ended. Output is cut at a mebibyte, complaints at 64 KiB. */

@@ -1,3 +1,4 @@
+import {Failure} from '../../../src/plugin.ts'
 import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync} from 'node:fs'
 import {basename, normalize} from 'node:path'
 import type {Config, Input} from './config.ts'
@@ -12,12 +13,16 @@ type Warn = (line: string) => void
 export function databases(config: Config, {database}: Input, warn: Warn): readonly string[] {
   const {SQLITE_DATABASES: named, SQLITE_FOLDERS: folders, DUMP_DIR} = config
   if (folders.some((folder) => below(folder) === below(DUMP_DIR)))
-    throw new Error(
-      'DUMP_DIR is one of SQLITE_FOLDERS: dumps would be made of dumps; give them a folder of their own',
+    throw new Failure(
+      'DUMP_DIR is one of SQLITE_FOLDERS: dumps would be made of dumps',
+      'give them a folder of their own: parrot plugin config dump_sqlite set DUMP_DIR /FOLDER',
     )
   const all = named.length > 0 ? [...new Set(named)] : folders.flatMap((folder) => databasesIn(folder, warn))
   if (all.length === 0)
-    throw new Error(`there is no SQLite database in ${folders.join(', ')}: look at SQLITE_FOLDERS`)
+    throw new Failure(
+      `there is no SQLite database in ${folders.join(', ')}`,
+      'see where it looks: parrot plugin config dump_sqlite get SQLITE_FOLDERS',
+    )
   if (database === undefined) return all
   if (all.includes(database)) return [database]
   throw new Error(`${JSON.stringify(database)} is none of the databases here: ${all.join(', ')}`)

@@ -101,6 +101,7 @@ export const hostTexts = {
   },
   dry_run_unsupported: {says: '"{tool}" hat keinen Probelauf.', next: 'Lassen Sie --dry-run weg.'},
   plugin_failed: {says: '{tool} endete mit Status {status}.'},
+  plugin_failed_advised: {says: '{tool} endete mit Status {status}.', next: 'Das Plugin sagt: {advice}'},
   plugin_killed: {says: '{tool} wurde durch {signal} beendet.'},
   plugin_output_wrong: {
     says: '{tool} hat geantwortet, aber nicht so, wie sein Ausgabeschema sagt: {cause}',

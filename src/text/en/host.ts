@@ -93,6 +93,7 @@ export const hostTexts = {
   },
   dry_run_unsupported: {says: '"{tool}" has no dry run.', next: 'Leave out --dry-run.'},
   plugin_failed: {says: '{tool} ended with status {status}.'},
+  plugin_failed_advised: {says: '{tool} ended with status {status}.', next: 'The plugin says: {advice}'},
   plugin_killed: {says: '{tool} was ended by {signal}.'},
   plugin_output_wrong: {says: '{tool} answered, but not as its output schema says: {cause}'},
   plugin_spoke_wrong: {says: '{tool} answered, but not in a document of MCP that it can answer in: {cause}'},

@@ -243,7 +243,7 @@ needs('bwrap', 'apt-get install bubblewrap')('the plugin in its sandbox', () => 
     else chmodSync(dir, 0o500)
     expect(await ask('create')).toMatchObject({
       outcome: 'failed',
-      log: expect.stringContaining('it has to be a folder of the user that backups run as'),
+      log: expect.stringContaining('make it a folder of the user that backups run as'),
     })
   })
 

@@ -233,7 +233,7 @@ needs('pg_dump', 'apt-get install postgresql')('dump_postgres', () => {
         ['--tmpfs', '/usr/lib/postgresql', '--ro-bind', '/dev/null', '/usr/bin/pg_dump'],
         'true',
       )
-      expect(without).toContain('pg_dump is not installed: apt install postgresql-client')
+      expect(without).toContain('next: install it: apt install postgresql-client')
     })
   })
 

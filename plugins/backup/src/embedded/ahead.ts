@@ -1,3 +1,4 @@
+import {Failure} from '../../../../src/plugin.ts'
 import {statfsSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Job} from '../engine.ts'
@@ -63,8 +64,9 @@ function spaceOf({bytes, entries}: Pick<Tally, 'bytes' | 'entries'>): number {
 async function checkSpace(job: Job, free: number, wanted: number): Promise<void> {
   const needed = Math.ceil(await spaceFor(job, wanted))
   if (needed <= free) return
-  throw new Error(
-    `the disk of ${job.dir} has ${size(free)} free and this backup needs about ${size(needed)}; free some with "backup prune", or begin anyway with --ignore-space`,
+  throw new Failure(
+    `the disk of ${job.dir} has ${size(free)} free and this backup needs about ${size(needed)}`,
+    'free some: parrot backup prune; or begin anyway with --ignore-space',
   )
 }
 

@@ -1,3 +1,4 @@
+import {Failure} from '../../../../src/plugin.ts'
 import {manifestSound, openArchive, type Archive} from './archive.ts'
 import {Locked} from './age/identity.ts'
 import type {Job, Named} from '../engine.ts'
@@ -16,6 +17,8 @@ export class NoneWhole extends Error {
     this.damaged = damaged
   }
 }
+
+const seeThem = 'see which there are: parrot backup list'
 
 export type Where = Pick<Job, 'dir' | 'identity'>
 
@@ -43,13 +46,13 @@ export async function openComplete({dir, identity}: Where, name: string): Promis
 }
 
 async function named(where: Where, name: string): Promise<Archive> {
-  if (!isArchive(name)) throw new Error(`${JSON.stringify(name)} is no name of an archive; see "backup list"`)
+  if (!isArchive(name)) throw new Failure(`${JSON.stringify(name)} is no name of an archive`, seeThem)
   try {
     return await openComplete(where, name)
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException
-    const absent = code === 'ENOENT' ? `there is no ${name} in ${where.dir}; see "backup list"` : undefined
-    throw new Error(absent ?? `${name}: ${message}`, {cause: error})
+    if (code === 'ENOENT') throw new Failure(`there is no ${name} in ${where.dir}`, seeThem, {cause: error})
+    throw new Error(`${name}: ${message}`, {cause: error})
   }
 }
 
@@ -65,5 +68,5 @@ async function newest(where: Where): Promise<{archive: Archive; passedOver: read
   }
   const [first] = passedOver
   if (first !== undefined) throw new NoneWhole(dir, first, passedOver)
-  throw new Error(`there is no complete archive in ${dir}; make one with "backup create"`)
+  throw new Failure(`there is no complete archive in ${dir}`, 'make one: parrot backup create')
 }

@@ -1,3 +1,4 @@
+import {Failure} from '../../../../src/plugin.ts'
 import {closeSync, lstatSync, mkdirSync, renameSync, rmSync, statfsSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Job, Named, Restored, RestoreOptions} from '../engine.ts'
@@ -26,8 +27,9 @@ export async function restore(job: Job, options: RestoreOptions): Promise<Restor
     const target = join(options.below, into)
     const there = lstatSync(target, {throwIfNoEntry: false})
     if (there !== undefined && !(options.overwrite && there.isDirectory()))
-      throw new Error(
-        `${target} is there already; name another folder with --into, or put the files into it with --overwrite`,
+      throw new Failure(
+        `${target} is there already`,
+        'name another folder with --into, or put the files into it with --overwrite',
       )
     const selection = await chosen(archive, options.only)
     if (!job.dryRun) checkSpace(options.below, selection)

@@ -1,3 +1,4 @@
+import {Failure} from '../../../../src/plugin.ts'
 import {statfsSync} from 'node:fs'
 import {join} from 'node:path'
 import {size} from '../embedded/meter.ts'
@@ -109,8 +110,9 @@ function checkSpace({url}: Settings, {dir}: Job, {fresh}: Sources): void {
   if (url !== undefined) return
   const {bavail, bsize} = statfsSync(dir)
   if (fresh <= bavail * bsize) return
-  throw new Error(
-    `the disk of ${dir} has ${size(bavail * bsize)} free and this backup needs up to ${size(fresh)}; free some with "backup prune", or begin anyway with --ignore-space`,
+  throw new Failure(
+    `the disk of ${dir} has ${size(bavail * bsize)} free and this backup needs up to ${size(fresh)}`,
+    'free some: parrot backup prune; or begin anyway with --ignore-space',
   )
 }
 

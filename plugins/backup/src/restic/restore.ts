@@ -1,3 +1,4 @@
+import {Failure} from '../../../../src/plugin.ts'
 import {lstatSync, mkdirSync, renameSync, rmSync, statfsSync} from 'node:fs'
 import {join} from 'node:path'
 import {size} from '../embedded/meter.ts'
@@ -21,8 +22,9 @@ export async function restore(settings: Settings, job: Job, options: RestoreOpti
   const target = targetOf(options, snapshot)
   const there = lstatSync(target, {throwIfNoEntry: false})
   if (there !== undefined && !(options.overwrite && there.isDirectory()))
-    throw new Error(
-      `${target} is there already; name another folder with --into, or put the files into it with --overwrite`,
+    throw new Failure(
+      `${target} is there already`,
+      'name another folder with --into, or put the files into it with --overwrite',
     )
   const selection = await selected(restic, snapshot, options.only)
   if (!job.dryRun) checkSpace(options.below, selection.bytes)

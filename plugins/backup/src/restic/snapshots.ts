@@ -1,3 +1,4 @@
+import {Failure} from '../../../../src/plugin.ts'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Job} from '../engine.ts'
@@ -39,20 +40,23 @@ export async function listed(
   return ids
 }
 
+const seeThem = 'see which there are: parrot backup list'
+
 /** The one of that name, or the newest of this machine. */
 export function chosen(all: readonly Snapshot[], name: string | undefined, host: string): Snapshot {
   if (name !== undefined) {
     const found = all.filter(({whole}) => whole.startsWith(name))
     if (found.length === 1 && found[0] !== undefined) return found[0]
-    throw new Error(`there is no archive ${JSON.stringify(name)} in the repository; see "backup list"`)
+    throw new Failure(`there is no archive ${JSON.stringify(name)} in the repository`, seeThem)
   }
   const own = all.find((one) => one.host === host)
   if (own !== undefined) return own
   const others = [...new Set(all.map((one) => one.host))].join(', ')
-  throw new Error(
-    others === ''
-      ? 'there is no archive in the repository; make one with "backup create"'
-      : `there is no archive of this machine (${host || 'which has no name yet'}) in the repository, but of ${others}: name one, see "backup list"`,
+  if (others === '')
+    throw new Failure('there is no archive in the repository', 'make one: parrot backup create')
+  throw new Failure(
+    `there is no archive of this machine (${host || 'which has no name yet'}) in the repository, but of ${others}`,
+    'name one: parrot backup list',
   )
 }
 

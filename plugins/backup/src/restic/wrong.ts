@@ -1,3 +1,4 @@
+import {Failure} from '../../../../src/plugin.ts'
 import type {Ended} from './program.ts'
 import {shownOf, type Settings} from './settings.ts'
 
@@ -28,12 +29,14 @@ export function inWords(failure: unknown, settings: Settings | undefined, dir: s
   if (settings.url !== undefined && unreachable.test(stderr))
     return new Error(`${where} cannot be reached: ${said}; see whether it is up, then try again`)
   if (/permission denied/.test(stderr))
-    return new Error(
-      `${said}: it has to be a folder of the user that backups run as; where Parrot runs as root, of root`,
+    return new Failure(
+      said,
+      'make it a folder of the user that backups run as; where Parrot runs as root, of root',
     )
   if (/no space left|disk quota exceeded/.test(stderr))
-    return new Error(
-      `the disk of ${where} is full: free some with "backup prune"; the archives are as they were`,
+    return new Failure(
+      `the disk of ${where} is full; the archives are as they were`,
+      'free some: parrot backup prune',
     )
   if (status === 10 || /Is there a repository at|unable to open config file/.test(stderr))
     return new NoRepository(
@@ -45,8 +48,9 @@ export function inWords(failure: unknown, settings: Settings | undefined, dir: s
 function notStarted(failure: unknown): Error {
   const {code} = failure as NodeJS.ErrnoException
   if (code !== 'ENOENT') return failure as Error
-  return new Error(
-    'restic is not installed: install it (apt-get install restic), or set BACKUP_ENGINE to embedded, which needs nothing',
+  return new Failure(
+    'restic is not installed',
+    'install it (apt-get install restic), or set BACKUP_ENGINE to embedded, which needs nothing',
   )
 }
 
