@@ -1,18 +1,25 @@
 import {lstatSync, type Stats} from 'node:fs'
 import {dirname} from 'node:path'
 import {problem, type Problem} from '../text/problem.ts'
+import {homeOf} from './home-of.ts'
 import type {Paths} from './paths.ts'
 
 /**
  * A folder of Parrot's that belongs to somebody else, would be made inside a folder of somebody else's, or is a link.
  * Found before anything is created: root in a foreign home would lock its owner out, and a link would lead it anywhere.
  */
-export function foreignFolder({config, data, state, cache}: Paths, uid: number): Problem | undefined {
-  for (const folder of [config, data, state, cache]) {
+export function foreignFolder(paths: Paths, uid: number): Problem | undefined {
+  for (const kind of ['config', 'data', 'state', 'cache'] as const) {
+    const folder = paths[kind]
     const {path, stats} = nearest(folder)
     if (path === folder && stats.isSymbolicLink()) return problem('home_link', {folder})
     if (stats.uid !== uid && stats.uid !== 0)
-      return problem('home_foreign', {folder: path, owner: stats.uid, uid})
+      return problem('home_foreign', {
+        folder: path,
+        owner: stats.uid,
+        uid,
+        variable: homeOf(folder, kind).variable,
+      })
   }
   return undefined
 }

@@ -27,20 +27,31 @@ export type Surroundings = {
 type Where = Pick<Surroundings, 'env' | 'home' | 'root'> & Partial<Pick<Surroundings, 'uid'>>
 type Own = {readonly uid: number | undefined; readonly state: string}
 
+export type Kind = 'config' | 'data' | 'state' | 'cache'
+
+/** Where each lies without PARROT_HOME: where the variable says, else below HOME. */
+export const places: Readonly<Record<Kind, {readonly variable: string; readonly usual: string}>> = {
+  config: {variable: 'XDG_CONFIG_HOME', usual: '.config'},
+  data: {variable: 'XDG_DATA_HOME', usual: '.local/share'},
+  state: {variable: 'XDG_STATE_HOME', usual: '.local/state'},
+  cache: {variable: 'XDG_CACHE_HOME', usual: '.cache'},
+}
+
 /** The XDG folders, or everything under `PARROT_HOME`. A value that is not an absolute path is as good as absent, as XDG asks. */
 export function pathsFor({env, home, root, uid}: Where): Paths {
   const own = absolute(env['PARROT_HOME'])
-  const place = (variable: string, fallback: string, name: string) =>
-    own === undefined ? join(absolute(env[variable]) ?? join(home, fallback), 'parrot') : join(own, name)
-  const data = place('XDG_DATA_HOME', '.local/share', 'data')
-  const state = place('XDG_STATE_HOME', '.local/state', 'state')
+  const place = (kind: Kind) => {
+    const {variable, usual} = places[kind]
+    return own === undefined ? join(absolute(env[variable]) ?? join(home, usual), 'parrot') : join(own, kind)
+  }
+  const [data, state] = [place('data'), place('state')]
   const system = '/etc/parrot'
   return {
-    config: place('XDG_CONFIG_HOME', '.config', 'config'),
+    config: place('config'),
     data,
     state,
     run: runFolder(own, absolute(env['XDG_RUNTIME_DIR']), {uid, state}),
-    cache: place('XDG_CACHE_HOME', '.cache', 'cache'),
+    cache: place('cache'),
     system,
     plugins: {shipped: join(root, 'plugins'), user: join(data, 'plugins'), system: '/var/lib/parrot/plugins'},
   }

@@ -47,6 +47,6 @@ function refuseForeign(path: string, {uid}: Stats): void {
   const me = process.geteuid?.() ?? uid
   if (uid === me) return
   throw new Error(
-    `${path} belongs to uid ${uid}, not to uid ${me}; run Parrot as its owner, or set PARROT_HOME`,
+    `${path} belongs to uid ${uid}, not to uid ${me}; run Parrot as its owner, or in a home of your own`,
   )
 }

@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest'
+import {homeOf} from '../../src/config/home-of.ts'
+import {setHome} from '../../src/host/set-home.ts'
 import {pathsFor} from '../../src/config/paths.ts'
 
 const at = (env: Record<string, string>) => pathsFor({env, home: '/home/ada', root: '/opt/parrot'})
@@ -39,4 +41,17 @@ test('PARROT_HOME has everything, whatever XDG says', () => {
 
 test('a relative value is as good as none', () => {
   expect(at({XDG_DATA_HOME: 'here', PARROT_HOME: '.'}).data).toBe('/home/ada/.local/share/parrot')
+})
+
+test.each([
+  [{}, 'HOME', '/home/ada'],
+  [{PARROT_HOME: '/p'}, 'PARROT_HOME', '/p'],
+  [{XDG_STATE_HOME: '/s', XDG_CONFIG_HOME: '/c'}, 'XDG_STATE_HOME', '/s'],
+])('the folder of a home says which variable led there: %j', (env, variable, says) => {
+  expect(homeOf(at(env).state, 'state')).toEqual({variable, says})
+})
+
+test('and how to work from it, as a shell reads it', () => {
+  expect(setHome('/home/ada/.local/state/parrot')).toBe('HOME=/home/ada')
+  expect(setHome("/it's/state")).toBe(`PARROT_HOME='/it'"'"'s'`)
 })

@@ -27,9 +27,13 @@ async function outcomeOf(home: ReturnType<typeof newHome>, tool = 'whoami') {
 test.runIf(root)('root in a home of somebody else is refused, and creates nothing there', async () => {
   const home = newHome()
   chownSync(home.home, 12_345, 12_345)
-  for (const env of [{PARROT_HOME: home.home}, {}]) {
+  for (const [env, variable] of [
+    [{PARROT_HOME: home.home}, 'PARROT_HOME'],
+    [{}, 'HOME'],
+    [{XDG_CONFIG_HOME: home.home}, 'XDG_CONFIG_HOME'],
+  ] as const) {
     const result = await outcomeOf({...home, env}, 'hello')
-    expect(result).toMatchObject({outcome: 'broken'})
+    expect(result).toMatchObject({outcome: 'broken', problems: [{params: {variable}}]})
     expect(JSON.stringify(result.problems)).toContain('12345')
     expect(readdirSync(home.home)).toEqual([])
   }

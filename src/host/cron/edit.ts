@@ -1,3 +1,4 @@
+import {setHome} from '../set-home.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Host} from '../operation.ts'
 import {partsOf, withOwn, type Parts} from './block.ts'
@@ -106,7 +107,7 @@ function checked({paths}: Here, crontab: string): Parts {
   if ('code' in parts) throw new ScheduleFault(parts)
   const owner = utf8(ownerOf(parts.own ?? []))
   if (owner !== undefined && owner !== paths.state)
-    throw new ScheduleFault(problem('crontab_other', {owner, own: paths.state}))
+    throw new ScheduleFault(problem('crontab_other', {owner, own: paths.state, home: setHome(owner)}))
   return parts
 }
 

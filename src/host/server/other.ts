@@ -1,3 +1,4 @@
+import {setHome} from '../set-home.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Host} from '../operation.ts'
 import {ask} from './ask.ts'
@@ -16,5 +17,5 @@ export async function otherServer({
   const said = await ask(place, uid, 'status')
   if (typeof said !== 'object' || (said.records ?? paths.state) === paths.state) return undefined
   const {pid, records = ''} = said
-  return problem('server_other', {folder: place.folder, pid, records})
+  return problem('server_other', {folder: place.folder, pid, records, home: setHome(records)})
 }

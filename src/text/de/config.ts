@@ -139,7 +139,7 @@ export const configTexts = {
   },
   home_foreign: {
     says: '{folder} gehört der uid {owner}, und Sie sind uid {uid}; dort wurde nichts angelegt.',
-    next: 'Führen Sie Parrot als Eigentümer aus, oder setzen Sie HOME oder PARROT_HOME auf einen eigenen Ordner.',
+    next: 'Führen Sie Parrot als Eigentümer aus, oder setzen Sie {variable} auf einen eigenen Ordner.',
   },
   home_link: {
     says: '{folder} ist ein Link; wohin er führt, bleibt unberührt.',

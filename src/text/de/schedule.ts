@@ -205,7 +205,7 @@ export const scheduleTexts = {
   },
   crontab_other: {
     says: 'Der Abschnitt von Parrot in Ihrer Crontab ist der von {owner}, und dieses Parrot führt seinen Zustand in {own}; es wurde nichts geändert.',
-    next: 'Entfernen Sie ihn zuerst von dort: parrot setup_cron uninstall, mit dem PARROT_HOME von jenem.',
+    next: 'Entfernen Sie ihn zuerst von dort: {home} parrot setup_cron uninstall',
   },
   crontab_path: {
     says: 'Eine Zeile einer Crontab kann {path} nicht enthalten: cron läse es als etwas anderes. Es wurde nichts geändert.',

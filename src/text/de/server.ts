@@ -20,7 +20,7 @@ export const serverTexts = {
   },
   server_other: {
     says: 'Der Server eines anderen Homes hat diesen Platz, {folder}: PID {pid}, seine Aufzeichnungen liegen in {records}. Er bleibt unberührt.',
-    next: 'Arbeiten Sie mit ihm aus seinem Home. Ein Server daneben hat einen eigenen Platz: Setzen Sie PARROT_HOME oder ein anderes XDG_RUNTIME_DIR.',
+    next: 'Arbeiten Sie mit ihm aus seinem Home: {home} parrot server status. Ein Server daneben hat einen eigenen Platz: Setzen Sie PARROT_HOME oder ein anderes XDG_RUNTIME_DIR.',
   },
   server_none_here: {says: 'Von diesem Home läuft kein Server.'},
   server_in_the_way: {

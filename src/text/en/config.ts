@@ -135,7 +135,7 @@ export const configTexts = {
   },
   home_foreign: {
     says: '{folder} belongs to uid {owner}, and you are uid {uid}; nothing was created there.',
-    next: 'Run Parrot as its owner, or set HOME or PARROT_HOME to a folder of your own.',
+    next: 'Run Parrot as its owner, or set {variable} to a folder of your own.',
   },
   home_link: {
     says: '{folder} is a link; what it leads to is left alone.',

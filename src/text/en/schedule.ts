@@ -201,7 +201,7 @@ export const scheduleTexts = {
   },
   crontab_other: {
     says: 'The parrot block in your crontab is that of {owner}, and this Parrot keeps its state in {own}; nothing was changed.',
-    next: 'Take it away from there first: parrot setup_cron uninstall, with the PARROT_HOME of that one.',
+    next: 'Take it away from there first: {home} parrot setup_cron uninstall',
   },
   crontab_path: {
     says: 'A line of a crontab cannot hold {path}: cron would read it as something else. Nothing was changed.',

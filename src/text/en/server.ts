@@ -18,7 +18,7 @@ export const serverTexts = {
   },
   server_other: {
     says: 'The server of another home has this place, {folder}: PID {pid}, whose records are in {records}. It is left alone.',
-    next: 'Work with it from its home. A server beside it has a place of its own: set PARROT_HOME, or another XDG_RUNTIME_DIR.',
+    next: 'Work with it from its home: {home} parrot server status. A server beside it has a place of its own: set PARROT_HOME, or another XDG_RUNTIME_DIR.',
   },
   server_none_here: {says: 'No server of this home runs.'},
   server_in_the_way: {says: '{path} is no socket.', next: 'Look what it is and move it away.'},

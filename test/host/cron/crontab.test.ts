@@ -140,6 +140,9 @@ needs('crontab', 'apt-get install cron')('the real crontab', () => {
     const theirs = user.crontab()
     expect(add(home)).toMatchObject({outcome: 'broken', problems: ['crontab_other']})
     expect(output(home, 'uninstall')).toMatchObject({outcome: 'broken', problems: ['crontab_other']})
+    expect(user.parrot(home, ['setup_cron', 'uninstall']).stderr).toContain(
+      `→ Take it away from there first: PARROT_HOME=${other} parrot setup_cron uninstall\n`,
+    )
     expect(user.crontab()).toBe(theirs)
   })
 
