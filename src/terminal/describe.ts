@@ -1,5 +1,6 @@
 import {Command} from '@oclif/core/command'
 import type {Listed, Plugin} from '../host/plugin.ts'
+import type {JsonSchema} from '../manifest/manifest.ts'
 import {isWorkflow} from '../manifest/workflow-output.ts'
 import {everyOutcome, type Outcome} from '../outcomes.ts'
 import {helpHere, word} from '../text/reader.ts'
@@ -13,10 +14,15 @@ import {inert} from './plain.ts'
 import {theirs} from './plugin-words.ts'
 import {manifestCommand, runTool} from './run-tool.ts'
 
+/** What an end means of this command, where that is more than what it means of any. */
+export type Meanings = Readonly<Partial<Record<Outcome, string>>>
+
 /** A command as oclif lists, explains, completes and runs it. */
 export type Described = Command.Loadable & {
   /** How it can end. */
   readonly exits: readonly Outcome[]
+  /** In the reader's language. */
+  readonly meanings?: Meanings
   /** What the plugin asks for; empty for Parrot's own. */
   readonly permissions: readonly string[]
 }
@@ -25,12 +31,13 @@ const bare = {aliases: [], hiddenAliases: [], hidden: false, hasDynamicHelp: fal
 
 /** One of Parrot's own commands, from its class. */
 export function describeCore(door: Door, id: string, Own: OwnCommandClass): Described {
-  const {description, examples, exits, fields} = Own
+  const {description, examples, exits, fields, meanings} = Own
   const words = id.replaceAll(':', ' ')
   return {
     ...bare,
     id,
     exits,
+    meanings: Object.fromEntries(Object.entries(meanings).map(([exit, text]) => [exit, helpHere(text)])),
     examples: [...examples],
     summary: helpHere(core[id]?.summary ?? ''),
     ...(description !== undefined && {description: helpHere(description)}),
@@ -52,6 +59,9 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
     exits: toolExits(listed),
     summary: inert(theirs(plugin, listed.description)),
     permissions: listed.permissions.map(inert),
+    get meanings() {
+      return foundBy(plugin, manifest()?.output)
+    },
     get examples() {
       return manifest()?.examples?.map((example) =>
         inert(typeof example === 'string' ? example : example.run),
@@ -78,6 +88,15 @@ export function describeTool(door: Door, plugin: Plugin, listed: Listed): Descri
 function toolExits({permissions}: Listed): readonly Outcome[] {
   const asks = permissions.some((permission) => permission.startsWith('ask:'))
   return everyOutcome.filter((outcome) => asks || outcome !== 'needs_input')
+}
+
+/** A result that says whether something was found says what that would be. */
+function foundBy(plugin: Plugin, output: JsonSchema | undefined): Meanings {
+  const {findings} = (output?.['properties'] ?? {}) as {readonly findings?: {readonly description?: unknown}}
+  const text = findings?.description
+  if (typeof text !== 'string') return {}
+  const told = theirs(plugin, text)
+  return {findings: inert(told === text ? text.slice(0, 1).toLowerCase() + text.slice(1) : told)}
 }
 
 function flagsOf(fields: readonly Field[], common: readonly Field[]) {

@@ -38,10 +38,10 @@ class Help extends CommandHelp {
   }
 
   protected override sections() {
-    const {permissions, exits} = this.command as Described
+    const {permissions, exits, meanings = {}} = this.command as Described
     const ends = exits.map((exit): [string, string] => [
       `${outcomes[exit].exit}`,
-      `${exit}: ${helpHere(outcomes[exit].meaning)}`,
+      `${exit}: ${meanings[exit] ?? helpHere(outcomes[exit].meaning)}`,
     ])
     return [
       ...super.sections().map(({header, generate}) => ({header: status(header), generate})),

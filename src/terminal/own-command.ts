@@ -1,5 +1,6 @@
 import type {CallResult, Input} from '../host/request.ts'
 import type {Outcome} from '../outcomes.ts'
+import type {Meanings} from './describe.ts'
 import {answer, type How} from './answer.ts'
 import {callFrom} from './call.ts'
 import * as common from './common-flags.ts'
@@ -16,6 +17,8 @@ export abstract class OwnCommand {
   static readonly examples: readonly string[] = []
   /** How it can end, for its help. */
   static readonly exits: readonly Outcome[] = ['ok', 'invalid_input', 'broken', 'denied', 'cancelled']
+  /** What an end means here, where that is more than what it means anywhere. */
+  static readonly meanings: Meanings = {}
 
   protected readonly door: Door
   /** The words it is called by. */
@@ -82,5 +85,8 @@ export abstract class OwnCommand {
   }
 }
 
-export type OwnCommandClass = Pick<typeof OwnCommand, 'fields' | 'description' | 'examples' | 'exits'> &
+export type OwnCommandClass = Pick<
+  typeof OwnCommand,
+  'fields' | 'description' | 'examples' | 'exits' | 'meanings'
+> &
   (new (door: Door, words: string, argv: readonly string[]) => OwnCommand)

@@ -6,9 +6,10 @@ import {rootTexts} from '../../src/terminal/help-list.ts'
 /** Every English text that the help and the lists of commands can say. */
 export async function helpTexts(): Promise<readonly string[]> {
   const classes = await Promise.all(Object.values(core).map(({load}) => load()))
-  const own = classes.flatMap(({default: {description, fields}}) => [
+  const own = classes.flatMap(({default: {description, fields, meanings}}) => [
     ...(description === undefined ? [] : [description]),
     ...fields.map((field) => field.description),
+    ...Object.values(meanings),
   ])
   const flags = [common.json, common.profile, common.lang, common.resume, ...common.callFlags]
   return [

@@ -131,3 +131,14 @@ test('of one that went well nothing is advised', () => {
   enabledPlugin(home, {name: 'well'}, advised)
   expect(parrot(home, ['well'])).toEqual({status: 0, stdout: '', stderr: 'error: it is shut\n'})
 })
+
+test('help says what a plugin finds where it ends with findings, and what a trace is for', () => {
+  const home = emptyHome()
+  const output = {type: 'object', properties: {findings: {type: 'boolean', description: 'A door is open'}}}
+  enabledPlugin(home, {name: 'doors', output, messages: {de: {'A door is open': 'eine Tür steht offen'}}})
+  const help = (...words: string[]) => parrot(home, words).stdout
+  expect(help('doors', '--help')).toContain('  3    findings: a door is open\n')
+  expect(help('--lang', 'de', 'doors', '--help')).toContain('  3    findings: eine Tür steht offen\n')
+  expect(help('hello', '--help')).toContain('  3    findings: it ran and found a problem on the machine\n')
+  expect(help('plugin', 'trace', '--help')).toContain('  0    ok: it was run, and what it needs is said')
+})

@@ -300,11 +300,16 @@ export const help: Readonly<Record<string, string>> = {
   'The folder of the plugin': 'Der Ordner des Plugins',
   'The file of the private key; the one that keygen makes when left out':
     'Die Datei des privaten Schlüssels; ohne Angabe die von keygen',
-  'Runs a plugin under development in its sandbox, followed by strace, and says which permissions it needs beside those that its manifest declares. Nothing is written outside of what is declared, and no host is reached.':
-    'Führt ein Plugin in Entwicklung in seiner Sandbox aus, verfolgt von strace, und sagt, welche Rechte es neben denen braucht, die sein Manifest erklärt. Geschrieben wird nur, wo es erklärt ist, und kein Host ist erreichbar.',
+  'Runs a plugin under development in its sandbox, followed by strace, and says which permissions it needs beside those that its manifest declares, as lines for that manifest. It asks before it runs anything. Nothing is written outside of what is declared, and no host is reached. It needs strace 5.9 or newer: apt install strace':
+    'Führt ein Plugin in Entwicklung in seiner Sandbox aus, verfolgt von strace, und sagt, welche Rechte es neben denen braucht, die sein Manifest erklärt, als Zeilen für dieses Manifest. Es fragt, bevor es etwas ausführt. Geschrieben wird nur, wo es erklärt ist, und kein Host ist erreichbar. Es braucht strace 5.9 oder neuer: apt install strace',
   'Which of its commands, where it has several': 'Welcher seiner Befehle, wenn es mehrere hat',
-  'What it is called with, as a JSON object': 'Womit es aufgerufen wird, als JSON-Objekt',
-  'Agree that its code is run': 'Zustimmen, dass sein Code ausgeführt wird',
+  'The folder of the plugin, with its manifest.json': 'Der Ordner des Plugins, mit seinem manifest.json',
+  'Its input, as a JSON object; another input may need more':
+    'Seine Eingabe, als JSON-Objekt; eine andere Eingabe kann mehr brauchen',
+  'it was run, and what it needs is said, also where it failed or lacks much':
+    'es wurde ausgeführt, und was es braucht, ist gesagt, auch wo es scheiterte oder viel fehlt',
+  'Agree beforehand that its code is run; else you are asked':
+    'Vorher zustimmen, dass sein Code ausgeführt wird; sonst werden Sie gefragt',
   'The name of the role': 'Der Name der Rolle',
   'parrot run NAME is the same as parrot NAME, and never one of the commands of Parrot itself.':
     'parrot run NAME ist dasselbe wie parrot NAME, und nie einer der Befehle von Parrot selbst.',

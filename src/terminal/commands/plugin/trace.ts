@@ -14,9 +14,10 @@ import {traceLines} from '../../trace-lines.ts'
 export default class PluginTrace extends OwnCommand {
   static override readonly tool = 'plugin_trace'
   static override readonly description =
-    'Runs a plugin under development in its sandbox, followed by strace, and says which permissions it needs beside those that its manifest declares. Nothing is written outside of what is declared, and no host is reached.'
+    'Runs a plugin under development in its sandbox, followed by strace, and says which permissions it needs beside those that its manifest declares, as lines for that manifest. It asks before it runs anything. Nothing is written outside of what is declared, and no host is reached. It needs strace 5.9 or newer: apt install strace'
   static override readonly examples = [
     'parrot plugin trace ./weather',
+    'parrot plugin trace ./weather --command forecast',
     `parrot plugin trace ./weather --input '{"who": "Oslo"}' --accept --json`,
   ]
   static override readonly exits = [
@@ -28,11 +29,19 @@ export default class PluginTrace extends OwnCommand {
     'denied',
     'cancelled',
   ] as const
+  static override readonly meanings = {
+    ok: 'it was run, and what it needs is said, also where it failed or lacks much',
+  }
   static override readonly fields = [
-    argument('folder', 'The folder of the plugin'),
+    argument('folder', 'The folder of the plugin, with its manifest.json'),
     option('command', 'Which of its commands, where it has several'),
-    option('input', 'What it is called with, as a JSON object', {kind: 'json'}),
-    {property: 'accept', name: 'accept', kind: 'boolean', description: 'Agree that its code is run'} as const,
+    option('input', 'Its input, as a JSON object; another input may need more', {kind: 'json'}),
+    {
+      property: 'accept',
+      name: 'accept',
+      kind: 'boolean',
+      description: 'Agree beforehand that its code is run; else you are asked',
+    } as const,
   ]
 
   /** What was shown, so that nothing else is run. */
