@@ -86,12 +86,20 @@ export const commands: Readonly<Record<string, (work: Work) => Promise<Answer>>>
   restore: async ({engine, job, config, input}) => {
     const {archive, into, only = [], overwrite = false} = input
     const options = {archive, into, only, overwrite, below: config.BACKUP_RESTORE_DIR}
-    const {failed, damaged, ...counts} = await engine.restore(job, options)
+    const {failed, damaged, there, ...counts} = await engine.restore(job, options)
     const room = roomForNames()
     const restored = {...counts, damaged: room(damaged), failed: room(failed)}
+    const {files, ...found} = there ?? {files: undefined}
+    const rows = files === undefined ? restored.failed.map((one) => ({what: '', ...one})) : room(files)
     tell(job, 'warn', restored.damaged, damaged.length)
     return answer(
-      {summary: say.restored(restored, job.dryRun), dryRun: job.dryRun, ...restored},
+      {
+        summary: say.restored({...restored, ...(there && {there})}, job.dryRun),
+        dryRun: job.dryRun,
+        files: rows,
+        ...restored,
+        ...(there && {there: found}),
+      },
       restored.failedCount > 0,
     )
   },

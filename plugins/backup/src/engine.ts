@@ -124,7 +124,22 @@ export type Restored = {
   readonly notKept: readonly string[]
   /** Archives that were to be restored before this one, and cannot: the newest first. */
   readonly damaged: readonly Named[]
+  /** Of a dry run into a folder that exists. */
+  readonly there?: There
   readonly seconds: number
+}
+
+/** What would become of something that is there, and how it differs. */
+export type Met = Named & {readonly what: string}
+
+/** What of the files and links of an archive would be new in a folder, and what is there in the place of each other one. */
+export type There = {
+  readonly fresh: number
+  readonly same: number
+  readonly different: number
+  /** A folder is in the place of a file, or the other way round: they could not be put there. */
+  readonly blocked: number
+  readonly files: readonly Met[]
 }
 
 export type DrillOptions = {

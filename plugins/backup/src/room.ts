@@ -4,12 +4,12 @@ import type {Named} from './engine.ts'
 const [most, longest] = [1024 ** 2, 1000]
 
 /** Gives the first of each list that it is asked for, as long as there is room: a run that writes more than it may has no result at all. */
-export function roomForNames(): (list: readonly Named[]) => readonly Named[] {
+export function roomForNames(): <T extends Named>(list: readonly T[]) => readonly T[] {
   let left = most
-  return (list) => {
-    const kept: Named[] = []
-    for (const {path, why} of list) {
-      const one = {path: cut(path), why: cut(why)}
+  return <T extends Named>(list: readonly T[]) => {
+    const kept: T[] = []
+    for (const each of list) {
+      const one = {...each, path: cut(each.path), why: cut(each.why)}
       left -= Buffer.byteLength(JSON.stringify(one))
       if (left < 0) break
       kept.push(one)

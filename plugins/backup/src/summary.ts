@@ -1,4 +1,14 @@
-import type {Created, Drilled, Named, PartArchive, PartListing, Pruned, Restored, Verified} from './engine.ts'
+import type {
+  Created,
+  Drilled,
+  Named,
+  PartArchive,
+  PartListing,
+  Pruned,
+  Restored,
+  There,
+  Verified,
+} from './engine.ts'
 import {size} from './embedded/meter.ts'
 import {timeOf} from './embedded/store.ts'
 import {isInTheWay} from './in-the-way.ts'
@@ -66,7 +76,7 @@ const another = [
 ]
 
 export function restored(
-  {archive, folder, entries, bytes, notKept, damaged, ...not}: Restored,
+  {archive, folder, entries, bytes, notKept, damaged, there, ...not}: Restored,
   dryRun: boolean,
 ): string {
   const older = olderOf(archive, damaged)
@@ -74,9 +84,23 @@ export function restored(
   const lost = notKept.length > 0 ? `; without ${notKept.join(', ')}` : ''
   const what = entries === 1 ? '1 file, folder or link' : `${entries} files, folders and links`
   if (dryRun)
-    return [`would restore ${what}, ${size(bytes)}, of ${archive} into ${folder}`, ...older].join('; ')
+    return [
+      `would restore ${what}, ${size(bytes)}, of ${archive} into ${folder}`,
+      ...(there ? replaced(there) : []),
+      ...older,
+    ].join('; ')
   const done = `${what}, ${size(bytes)}, of ${archive} in ${folder}${failed}${lost}`
   return [done, ...older, ...whatToTry(not)].join('; ')
+}
+
+/** What would become of what is there. Folders are no part of it. */
+function replaced({fresh, same, different, blocked}: There): readonly string[] {
+  const over = same + different
+  return [
+    `${over} of its files and links ${over === 1 ? 'is' : 'are'} there and would be replaced, ${different} of them different`,
+    `${fresh} would be new`,
+    ...(blocked > 0 ? [`${blocked} could not be put there`] : []),
+  ]
 }
 
 /** Of what is in the way in a folder that exists the archive is no cause. */

@@ -124,6 +124,10 @@ test('restore', () => {
     'würde 1 Datei, Ordner oder Link, 3 B, aus a in /r wiederherstellen',
     'würde 3 Dateien, Ordner und Links, 3 B, aus a in /r wiederherstellen',
   ])
+  const there = {fresh: 1, same: 2, different: 1, blocked: 1, files: []}
+  expect(german(say.restored({...restored, failedCount: 0, notKept: [], there}, true))).toBe(
+    'würde 3 Dateien, Ordner und Links, 3 B, aus a in /r wiederherstellen; 3 seiner Dateien und Links sind da und würden ersetzt, 1 davon ist anders; 1 wäre neu; 1 könnte nicht dorthin',
+  )
   const archive = 'backup-20261126T120000000Z.tar.zst'
   const older = {...restored, archive, failedCount: 0, notKept: [], damaged: [named('b', '')]}
   expect(german(say.restored(older, false))).toBe(

@@ -116,9 +116,12 @@ needs('restic', 'apt-get install restic')('restic', () => {
     process.env['PATH'] = '/nonexistent'
     const absent = await resticEngine(settings)
       .list(job)
-      .catch((error: Error) => error.message)
+      .catch((error: Error) => error)
       .finally(() => (process.env['PATH'] = path))
-    expect(absent).toMatch(/restic is not installed.*apt-get install restic.*embedded/)
+    expect(absent).toMatchObject({
+      message: 'restic is not installed',
+      next: expect.stringMatching(/apt-get install restic.*embedded/),
+    })
   })
 
   test('names what it may not read, and has the rest; what is special and what it is told to leave out, too', async () => {
@@ -210,8 +213,12 @@ needs('restic', 'apt-get install restic')('restic', () => {
     symlinkSync(out, join(here, 'door'))
     symlinkSync(join(out, 'kept'), join(here, 'file'))
     writeFileSync(join(here, 'own'), 'own')
-    await expect(engine.restore(job, {below, into: 'here', ...whole})).rejects.toThrow('--overwrite')
-    const {failed} = await engine.restore(job, {below, into: 'here', only: [], overwrite: true})
+    await expect(engine.restore(job, {below, into: 'here', ...whole})).rejects.toThrow('is there already')
+    const over = {below, into: 'here', only: [], overwrite: true}
+    const {there} = await engine.restore({...job, dryRun: true}, over)
+    expect(there).toMatchObject({fresh: 0, same: 0, different: 1, blocked: 2})
+    expect(there?.files.map(({what, why}) => [what, why])).toContainEqual(['would replace', 'a link'])
+    const {failed} = await engine.restore(job, over)
     expect(failed.map(({path}) => path)).toEqual([join(source, 'door')])
     expect([readFileSync(join(out, 'kept'), 'utf8'), readFileSync(join(here, 'file'), 'utf8')]).toEqual([
       'untouched',
@@ -341,7 +348,10 @@ needs('restic', 'apt-get install restic')('restic', () => {
       ['', null],
     ])
     const nameless = resticEngine({...settings, host: '', data})
-    await expect(nameless.verify(job, {all: false})).rejects.toThrow('but of grace, ada: name one')
+    await expect(nameless.verify(job, {all: false})).rejects.toMatchObject({
+      message: expect.stringMatching(/but of grace, ada$/),
+      next: 'name one: parrot backup list',
+    })
     await engine.create(job, options)
     expect((await engine.prune(job, keepOne)).removed).toEqual([])
     expect((await engine.list(job)).archives.length).toBe(3)

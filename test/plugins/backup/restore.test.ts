@@ -225,6 +225,41 @@ describe('an archive that a stranger made', () => {
     ])
   })
 
+  test('a dry run over a folder that exists says what is there, what is different, and changes nothing', async () => {
+    const {source, below, put, job, options} = newPlace()
+    for (const name of ['same', 'larger', 'older', 'gone', 'file', 'deep/in', 'out/side']) put(name)
+    symlinkSync('here', join(source, 'link'))
+    const {archive} = await create(job, options)
+    const over = {archive, below, into: 'here', only: [], overwrite: true}
+    await restore(job, {...over, overwrite: false})
+    const copy = join(below, 'here', source)
+    writeFileSync(join(copy, 'larger'), 'larger than it was')
+    utimesSync(join(copy, 'older'), 1, 1)
+    for (const name of ['gone', 'file', 'link', 'deep', 'out']) rmSync(join(copy, name), {recursive: true})
+    mkdirSync(join(copy, 'file'))
+    symlinkSync('elsewhere', join(copy, 'link'))
+    writeFileSync(join(copy, 'deep'), '')
+    // What lies behind a link is nothing of this folder.
+    symlinkSync(source, join(copy, 'out'))
+    const before = filesOf(copy)
+    const {there, failedCount} = await restore({...job, dryRun: true}, over)
+    const {files = [], ...counts} = there ?? {}
+    expect({...counts, failedCount}).toEqual({fresh: 1, same: 1, different: 3, blocked: 5, failedCount: 0})
+    const told = files.map(({what, path, why}) => `${what} ${path.slice(source.length + 1)}: ${why}`)
+    expect(told.toSorted()).toEqual([
+      'in the way deep/in: a part of its path is not a folder; move it away',
+      'in the way deep: a part of its path is not a folder; move it away',
+      'in the way file: a folder is there; move it away',
+      'in the way out/side: a part of its path is not a folder; move it away',
+      'in the way out: a part of its path is not a folder; move it away',
+      'would replace larger: of another size',
+      'would replace link: a link that leads elsewhere',
+      'would replace older: of another time',
+    ])
+    expect(filesOf(copy)).toEqual(before)
+    expect(await restore({...job, dryRun: true}, {...over, into: 'new'})).not.toHaveProperty('there')
+  })
+
   test('told to overwrite, it still does not leave the folder by a link that is there', async () => {
     const {root, dir, below, job} = newPlace()
     const out = join(root, 'out')

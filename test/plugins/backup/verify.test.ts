@@ -133,7 +133,9 @@ describe('verify', () => {
 
   test('without an archive there is nothing to verify, and it says so', async () => {
     const {dir, put, job, options} = newPlace()
-    await expect(verify(job, {all: false})).rejects.toThrow('backup create')
+    await expect(verify(job, {all: false})).rejects.toMatchObject({
+      next: 'make one: parrot backup create',
+    })
     await expect(verify(job, {archive: '../../etc/passwd', all: false})).rejects.toThrow(
       'no name of an archive',
     )

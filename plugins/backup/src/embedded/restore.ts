@@ -2,11 +2,13 @@ import {Failure} from '../../../../src/plugin.ts'
 import {closeSync, lstatSync, mkdirSync, renameSync, rmSync, statfsSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Job, Named, Restored, RestoreOptions} from '../engine.ts'
+import {Beforehand, type Coming} from '../beforehand.ts'
 import {inTheWay} from '../in-the-way.ts'
 import type {Archive} from './archive.ts'
 import {withArchive} from './choose.ts'
-import {pathOf, shownPath} from './entry.ts'
+import {pathOf, shownPath, type Entry} from './entry.ts'
 import {openPath} from './folder.ts'
+import {items} from './items.ts'
 import {members} from './members.ts'
 import {Meter, size} from './meter.ts'
 import {Placer} from './placer.ts'
@@ -35,12 +37,28 @@ export async function restore(job: Job, options: RestoreOptions): Promise<Restor
     if (!job.dryRun) checkSpace(options.below, selection)
     const about = {archive: archive.name, folder: target}
     const done = job.dryRun
-      ? {entries: selection.entries, bytes: selection.bytes, failedCount: 0, failed: [], notKept: []}
+      ? {...(await planned(archive, selection, there && target)), failedCount: 0, failed: [], notKept: []}
       : await alone(join(options.below, 'restore'), () =>
           place(job, archive, selection, target, there !== undefined),
         )
     return {...about, ...done, damaged, seconds: Math.round(performance.now() - started) / 1000}
   })
+}
+
+/** What would be restored, and what is there already where the folder exists. */
+async function planned(archive: Archive, selection: Chosen, over: string | undefined) {
+  const {entries, bytes} = selection
+  if (over === undefined) return {entries, bytes}
+  const before = new Beforehand(over)
+  for await (const item of items(archive))
+    for (const entry of 'note' in item ? [] : selection.as(item)) before.see(comingOf(entry))
+  return {entries, bytes, there: before.there()}
+}
+
+/** Another name of a file is compared by its time alone: how large that is stands there. */
+function comingOf({path, type, size, mtime, link}: Entry): Coming {
+  const about = {path, folder: type === 'folder', mtime}
+  return {...about, ...(type === 'file' && {size}), ...(type === 'link' && {link})}
 }
 
 /** `entries` and `bytes`: of what was chosen and is there now. */

@@ -4,12 +4,15 @@ import {join} from 'node:path'
 import {size} from '../embedded/meter.ts'
 import {alone, syncAll, syncFolder} from '../embedded/store.ts'
 import type {Job, Restored, RestoreOptions} from '../engine.ts'
+import {pathOf} from '../embedded/entry.ts'
+import {Beforehand} from '../beforehand.ts'
 import {merge} from './merge.ts'
 import {resticFor, type Restic} from './program.ts'
-import {selected, without, type Selection} from './selection.ts'
+import {selected, trimmed, without, type Selection} from './selection.ts'
 import {withoutSetIds} from './set-ids.ts'
 import type {Settings} from './settings.ts'
 import {chosen, hostOf, snapshots, type Snapshot} from './snapshots.ts'
+import {eachNode} from './tree.ts'
 import {unpack} from './unpack.ts'
 
 const shown = 1000
@@ -30,11 +33,30 @@ export async function restore(settings: Settings, job: Job, options: RestoreOpti
   if (!job.dryRun) checkSpace(options.below, selection.bytes)
   const about = {archive: snapshot.id, folder: target}
   const done = job.dryRun
-    ? {...selection, failedCount: 0, failed: [], notKept: []}
+    ? {
+        ...selection,
+        ...(there && (await planned(restic, snapshot, options.only, target))),
+        failedCount: 0,
+        failed: [],
+        notKept: [],
+      }
     : await alone(join(options.below, 'restore'), () =>
         place(restic, {job, snapshot, options, target, selection, over: there !== undefined}),
       )
   return {...about, ...done, damaged: [], seconds: Math.round(performance.now() - started) / 1000}
+}
+
+/** What is there already. Where a link leads restic does not say. */
+async function planned(restic: Restic, snapshot: Snapshot, only: readonly string[], target: string) {
+  const before = new Beforehand(target)
+  const paths = only.map(trimmed)
+  await eachNode(restic, snapshot, ({path, type, size, mtime}) => {
+    const within = paths.length === 0 || paths.some((one) => path === one || path.startsWith(`${one}/`))
+    if (!within) return
+    const about = {path: pathOf(path.slice(1)), folder: type === 'dir', mtime: Date.parse(mtime) / 1000}
+    before.see({...about, ...(type === 'file' && {size})})
+  })
+  return {there: before.there()}
 }
 
 function targetOf({below, into}: RestoreOptions, {id}: Snapshot): string {
