@@ -33,3 +33,10 @@ test('what a plugin that failed advises is said as its own words', () => {
     'shut ended with status 4. The plugin says: open it',
   )
 })
+
+test('an input out of its range is told which range', () => {
+  const about = {name: '--days', found: '0', want: 'a whole number from 1 to 10', command: 'x'}
+  expect(told(problem('input_wrong', about))).toContain(
+    'Input "days": found 0, want a whole number from 1 to 10. Give a whole number from 1 to 10 and call again.',
+  )
+})

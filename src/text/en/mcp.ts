@@ -41,7 +41,7 @@ export const mcpTexts = {
     says: 'What would have to change: {edit}',
     next: 'Only a person who administers this machine can do that.',
   },
-  mcp_input_wrong: {says: 'Input "{name}": found {found}, want {want}.', next: 'Correct it and call again.'},
+  mcp_input_wrong: {says: 'Input "{name}": found {found}, want {want}.', next: 'Give {want} and call again.'},
   mcp_input_wrong_near: {
     says: 'Input "{name}": found {found}, want {want}.',
     next: 'Did you mean "{near}"? Correct it and call again.',
