@@ -1,6 +1,6 @@
-import {Failure} from '../../../src/plugin.ts'
 import {spawn} from 'node:child_process'
 import {existsSync, globSync} from 'node:fs'
+import {Failure} from '../../../src/plugin.ts'
 
 /** PostgreSQL's own programs, all of one version. */
 export type Programs = {readonly folder: string; readonly major: number}

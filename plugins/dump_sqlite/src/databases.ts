@@ -1,6 +1,6 @@
-import {Failure} from '../../../src/plugin.ts'
 import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync} from 'node:fs'
 import {basename, normalize} from 'node:path'
+import {Failure} from '../../../src/plugin.ts'
 import type {Config, Input} from './config.ts'
 
 const {O_RDONLY, O_NOFOLLOW, O_NONBLOCK} = constants

@@ -1,6 +1,6 @@
-import {Failure} from '../../../../src/plugin.ts'
 import {statfsSync, statSync} from 'node:fs'
 import {join} from 'node:path'
+import {Failure} from '../../../../src/plugin.ts'
 import type {Job} from '../engine.ts'
 import {Locked} from './age/identity.ts'
 import {openArchive} from './archive.ts'

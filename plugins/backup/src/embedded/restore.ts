@@ -1,6 +1,6 @@
-import {Failure} from '../../../../src/plugin.ts'
 import {closeSync, lstatSync, mkdirSync, renameSync, rmSync, statfsSync} from 'node:fs'
 import {join} from 'node:path'
+import {Failure} from '../../../../src/plugin.ts'
 import type {Job, Named, Restored, RestoreOptions} from '../engine.ts'
 import {Beforehand, type Coming} from '../beforehand.ts'
 import {inTheWay} from '../in-the-way.ts'

@@ -1,6 +1,6 @@
-import {Failure} from '../../../../src/plugin.ts'
 import {statfsSync} from 'node:fs'
 import {join} from 'node:path'
+import {Failure} from '../../../../src/plugin.ts'
 import {size} from '../embedded/meter.ts'
 import {alone} from '../embedded/store.ts'
 import type {Created, CreateOptions, Job, Named} from '../engine.ts'

@@ -1,6 +1,6 @@
-import {Failure} from '../../../../src/plugin.ts'
 import {lstatSync, mkdirSync, renameSync, rmSync, statfsSync} from 'node:fs'
 import {join} from 'node:path'
+import {Failure} from '../../../../src/plugin.ts'
 import {size} from '../embedded/meter.ts'
 import {alone, syncAll, syncFolder} from '../embedded/store.ts'
 import type {Job, Restored, RestoreOptions} from '../engine.ts'

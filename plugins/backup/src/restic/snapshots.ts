@@ -1,6 +1,6 @@
-import {Failure} from '../../../../src/plugin.ts'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {Failure} from '../../../../src/plugin.ts'
 import type {Job} from '../engine.ts'
 import type {Restic} from './program.ts'
 import type {Settings} from './settings.ts'
