@@ -53,11 +53,13 @@ test('of a plugin that will not go it is said that it was asked, and what comes'
   expect(child.exitCode).toBeNull()
   expect((await ended)[0]).toBe(130)
 
+  // Long enough for a second signal, however slow the machine is.
+  put(join(home, 'config/config.json'), {limits: {graceMs: 30_000}})
   const german = startParrot(home, ['--lang', 'de', 'stays'])
   const [auf, gone] = [stderrFrom(german), once(german, 'close')]
   await auf.seen('running')
   german.kill('SIGINT')
-  await auf.seen('was in 2 s noch da ist, wird beendet.')
+  await auf.seen('was in 30 s noch da ist, wird beendet.')
   expect(runsIn(home)).not.toEqual([])
   german.kill('SIGINT')
   expect((await gone)[0]).toBe(130)
