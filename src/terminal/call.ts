@@ -45,7 +45,9 @@ export async function callFrom(
       watching.begin()
       return given
     }
-    return await parrot.call({...asked, input, ...request})
+    const result = await parrot.call({...asked, input, ...request})
+    watching.ended(result)
+    return result
   } finally {
     watching.stop()
     release()
@@ -56,6 +58,7 @@ type Shown = {
   readonly watch: Watching
   /** Its input is there: what takes time from now on is the call, and no longer somebody who types. */
   readonly begin: () => void
+  readonly ended: (result: CallResult) => void
   readonly stop: () => void
 }
 
@@ -78,10 +81,7 @@ function watchOn(tool: string, look: Look, {told, toldLog}: Telling): Shown {
     ;(list ?? bar)?.hide()
     look.write(`${line}\n`)
   }
-  const log = (line: string) => {
-    // The answer has it.
-    if (!isAdvice(line)) say(logLine(toldLine(line, toldLog), look))
-  }
+  const log = withoutAdvice((line) => say(logLine(toldLine(line, toldLog), look)))
   const ending = (leftMs: number) => {
     const about = problem('held_up', {tool, seconds: leftMs / 1000})
     late = setTimeout(() => say(`${saysHere(about)}\n→ ${nextHere(about)}`), patienceMs)
@@ -89,13 +89,31 @@ function watchOn(tool: string, look: Look, {told, toldLog}: Telling): Shown {
   const progress: Watching['progress'] = ({message, ...far}) =>
     bar?.update({...far, ...(message !== undefined && {message: told(message)})})
   return {
-    watch: {log, progress, steps, ending},
+    watch: {log: log.take, progress, steps, ending},
+    ended: log.end,
     begin: () => (bar ??= progressBar(tool, look)),
     stop: () => {
       clearTimeout(late)
       ;(list ?? bar)?.stop()
     },
   }
+}
+
+/**
+ * What a plugin advises is kept back until it is known whether the answer has it: then it need not be said twice. Whatever else begins
+ * like that, or comes before another line, is shown like any line.
+ */
+function withoutAdvice(show: (line: string) => void) {
+  let kept: string | undefined
+  const take = (line: string | undefined) => {
+    if (kept !== undefined) show(kept)
+    kept = line !== undefined && isAdvice(line) ? line : undefined
+    if (line !== kept && line !== undefined) show(line)
+  }
+  const end = ({problems}: CallResult) => {
+    if (!problems.some(({code}) => code === 'plugin_failed_advised')) take(undefined)
+  }
+  return {take, end}
 }
 
 /** A line as its reader is told it. */

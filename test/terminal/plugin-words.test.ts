@@ -126,10 +126,18 @@ test('what a plugin that failed advises is the next step, marked as its own word
   })
 })
 
-test('of one that went well nothing is advised', () => {
+test.each([
+  ['went well', advised, 0, 'error: it is shut\nnext: open it: knock 3\n'],
+  [
+    'went on',
+    'echo "next: one" >&2; echo "info: two" >&2; echo "next: three" >&2; exit 4',
+    1,
+    'next: one\ninfo: two\nError: lines ended with status 4.\n→ The plugin says: three\n',
+  ],
+])('of one that %s no line of its log is lost', (_, program, status, stderr) => {
   const home = emptyHome()
-  enabledPlugin(home, {name: 'well'}, advised)
-  expect(parrot(home, ['well'])).toEqual({status: 0, stdout: '', stderr: 'error: it is shut\n'})
+  enabledPlugin(home, {name: 'lines'}, program)
+  expect(parrot(home, ['lines'])).toEqual({status, stdout: '', stderr})
 })
 
 test('help says what a plugin finds where it ends with findings, and what a trace is for', () => {
