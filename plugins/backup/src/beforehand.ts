@@ -1,16 +1,18 @@
 import {lstatSync, readlinkSync, type Stats} from 'node:fs'
 import {bytesOf, shownPath} from './embedded/entry.ts'
 import {split} from './embedded/folder.ts'
+import {reasonOf} from './embedded/reason.ts'
 import type {Met, There} from './engine.ts'
 import {inTheWay} from './in-the-way.ts'
 
 /** Something of an archive as it would lie in the folder: its path in bytes, without a slash at its beginning. */
 export type Coming = {
   readonly path: string
-  readonly folder: boolean
+  readonly type: 'folder' | 'file' | 'link'
   readonly size?: number | undefined
   /** Seconds, with their fraction. */
   readonly mtime: number
+  /** Where a link leads, as bytes; undefined where that is not known. */
   readonly link?: string | undefined
 }
 
@@ -30,20 +32,30 @@ export class Beforehand {
   }
 
   see(entry: Coming): void {
-    const {parent} = split(entry.path)
-    const above = this.folder(parent)
-    if (above === 'closed') return this.blocked(entry, 'ENOTDIR')
-    const stats = above === 'absent' ? undefined : this.look(entry.path)
-    if (entry.folder) return stats && !stats.isDirectory() ? this.blocked(entry, 'ENOTDIR') : undefined
-    if (stats === undefined) this.counts.fresh += 1
-    else if (stats.isDirectory()) this.blocked(entry, 'EISDIR')
-    else this.compare(entry, stats)
+    try {
+      this.meet(entry)
+    } catch (error) {
+      // A folder that is closed to us, or a name that no file system takes: that is of this entry, and no end of the others.
+      this.blocked(entry, error)
+    }
   }
 
-  /** Files and links, each counted once; what is the same is not named. */
+  /** Files and links, each counted once; what is the same is not named, and what cannot be put there is named first. */
   there(): There {
     const {different, blocked} = this.lists
-    return {...this.counts, files: [...different, ...blocked].slice(0, shown)}
+    return {...this.counts, files: [...blocked, ...different].slice(0, shown)}
+  }
+
+  private meet(entry: Coming): void {
+    const {parent} = split(entry.path)
+    const above = this.folder(parent)
+    if (above === 'closed') return this.blocked(entry, {code: 'ENOTDIR'})
+    const stats = above === 'absent' ? undefined : this.look(entry.path)
+    if (entry.type === 'folder')
+      return stats && !stats.isDirectory() ? this.blocked(entry, {code: 'ENOTDIR'}) : undefined
+    if (stats === undefined) this.counts.fresh += 1
+    else if (stats.isDirectory()) this.blocked(entry, {code: 'EISDIR'})
+    else this.compare(entry, stats)
   }
 
   private compare(entry: Coming, stats: Stats): void {
@@ -55,17 +67,18 @@ export class Beforehand {
     }
   }
 
-  private difference({path, size, mtime, link}: Coming, stats: Stats): string | undefined {
-    if (link !== undefined && !(stats.isSymbolicLink() && readlinkSync(this.at(path), 'latin1') === link))
-      return stats.isSymbolicLink() ? 'a link that leads elsewhere' : 'a file, and no link'
-    if (link === undefined && stats.isSymbolicLink()) return 'a link'
+  private difference({path, type, size, mtime, link}: Coming, stats: Stats): string | undefined {
+    if (type === 'link' && !stats.isSymbolicLink()) return 'a file, and no link'
+    if (type !== 'link' && stats.isSymbolicLink()) return 'a link'
+    if (link !== undefined && readlinkSync(this.at(path), 'latin1') !== link)
+      return 'a link that leads elsewhere'
     if (size !== undefined && stats.size !== size) return 'of another size'
     return Math.abs(stats.mtimeMs / 1000 - mtime) > apart ? 'of another time' : undefined
   }
 
-  private blocked(entry: Coming, code: string): void {
+  private blocked(entry: Coming, error: unknown): void {
     this.counts.blocked += 1
-    this.name(this.lists.blocked, entry, 'in the way', inTheWay({code}) ?? code)
+    this.name(this.lists.blocked, entry, 'in the way', inTheWay(error) ?? reasonOf(error))
   }
 
   private name(list: Met[], {path}: Coming, what: string, why: string): void {

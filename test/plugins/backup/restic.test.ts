@@ -6,6 +6,7 @@ import {
   chmodSync,
   linkSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -203,10 +204,14 @@ needs('restic', 'apt-get install restic')('restic', () => {
     const {root, source, put, ready, job, options, engine, below} = placeWith()
     put('door/kept')
     put('file', 'saved')
+    symlinkSync('file', join(source, 'link'))
     ready()
     await engine.create(job, options)
     const here = join(below, 'here', source)
     mkdirSync(here, {recursive: true})
+    symlinkSync('file', join(here, 'link'))
+    const {atimeNs, mtimeNs} = lstatSync(join(source, 'link'), {bigint: true})
+    lutimesSync(join(here, 'link'), Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9)
     const out = join(root, 'out')
     mkdirSync(out)
     writeFileSync(join(out, 'kept'), 'untouched')
@@ -216,7 +221,7 @@ needs('restic', 'apt-get install restic')('restic', () => {
     await expect(engine.restore(job, {below, into: 'here', ...whole})).rejects.toThrow('is there already')
     const over = {below, into: 'here', only: [], overwrite: true}
     const {there} = await engine.restore({...job, dryRun: true}, over)
-    expect(there).toMatchObject({fresh: 0, same: 0, different: 1, blocked: 2})
+    expect(there).toMatchObject({fresh: 0, same: 1, different: 1, blocked: 2})
     expect(there?.files.map(({what, why}) => [what, why])).toContainEqual(['would replace', 'a link'])
     const {failed} = await engine.restore(job, over)
     expect(failed.map(({path}) => path)).toEqual([join(source, 'door')])
@@ -225,7 +230,7 @@ needs('restic', 'apt-get install restic')('restic', () => {
       'saved',
     ])
     expect([readdirSync(here).sort(), readdirSync(below).sort()]).toEqual([
-      ['door', 'file', 'own'],
+      ['door', 'file', 'link', 'own'],
       ['.restore.guard', 'here'],
     ])
     await expect(

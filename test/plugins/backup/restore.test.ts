@@ -19,6 +19,7 @@ import {
 } from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, onTestFinished, test} from 'vitest'
+import {Beforehand} from '../../../plugins/backup/src/beforehand.ts'
 import {create} from '../../../plugins/backup/src/embedded/create.ts'
 import {restore} from '../../../plugins/backup/src/embedded/restore.ts'
 import {forge} from './hostile.ts'
@@ -258,6 +259,22 @@ describe('an archive that a stranger made', () => {
     ])
     expect(filesOf(copy)).toEqual(before)
     expect(await restore({...job, dryRun: true}, {...over, into: 'new'})).not.toHaveProperty('there')
+  })
+
+  test('a dry run goes on where one name cannot be looked at, and names what is in the way first', () => {
+    const {below} = newPlace()
+    mkdirSync(join(below, 'folder'))
+    writeFileSync(join(below, 'there'), '')
+    const before = new Beforehand(below)
+    const coming = (path: string) => before.see({path, type: 'file', size: 1, mtime: 0})
+    for (const path of ['there', 'x'.repeat(256), 'folder', 'fresh']) coming(path)
+    const {files, ...counts} = before.there()
+    expect(counts).toEqual({fresh: 1, same: 0, different: 1, blocked: 2})
+    expect(files.map(({what, why}) => `${what}: ${why}`)).toEqual([
+      'in the way: its name is too long',
+      'in the way: a folder is there; move it away',
+      'would replace: of another size',
+    ])
   })
 
   test('told to overwrite, it still does not leave the folder by a link that is there', async () => {

@@ -57,7 +57,7 @@ async function planned(archive: Archive, selection: Chosen, over: string | undef
 
 /** Another name of a file is compared by its time alone: how large that is stands there. */
 function comingOf({path, type, size, mtime, link}: Entry): Coming {
-  const about = {path, folder: type === 'folder', mtime}
+  const about = {path, type: type === 'hard' ? 'file' : type, mtime} as const
   return {...about, ...(type === 'file' && {size}), ...(type === 'link' && {link})}
 }
 

@@ -46,6 +46,8 @@ export async function restore(settings: Settings, job: Job, options: RestoreOpti
   return {...about, ...done, damaged: [], seconds: Math.round(performance.now() - started) / 1000}
 }
 
+const types: Readonly<Record<string, 'folder' | 'link'>> = {dir: 'folder', symlink: 'link'}
+
 /** What is there already. Where a link leads restic does not say. */
 async function planned(restic: Restic, snapshot: Snapshot, only: readonly string[], target: string) {
   const before = new Beforehand(target)
@@ -53,8 +55,8 @@ async function planned(restic: Restic, snapshot: Snapshot, only: readonly string
   await eachNode(restic, snapshot, ({path, type, size, mtime}) => {
     const within = paths.length === 0 || paths.some((one) => path === one || path.startsWith(`${one}/`))
     if (!within) return
-    const about = {path: pathOf(path.slice(1)), folder: type === 'dir', mtime: Date.parse(mtime) / 1000}
-    before.see({...about, ...(type === 'file' && {size})})
+    const about = {path: pathOf(path.slice(1)), mtime: Date.parse(mtime) / 1000}
+    before.see({...about, type: types[type] ?? 'file', ...(type === 'file' && {size})})
   })
   return {there: before.there()}
 }
