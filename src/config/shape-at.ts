@@ -16,9 +16,13 @@ export type Shape = {
   readonly anyOf?: readonly Shape[]
 }
 
+/** Asked once for all that is wrong in a file: it takes as long as thousands of `shapesAt`. */
+export function shapeOf(schema: z.ZodType): Shape {
+  return z.toJSONSchema(schema, {io: 'input'}) as Shape
+}
+
 /** What may stand at `path`, each branch of a choice. Of a table whose names are one's own, and of a list, that is what stands under each. */
-export function shapesAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly Shape[] {
-  const whole = z.toJSONSchema(schema, {io: 'input'}) as Shape
+export function shapesAt(whole: Shape, path: readonly PropertyKey[]): readonly Shape[] {
   return path.reduce<readonly Shape[]>(
     (outer, step) => outer.flatMap((each) => below(each, String(step))),
     branches(whole),

@@ -6,7 +6,7 @@ import {problem, type Problem} from '../text/problem.ts'
 import {inEditor} from './mended.ts'
 import {takenBy} from './keys.ts'
 import type {Parsed} from './parse.ts'
-import {shapesAt, type Shape} from './shape-at.ts'
+import {shapeOf, shapesAt, type Shape} from './shape-at.ts'
 import {takes} from './takes.ts'
 
 type Issue = z.core.$ZodIssue
@@ -20,15 +20,16 @@ export function wrongsIn(
   schema: z.ZodType,
 ): Problem[] {
   const mend = inEditor(file)
+  const whole = shapeOf(schema)
   const at = (path: Path) => ({file, mend, ...(parsed.placeOf?.(path) ?? {line: 1, column: 1})})
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => unknown(at([...issue.path, key]), [...issue.path, key], schema))
+      return issue.keys.map((key) => unknown(at([...issue.path, key]), [...issue.path, key], whole))
     if (issue.code === 'invalid_key')
       return [wrong(at(issue.path), issue.path, issue.issues[0]?.message ?? issue.message, issue.path.at(-1))]
     const value = valueAt(parsed.value, issue.path)
     const what = wrong(at(issue.path), issue.path, issueWords(issue, value), value)
-    return [withRange(what, shapesAt(schema, issue.path))]
+    return [withRange(what, shapesAt(whole, issue.path))]
   })
 }
 
@@ -45,8 +46,8 @@ function withRange(what: Problem, shapes: readonly Shape[]): Problem {
   return {code: 'config_wrong_number', params: {...what.params, want: takes(about)}}
 }
 
-function unknown(at: At, path: Path, schema: z.ZodType): Problem {
-  const known = keysAt(schema, path.slice(0, -1))
+function unknown(at: At, path: Path, whole: Shape): Problem {
+  const known = keysAt(whole, path.slice(0, -1))
   const near = nearest(String(path.at(-1)), known)
   if (near !== undefined)
     return problem('config_key_near', {
@@ -62,8 +63,8 @@ function unknown(at: At, path: Path, schema: z.ZodType): Problem {
 const found = (value: unknown) => (typeof value === 'string' ? 'text' : show(value))
 
 /** What there can be under `path`. */
-function keysAt(schema: z.ZodType, path: Path): readonly string[] {
-  const keys = shapesAt(schema, path).flatMap(({properties = {}, propertyNames}) => [
+function keysAt(whole: Shape, path: Path): readonly string[] {
+  const keys = shapesAt(whole, path).flatMap(({properties = {}, propertyNames}) => [
     ...Object.keys(properties),
     ...(propertyNames?.enum ?? []),
   ])

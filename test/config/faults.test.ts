@@ -29,6 +29,13 @@ const bomb = letters
   )
   .join('\n')
 
+test('each of thousands of wrong keys is told of, in no more time than it takes to read them', async () => {
+  const plugins = Object.fromEntries(Array.from({length: 5000}, (_, at) => [`p${at}`, at]))
+  const before = process.cpuUsage()
+  expect(await said('config.json', JSON.stringify({plugins}))).toHaveLength(5000)
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3)
+})
+
 describe('is refused with its place', () => {
   test.each([
     ['half-written', 'config.json', '{"limits": {\n  "pids": 6', /^config\.json:2:12: /],
