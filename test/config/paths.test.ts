@@ -52,6 +52,19 @@ test.each([
 })
 
 test('and how to work from it, as a shell reads it', () => {
-  expect(setHome('/home/ada/.local/state/parrot')).toBe('HOME=/home/ada')
-  expect(setHome("/it's/state")).toBe(`PARROT_HOME='/it'"'"'s'`)
+  expect(setHome('/home/ada/.local/state/parrot', {})).toBe('HOME=/home/ada')
+  expect(setHome("/it's/state", {PARROT_HOME: '/p', HOME: '/h'})).toBe(`PARROT_HOME='/it'"'"'s'`)
 })
+
+test.each(['/home/ada/.local/state/parrot', '/s/parrot', '/p/state'])(
+  'and leads to %s also where another home is set',
+  (state) => {
+    const env = {PARROT_HOME: '/mine', XDG_STATE_HOME: '/xdg', HOME: '/root'}
+    const written = setHome(state, env).split(' ')
+    const {HOME: home, ...rest}: Record<string, string> = {
+      ...env,
+      ...Object.fromEntries(written.map((one) => one.split('='))),
+    }
+    expect(pathsFor({env: rest, home: home ?? '', root: '/opt/parrot'}).state).toBe(state)
+  },
+)

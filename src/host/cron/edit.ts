@@ -102,12 +102,14 @@ async function crontabFor(before: readonly Entry[], after: readonly Entry[]): Pr
 }
 
 /** The block of another home of this user is nobody's to rewrite but that home's. */
-function checked({paths}: Here, crontab: string): Parts {
+function checked({around, paths}: Here, crontab: string): Parts {
   const parts = partsOf(crontab)
   if ('code' in parts) throw new ScheduleFault(parts)
   const owner = utf8(ownerOf(parts.own ?? []))
   if (owner !== undefined && owner !== paths.state)
-    throw new ScheduleFault(problem('crontab_other', {owner, own: paths.state, home: setHome(owner)}))
+    throw new ScheduleFault(
+      problem('crontab_other', {owner, own: paths.state, home: setHome(owner, around.env)}),
+    )
   return parts
 }
 

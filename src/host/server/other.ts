@@ -10,12 +10,12 @@ import {whereServer} from './running.ts'
  */
 export async function otherServer({
   paths,
-  around: {uid},
+  around: {uid, env},
 }: Pick<Host, 'paths' | 'around'>): Promise<Problem | undefined> {
   const {place, noted} = whereServer(paths, uid)
   if (noted?.dead === false) return undefined
   const said = await ask(place, uid, 'status')
   if (typeof said !== 'object' || (said.records ?? paths.state) === paths.state) return undefined
   const {pid, records = ''} = said
-  return problem('server_other', {folder: place.folder, pid, records, home: setHome(records)})
+  return problem('server_other', {folder: place.folder, pid, records, home: setHome(records, env)})
 }
