@@ -40,10 +40,17 @@ export function leftCopies(uid = process.getuid?.()): readonly string[] {
   return namesIn(tmpdir())
     .filter(left)
     .map((name) => join(tmpdir(), name))
-    .filter((folder) => {
-      const found = lstatSync(folder, {throwIfNoEntry: false})
-      return found?.isDirectory() === true && found.uid === uid
-    })
+    .filter((folder) => isOurs(folder, uid))
+}
+
+/** What cannot be looked at is somebody else's: a file system that they have mounted there, where anybody may make a name. */
+function isOurs(folder: string, uid: number | undefined): boolean {
+  try {
+    const found = lstatSync(folder)
+    return found.isDirectory() && found.uid === uid
+  } catch {
+    return false
+  }
 }
 
 /** Whoever may write to a folder may not always look through it. */

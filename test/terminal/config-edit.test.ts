@@ -1,4 +1,4 @@
-import {spawn, type ChildProcess} from 'node:child_process'
+import {execFileSync, spawn, type ChildProcess} from 'node:child_process'
 import {once} from 'node:events'
 import {
   chownSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, onTestFinished, test, vi} from 'vitest'
+import {leftCopies} from '../../src/terminal/edit-copy.ts'
 import {newHome} from '../home.ts'
 import {bin, environment, parrot} from './program.ts'
 import {openTerminal} from './terminal.ts'
@@ -45,6 +46,22 @@ function finishedIn(home: string): readonly Finished[] {
 const outcomesIn = (home: string) => finishedIn(home).map(({outcome}) => outcome)
 
 const copiesIn = (home: string) => readdirSync(home).filter((name) => name.startsWith('parrot-edit-'))
+
+test('a copy that nobody may look at is nobody’s to tell of, and ends no edit', () => {
+  const here = newHome().home
+  // A name is longer than a path may be: root, too, may read the folder, and look at nothing in it.
+  const deep = join(here, ...Array.from({length: 16}, () => 'x'.repeat(240)))
+  mkdirSync(deep, {recursive: true})
+  const name = `parrot-edit-1.1.${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}.1.${'x'.repeat(180)}`
+  execFileSync('mkdir', [name], {cwd: deep})
+  vi.stubEnv('TMPDIR', deep)
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+    execFileSync('rmdir', [name], {cwd: deep})
+  })
+  expect(readdirSync(deep)).toEqual([name])
+  expect(leftCopies()).toEqual([])
+})
 
 test('vi is started where somebody is there, and nowhere else', async () => {
   const {home} = newHome({'config/config.yaml': 'limits:\n  pids: 64\n'})
