@@ -76,10 +76,10 @@ function callIn(text: string): object | undefined {
   }
 }
 
-/** Of the error, or of what it was caused by. */
-function adviceOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error)) return undefined
-  return cause instanceof Failure ? cause.next : adviceOf(cause.cause)
+/** Of the error, or of what it was caused by; that may be itself. */
+function adviceOf(cause: unknown, depth = 0): string | undefined {
+  if (!(cause instanceof Error) || depth > 100) return undefined
+  return cause instanceof Failure ? cause.next : adviceOf(cause.cause, depth + 1)
 }
 
 function leave(status: number, line: string, next?: string): void {

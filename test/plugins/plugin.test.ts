@@ -65,6 +65,13 @@ describe('how a plugin ends that could not do its work', () => {
     })
   })
 
+  test('what it throws may be its own cause', async () => {
+    expect(given(await speaks(), call({fail: 'in a circle'}))).toMatchObject({
+      status: 1,
+      stderr: 'error: round and round\n',
+    })
+  })
+
   test.each(['', 'garbage', '{}', '[]', 'null', '{"call": 7}'])(
     'stdin %j is no call: status 2',
     async (input) => {

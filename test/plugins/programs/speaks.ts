@@ -19,6 +19,11 @@ await definePlugin<Input>(({id, input, config, facts, dryRun, log, progress}) =>
     progress(1, 'done')
   }
   if (input.fail === 'text') return Promise.reject('no error')
+  if (input.fail === 'in a circle') {
+    const circle = new Error('round and round')
+    circle.cause = circle
+    throw circle
+  }
   if (typeof input.fail === 'string') throw new Error(input.fail)
   if (input.size !== undefined) return 'x'.repeat(input.size)
   return input.result ?? {id, input, config, facts, dryRun}
