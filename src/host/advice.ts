@@ -7,9 +7,12 @@ const mark = 'next: '
 /** Is this line of a plugin's log what it advises where it fails, and nothing to be shown while it runs? */
 export const isAdvice = (line: string): boolean => line.startsWith(mark)
 
-/** What a program that failed advises: the last such line of its log, cut short. A stranger's words. */
-export function adviceIn(log: string): string | undefined {
+/**
+ * What a program that failed advises: the last such line of its log, cut short. A stranger's words, which go on record: `safe` takes out
+ * its secrets before the cut, behind which half of one would not be known as such.
+ */
+export function adviceIn(log: string, safe: (text: string) => string): string | undefined {
   const line = log.split('\n').findLast(isAdvice)
-  const text = plainLine(line?.slice(mark.length) ?? '', longest).trim()
+  const text = plainLine(safe(line?.slice(mark.length) ?? ''), longest).trim()
   return text === '' ? undefined : text
 }

@@ -1,3 +1,4 @@
+import {textRedactor} from '../events/redact-text.ts'
 import {checkOutput} from '../manifest/check.ts'
 import {deeperThan} from '../manifest/depth.ts'
 import {speaksMcp, type Command, type JsonSchema} from '../manifest/manifest.ts'
@@ -13,12 +14,15 @@ const deepest = 64
 /** Characters of a plugin's log that its result carries. */
 const logKept = 4096
 
+/** What it ran within, and with: its settings that are secret. */
+type Around = {readonly limits: RunLimits; readonly secrets: readonly string[]}
+
 /** What the end of a run means: its outcome, its checked output, and a sentence where it did not go well. */
 export async function ended(
   command: Pick<Command, 'tool' | 'output' | 'speaks' | 'serves'>,
   permissions: readonly Permission[],
   exit: Exit,
-  limits: RunLimits,
+  {limits, secrets}: Around,
 ): Promise<Answer> {
   const schema = speaksMcp(command) ? undefined : command.output
   const {tool} = command
@@ -26,7 +30,7 @@ export async function ended(
   const refusals = exit.refused.map((target) => problem('net_refused', {target, tool}))
   const about = {exit: {code, signal}, level, log: exit.stderr.slice(-logKept)}
   if (exit.because !== 'exited' || code !== 0) {
-    const {outcome, problems} = failureOf(tool, exit, limits)
+    const {outcome, problems} = failureOf(tool, exit, {limits, secrets})
     return {...about, ...(await partial(schema, stdout)), outcome, problems: [...problems, ...refusals]}
   }
   if (speaksMcp(command)) {
@@ -62,7 +66,11 @@ export async function checkedOutput(
   return {...answer, outcome: 'failed', problems: [problem('plugin_output_wrong', {tool, cause})]}
 }
 
-function failureOf(tool: string, exit: Exit, limits: RunLimits): Pick<Answer, 'outcome' | 'problems'> {
+function failureOf(
+  tool: string,
+  exit: Exit,
+  {limits, secrets}: Around,
+): Pick<Answer, 'outcome' | 'problems'> {
   switch (exit.because) {
     case 'timed_out':
       return failed('timed_out', problem('plugin_timed_out', {tool, limit: `${limits.timeoutMs / 1000} s`}))
@@ -77,15 +85,15 @@ function failureOf(tool: string, exit: Exit, limits: RunLimits): Pick<Answer, 'o
     case 'disk_limit':
       return failed('failed', problem('plugin_disk_limit', {tool}))
     case 'exited':
-      return failed('failed', badEnd(tool, exit))
+      return failed('failed', badEnd(tool, exit, secrets))
   }
 }
 
 const failed = (outcome: Outcome, why: Problem) => ({outcome, problems: [why]})
 
-function badEnd(tool: string, {code, signal, stderr}: Exit): Problem {
+function badEnd(tool: string, {code, signal, stderr}: Exit, secrets: readonly string[]): Problem {
   if (code === null) return problem('plugin_killed', {tool, signal: signal ?? '?'})
-  const advice = adviceIn(stderr.slice(-logKept))
+  const advice = adviceIn(stderr.slice(-logKept), textRedactor(secrets))
   return advice === undefined
     ? problem('plugin_failed', {tool, status: code})
     : problem('plugin_failed_advised', {tool, status: code, advice})

@@ -66,7 +66,7 @@ export async function run(
   const exit = await (await deps.sandbox()).run(job, signal, {...watch, started})
   forgetRun(deps.runs, job.call)
   if ('refused' in exit && !('because' in exit)) return notStarted(target, settings, exit.refused)
-  return ended(command, work.wanted.permissions, exit, job.limits)
+  return ended(command, work.wanted.permissions, exit, {limits: job.limits, secrets: settings.secrets})
 }
 
 /** Those that it declares and no others; `more` where some were not known yet. */

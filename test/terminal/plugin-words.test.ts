@@ -140,6 +140,20 @@ test.each([
   expect(parrot(home, ['lines'])).toEqual({status, stdout: '', stderr})
 })
 
+test('what it advises is on record, and nothing of its secrets, be they cut short', () => {
+  const home = emptyHome()
+  const config = {TOKEN: {type: 'secret', description: 'A token'}}
+  enabledPlugin(home, {name: 'leaky', config}, `echo "next: $(printf %0285d 7) $TOKEN" >&2; exit 4`)
+  const env = {SWORD: 'swordfish-abcdefghij'}
+  expect(parrot(home, ['plugin', 'config', 'leaky', 'set', 'TOKEN', '--from-env', 'SWORD'], env).status).toBe(
+    0,
+  )
+  expect(parrot(home, ['leaky'], env).stderr).toContain('→ The plugin says: 000')
+  const {stdout} = parrot(home, ['events', 'list', '--type', 'CALL_FINISHED', '--json'])
+  expect(stdout).toContain('"advice":"000')
+  expect(stdout).not.toContain('swordf')
+})
+
 test('help says what a plugin finds where it ends with findings, and what a trace is for', () => {
   const home = emptyHome()
   const output = {type: 'object', properties: {findings: {type: 'boolean', description: 'A door is open'}}}
