@@ -18,10 +18,33 @@ export function textRedactor(secrets: readonly string[]): (text: string) => stri
 
 function without(forms: readonly string[]): (text: string) => string {
   return (text) => {
-    let clean = text
+    // First: a whole secret may be the beginning of another.
+    let clean = text.includes(cut) ? withoutCut(text, forms) : text
     for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, redacted)
     return withoutShapes(clean)
   }
+}
+
+/** What a sentence puts where it leaves the rest of a stranger's text out. */
+const cut = '…'
+
+/** The text was cut short by who did not know the secrets: what stands before the cut may be the beginning of one. */
+function withoutCut(text: string, forms: readonly string[]): string {
+  const parts = text.split(cut)
+  const last = parts.pop() ?? ''
+  return [...parts.map((part) => withoutBeginning(part, forms)), last].join(cut)
+}
+
+function withoutBeginning(part: string, forms: readonly string[]): string {
+  const begun = Math.max(0, ...forms.map((form) => beginningAtEnd(part, form)))
+  return begun === 0 ? part : part.slice(0, -begun) + redacted
+}
+
+/** How many letters of the beginning of `form` are the end of `part`. */
+function beginningAtEnd(part: string, form: string): number {
+  for (let length = Math.min(form.length - 1, part.length); length >= shortest; length--)
+    if (part.endsWith(form.slice(0, length))) return length
+  return 0
 }
 
 /** The longest first, so that no form is cut by a shorter one inside it. */

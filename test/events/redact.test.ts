@@ -304,6 +304,18 @@ test('a secret across the cut is taken out whole', () => {
   }
 })
 
+test('the beginning of a secret before a cut that somebody else made is taken out', () => {
+  const {text, fields} = redactor(['swordfish-and-chips', 'sword'])
+  expect(text('it says swordfish-and-ch… and more')).toBe(`it says ${R}… and more`)
+  expect(fields({cause: 'found "a swordfish-a…" (900 characters), xswor…'})).toEqual({
+    cause: `found "a ${R}…" (900 characters), x${R}…`,
+  })
+  // Nothing of it, or so little that it is no secret.
+  for (const whole of ['a fish… swor', 'swo…', '…', 'word…']) expect(text(whole)).toBe(whole)
+  const hostile = 'swordfish-and-chip'.repeat(3_000) + '…'.repeat(3_000)
+  expect(text(hostile)).not.toContain('chip…')
+})
+
 test('a secret that ends in half a character does not leave the other half behind', () => {
   expect(redactor(['abcd\ud83d']).text('abcd\u{1f600}').isWellFormed()).toBe(true)
 })

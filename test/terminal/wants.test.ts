@@ -5,7 +5,7 @@ import {parrot} from './program.ts'
 
 test.each([
   [['config', 'set', 'limits.pids', 'x'], 'limits.pids nimmt das nicht an: erwartet wird eine Zahl.'],
-  [['health_check', '--disk-threshold', '900'], 'eine Zahl, 1 bis 100'],
+  [['health_check', '--disk-threshold', '900'], 'eine Zahl von 1 bis 100'],
   [['events', 'list', '--limit', 'x'], 'eine ganze Zahl'],
 ])('in German, %j says what is wanted', (words, told) => {
   const {home} = newHome()
@@ -35,7 +35,7 @@ test('a value of a variable that nobody could mean stops everything, as one of a
   expect(run('hello')).toEqual({
     status: 70,
     stdout: '',
-    stderr: `Error: ${told}\n→ Set PARROT_RATE_LIMIT to that, or unset it, then: parrot config check\n`,
+    stderr: `Error: ${told}\n→ Set PARROT_RATE_LIMIT to a number of calls from 1 to 1000000, or unset it, then: parrot config check\n`,
   })
   expect(run('config', 'check')).toMatchObject({status: 3, stdout: expect.stringContaining(told)})
   expect(run('doctor').stdout).toContain(`✗ configuration: ${told}`)

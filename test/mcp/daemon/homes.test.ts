@@ -20,7 +20,7 @@ test('of two homes that share a place, one has the server; the other says whose 
   const [mine, other] = [homeIn(runtime), homeIn(runtime)]
   expect(mine.server('start').status).toBe(0)
   const pid = Number(readFileSync(join(runtime, 'parrot-mcp/mcp.pid'), 'utf8'))
-  const told = `has this place, ${runtime}/parrot-mcp: PID ${pid}, whose records are in ${mine.records}. It is left alone.\n→ Work with it from its home.`
+  const told = `has this place, ${runtime}/parrot-mcp: PID ${pid}, whose records are in ${mine.records}. It is left alone.\n→ Work with it from its home: HOME=${mine.home} parrot server status. A`
 
   for (const words of [['start'], ['start', '--foreground'], ['restart'], ['reload']])
     expect(other.server(...words), words.join(' ')).toMatchObject({
