@@ -8,8 +8,8 @@ const mark = 'next: '
 export const isAdvice = (line: string): boolean => line.startsWith(mark)
 
 /**
- * What a program that failed advises: the last such line of its log, cut short. A stranger's words, which go on record: `safe` takes out
- * its secrets before the cut, behind which half of one would not be known as such.
+ * What a program that failed advises: the last such line of its log, cut short. A stranger's words, which go on record and to agents:
+ * `safe` takes its secrets out while each is whole.
  */
 export function adviceIn(log: string, safe: (text: string) => string): string | undefined {
   const line = log.split('\n').findLast(isAdvice)

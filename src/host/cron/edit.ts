@@ -1,6 +1,6 @@
-import {setHome} from '../set-home.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Host} from '../operation.ts'
+import {setHome} from '../set-home.ts'
 import {partsOf, withOwn, type Parts} from './block.ts'
 import {keepCrontab, NoCrontab, readCrontab, writeCrontab} from './crontab.ts'
 import {readSchedule, ScheduleFault, withSchedule, writeSchedule, type Schedule} from './entries.ts'

@@ -1,6 +1,6 @@
-import {setHome} from '../set-home.ts'
 import {problem, type Problem} from '../../text/problem.ts'
 import type {Host} from '../operation.ts'
+import {setHome} from '../set-home.ts'
 import {ask} from './ask.ts'
 import {whereServer} from './running.ts'
 
